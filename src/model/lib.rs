@@ -1,7 +1,30 @@
-//! The pharmacology of tolerance and dependence.
+//! The pharmacology of tolerance and dependence: one table of receptor transitions, two engines.
+//!
+//! The model does not know that it is being watched: no window, no clock, no key, no global chance. Time, seed and
+//! acts come in through the front door. `README.md` beside this file explains what everything means, with every
+//! simplification and every source.
+//!
+//! How to read it: [`receptor`] (the table) -> [`engine`] (the equations) -> [`transit`] (the individuals) -> [`run`].
 #![deny(missing_docs)]
 
+pub mod binding;
 pub mod chance;
+pub mod content;
+pub mod drug;
+pub mod engine;
+pub mod ensemble;
+pub mod goal;
+pub mod level;
+pub mod locate;
 pub mod math;
 pub mod matrix;
+pub mod observe;
+pub mod pk;
+pub mod plan;
+pub mod quantity;
 pub mod receptor;
+pub mod run;
+pub mod solve;
+pub mod system;
+pub mod trace;
+pub mod transit;

@@ -1,0 +1,308 @@
+//! Drugs: what a drug file says (`Raw...`) and what the engine needs of it ([`Drug`]).
+//!
+//! A drug knows its kinetics and what it does at each receptor; it knows nothing of a body's response. Doses are
+//! counted in dose units (DU); the amount behind one DU stays inside the engine.
+
+use serde::Deserialize;
+
+use crate::content::Problems;
+use crate::quantity::{Dimension, Family, Num};
+
+/// How a dose gets in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// At once into the blood (injection).
+    Bolus,
+    /// First-order absorption from a depot: fraction `f` arrives, at rate `ka` per hour.
+    Absorbed {
+        /// Absorption rate constant, 1/h.
+        ka_per_h: f64,
+        /// Bioavailability, 0-1.
+        f: f64,
+    },
+    /// A patch or pump: one DU is delivered per `per_h` hours for as long as it is on.
+    Patch {
+        /// Hours over which a patch of 1 DU delivers 1 DU.
+        per_h: f64,
+    },
+    /// The bathing fluid of cells in a dish: the concentration is set, and stays until it is washed out.
+    Bath,
+}
+
+/// A way in, with its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Route {
+    /// Name in plans ("oral").
+    pub id: String,
+    /// The kinetics of entry.
+    pub entry: Entry,
+}
+
+/// What a ligand does to a receptor when it sits there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Role {
+    /// Switches the receptor on, fully or partly.
+    Agonist,
+    /// Sits and does nothing, keeping others out.
+    Antagonist,
+    /// Switches constitutive activity off.
+    InverseAgonist,
+    /// Sits elsewhere and changes the affinity of the others by the factor `efficacy`.
+    Modulator,
+}
+
+/// A drug's action at one body system's receptor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    /// The body system.
+    pub system: String,
+    /// Agonist, antagonist, ...
+    pub role: Role,
+    /// Concentration at half occupancy, in the drug's family (mg/L or nM).
+    pub kd: f64,
+    /// Intrinsic efficacy, -1 to 1 (a modulator: the factor on affinity, above 0).
+    pub efficacy: f64,
+    /// `phi`: drive to phosphorylation when bound, 0-1.
+    pub phosphorylation: f64,
+    /// `b`: internalisation bias when bound, 0-1.
+    pub internalization: f64,
+}
+
+/// Elimination.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Elimination {
+    /// First order: clearance in L/h.
+    Linear {
+        /// Clearance, L/h.
+        cl: f64,
+    },
+    /// Michaelis-Menten.
+    Saturable {
+        /// Fastest elimination, amount/h.
+        vmax: f64,
+        /// Concentration at half of it.
+        km: f64,
+    },
+}
+
+/// A share of the clearance that an enzyme carries, and what the drug does to that enzyme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Metabolism {
+    /// The enzyme ("CYP3A4").
+    pub enzyme: String,
+    /// Share of the clearance that the enzyme carries, 0-1.
+    pub fraction: f64,
+    /// Greatest induction by this drug (0: none).
+    pub emax: f64,
+    /// Concentration at half of it.
+    pub ec50: f64,
+    /// Turnover of the enzyme, 1/h.
+    pub turnover_per_h: f64,
+}
+
+/// A drug, checked and in engine units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drug {
+    /// Name in files ("morphine").
+    pub id: String,
+    /// Name on screen (IUPHAR).
+    pub name: String,
+    /// One plain sentence for a student.
+    pub summary: String,
+    /// Amount behind one dose unit.
+    pub dose_unit: f64,
+    /// Ways in; the first is the usual one.
+    pub routes: Vec<Route>,
+    /// Central volume, L.
+    pub volume_l: f64,
+    /// How it leaves.
+    pub elimination: Elimination,
+    /// Peripheral compartments: rate constants (out, back), 1/h.
+    pub peripheral: Vec<(f64, f64)>,
+    /// Effect-site equilibration, 1/h; `None`: the receptor sees the plasma.
+    pub ke0_per_h: Option<f64>,
+    /// Enzyme share of the clearance.
+    pub metabolism: Option<Metabolism>,
+    /// Actions, one per body system.
+    pub actions: Vec<Action>,
+}
+
+impl Drug {
+    /// The action at `system`, if there is one.
+    #[must_use]
+    pub fn action_at(&self, system: &str) -> Option<&Action> {
+        self.actions.iter().find(|a| a.system == system)
+    }
+
+    /// The route called `id`, or the usual one for an empty name.
+    #[must_use]
+    pub fn route(&self, id: &str) -> Option<&Route> {
+        if id.is_empty() { self.routes.first() } else { self.routes.iter().find(|r| r.id == id) }
+    }
+}
+
+/// A route as the file writes it.
+#[derive(Debug, Deserialize)]
+pub enum RawEntry {
+    /// See [`Entry::Bolus`].
+    Bolus,
+    /// See [`Entry::Absorbed`].
+    Absorbed {
+        /// Absorption rate constant.
+        ka: Num,
+        /// Bioavailability.
+        f: Num,
+    },
+    /// See [`Entry::Patch`].
+    Patch {
+        /// Time over which one DU is delivered.
+        per: Num,
+    },
+    /// See [`Entry::Bath`].
+    Bath,
+}
+
+/// Elimination as the file writes it.
+#[derive(Debug, Deserialize)]
+pub enum RawElimination {
+    /// First order.
+    Linear {
+        /// Clearance.
+        cl: Num,
+    },
+    /// Michaelis-Menten.
+    Saturable {
+        /// Fastest elimination, amount per hour (write the amount).
+        vmax: Num,
+        /// Concentration at half of it.
+        km: Num,
+    },
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRoute {
+    id: String,
+    entry: RawEntry,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAction {
+    system: String,
+    role: Role,
+    kd: Num,
+    efficacy: Num,
+    phosphorylation: Num,
+    internalization: Num,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMetabolism {
+    enzyme: String,
+    fraction: Num,
+    emax: Num,
+    ec50: Num,
+    turnover: Num,
+}
+
+/// A drug file before it is checked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawDrug {
+    id: String,
+    name: String,
+    summary: String,
+    dose_unit: Num,
+    routes: Vec<RawRoute>,
+    volume: Num,
+    elimination: RawElimination,
+    #[serde(default)]
+    peripheral: Vec<(Num, Num)>,
+    ke0: Option<Num>,
+    metabolism: Option<RawMetabolism>,
+    actions: Vec<RawAction>,
+}
+
+const POSITIVE: (f64, f64) = (1e-12, 1e12);
+const SHARE: (f64, f64) = (0.0, 1.0);
+
+impl RawDrug {
+    /// Checks everything and reports every problem with its field.
+    #[must_use]
+    pub fn check(self, p: &mut Problems) -> Drug {
+        let family = self.dose_unit.family();
+        if self.routes.is_empty() {
+            p.add("routes", "no route; allowed: at least one");
+        }
+        let routes = self.routes.iter().enumerate().map(|(i, r)| Route {
+            id: r.id.clone(),
+            entry: match &r.entry {
+                RawEntry::Bolus => Entry::Bolus,
+                RawEntry::Bath => Entry::Bath,
+                RawEntry::Absorbed { ka, f } => Entry::Absorbed {
+                    ka_per_h: p.num(&format!("routes[{i}].ka"), ka, Dimension::Rate, POSITIVE),
+                    f: p.num(&format!("routes[{i}].f"), f, Dimension::Plain, SHARE),
+                },
+                RawEntry::Patch { per } => {
+                    Entry::Patch { per_h: p.num(&format!("routes[{i}].per"), per, Dimension::Time, POSITIVE) }
+                }
+            },
+        });
+        let routes = routes.collect();
+        let elimination = match &self.elimination {
+            RawElimination::Linear { cl } => {
+                Elimination::Linear { cl: p.num("elimination.cl", cl, Dimension::Clearance, (0.0, 1e6)) }
+            }
+            RawElimination::Saturable { vmax, km } => Elimination::Saturable {
+                vmax: p.num("elimination.vmax", vmax, Dimension::Amount, POSITIVE),
+                km: p.num("elimination.km", km, Dimension::Concentration, POSITIVE),
+            },
+        };
+        let peripheral = self.peripheral.iter().enumerate().map(|(i, (out, back))| {
+            (
+                p.num(&format!("peripheral[{i}]"), out, Dimension::Rate, POSITIVE),
+                p.num(&format!("peripheral[{i}]"), back, Dimension::Rate, POSITIVE),
+            )
+        });
+        let peripheral = peripheral.collect();
+        let actions = self.actions.iter().enumerate().map(|(i, a)| action(i, a, family, p));
+        let actions = actions.collect();
+        Drug {
+            dose_unit: p.num("dose_unit", &self.dose_unit, Dimension::Amount, POSITIVE),
+            volume_l: p.num("volume", &self.volume, Dimension::Volume, POSITIVE),
+            ke0_per_h: self.ke0.as_ref().map(|k| p.num("ke0", k, Dimension::Rate, POSITIVE)),
+            metabolism: self.metabolism.as_ref().map(|m| Metabolism {
+                enzyme: m.enzyme.clone(),
+                fraction: p.num("metabolism.fraction", &m.fraction, Dimension::Plain, SHARE),
+                emax: p.num("metabolism.emax", &m.emax, Dimension::Plain, (0.0, 100.0)),
+                ec50: p.num("metabolism.ec50", &m.ec50, Dimension::Concentration, POSITIVE),
+                turnover_per_h: p.num("metabolism.turnover", &m.turnover, Dimension::Rate, POSITIVE),
+            }),
+            id: self.id,
+            name: self.name,
+            summary: self.summary,
+            routes,
+            elimination,
+            peripheral,
+            actions,
+        }
+    }
+}
+
+fn action(i: usize, a: &RawAction, family: Option<Family>, p: &mut Problems) -> Action {
+    let field = |name: &str| format!("actions[{i}].{name}");
+    if a.kd.family() != family {
+        p.add(&field("kd"), "amounts and concentrations mix mass and moles; allowed: one family per drug");
+    }
+    let efficacy = if a.role == Role::Modulator { (0.01, 1000.0) } else { (-1.0, 1.0) };
+    Action {
+        system: a.system.clone(),
+        role: a.role,
+        kd: p.num(&field("kd"), &a.kd, Dimension::Concentration, POSITIVE),
+        efficacy: p.num(&field("efficacy"), &a.efficacy, Dimension::Plain, efficacy),
+        phosphorylation: p.num(&field("phosphorylation"), &a.phosphorylation, Dimension::Plain, SHARE),
+        internalization: p.num(&field("internalization"), &a.internalization, Dimension::Plain, SHARE),
+    }
+}

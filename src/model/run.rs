@@ -1,0 +1,134 @@
+//! A run: a body taken through time from act to act and written down. The game, the command line and the tests all run
+//! through here; only how far they step at a time differs.
+
+use crate::engine::{Body, Engine};
+use crate::plan::{Action, Plan};
+use crate::solve::SolveError;
+use crate::trace::Trace;
+use crate::transit::Transit;
+
+/// A body on its way.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The equations.
+    pub engine: Engine,
+    /// The body now.
+    pub body: Body,
+    /// What has been recorded.
+    pub trace: Trace,
+    /// What has been done, in order.
+    pub done: Vec<Action>,
+    pending: Vec<Action>,
+    grid_h: f64,
+    rows: u64,
+}
+
+impl Run {
+    /// A naive body at time 0; a row is recorded every `grid_h` hours, beginning now.
+    #[must_use]
+    pub fn new(engine: Engine, grid_h: f64) -> Self {
+        let body = engine.naive_body();
+        let trace = Trace::new(engine.columns());
+        Self { engine, body, trace, done: Vec::new(), pending: Vec::new(), grid_h, rows: 0 }
+    }
+
+    /// Adds actions to come. What lies in the past is done at the next step.
+    pub fn queue(&mut self, actions: &[Action]) {
+        self.pending.extend_from_slice(actions);
+        self.pending.sort_by(|a, b| a.at_h.total_cmp(&b.at_h));
+    }
+
+    /// Actions that are still to come, in order.
+    #[must_use]
+    pub fn pending(&self) -> &[Action] {
+        &self.pending
+    }
+
+    /// Takes back the actions to come that `unwanted` names.
+    pub fn cancel(&mut self, unwanted: impl Fn(&Action) -> bool) {
+        self.pending.retain(|a| !unwanted(a));
+    }
+
+    /// Goes on to `to_h`, doing what is due before, and says what happens to receptors meanwhile.
+    ///
+    /// # Errors
+    /// The solver gave up; the run stays at the last act before.
+    pub fn advance_with_receptors(&mut self, to_h: f64) -> Result<Transit, SolveError> {
+        let mut transit = Transit::default();
+        self.walk(to_h, |run, stop, grid, rows| {
+            let part =
+                run.engine.advance_with_receptors(&mut run.body, stop, grid, |t, y| rows.push((t, y.to_vec())))?;
+            transit.then(&part);
+            Ok(())
+        })?;
+        Ok(transit)
+    }
+
+    /// Goes on to `to_h` by the equations alone.
+    ///
+    /// # Errors
+    /// The solver gave up; the run stays at the last act before.
+    pub fn advance(&mut self, to_h: f64) -> Result<(), SolveError> {
+        self.walk(to_h, |run, stop, grid, rows| {
+            run.engine.advance(&mut run.body, stop, grid, |t, y| rows.push((t, y.to_vec())))
+        })
+    }
+
+    fn walk(
+        &mut self,
+        to_h: f64,
+        mut stretch: impl FnMut(&mut Self, f64, &[f64], &mut Vec<(f64, Vec<f64>)>) -> Result<(), SolveError>,
+    ) -> Result<(), SolveError> {
+        loop {
+            while let Some(due) = self.pending.first().copied().filter(|a| a.at_h <= self.body.t_h) {
+                // Rows that fall on an act show the moment before it.
+                self.record_now();
+                self.engine.apply(&mut self.body, &due.act);
+                self.done.push(Action { at_h: self.body.t_h, act: due.act });
+                self.pending.remove(0);
+            }
+            if self.body.t_h >= to_h {
+                return Ok(());
+            }
+            let stop = self.pending.first().map_or(to_h, |a| a.at_h.min(to_h));
+            let mut grid = Vec::new();
+            while self.rows as f64 * self.grid_h <= stop {
+                grid.push((self.rows as f64 * self.grid_h).max(self.body.t_h));
+                self.rows += 1;
+            }
+            let mut rows = Vec::with_capacity(grid.len());
+            if let Err(e) = stretch(self, stop, &grid, &mut rows) {
+                self.rows -= grid.len() as u64;
+                return Err(e);
+            }
+            for (t, y) in rows {
+                self.record(t, &y);
+            }
+        }
+    }
+
+    fn record_now(&mut self) {
+        if self.rows as f64 * self.grid_h <= self.body.t_h {
+            self.rows += 1;
+            let y = self.body.y.clone();
+            self.record(self.body.t_h, &y);
+        }
+    }
+
+    fn record(&mut self, t_h: f64, y: &[f64]) {
+        let mut row = Vec::with_capacity(self.trace.columns.len());
+        self.engine.observe(y, &self.body.given_du, &mut row);
+        self.trace.push(t_h, &row);
+    }
+}
+
+/// Runs a whole plan by the equations alone.
+///
+/// # Errors
+/// The solver gave up.
+pub fn play(engine: Engine, plan: &Plan, until_h: f64, grid_h: f64) -> Result<Run, SolveError> {
+    let mut run = Run::new(engine, grid_h);
+    run.queue(&plan.actions);
+    run.advance(until_h)?;
+    Ok(run)
+}

@@ -1,0 +1,93 @@
+//! A run written down: one column per series, one row per grid time. Goals are judged on it, plots drawn from it, CSV
+//! written from it.
+
+use core::fmt::Write;
+
+use crate::observe::Column;
+
+/// Series over time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trace {
+    /// What the columns are.
+    pub columns: Vec<Column>,
+    /// Hours since the start, ascending.
+    pub time_h: Vec<f64>,
+    values: Vec<Vec<f64>>,
+}
+
+impl Trace {
+    /// An empty trace of these columns.
+    #[must_use]
+    pub fn new(columns: Vec<Column>) -> Self {
+        let values = columns.iter().map(|_| Vec::new()).collect();
+        Self { columns, time_h: Vec::new(), values }
+    }
+
+    /// Appends a row. A row that is too short is filled up with NaN, so that the fault shows.
+    pub fn push(&mut self, time_h: f64, row: &[f64]) {
+        self.time_h.push(time_h);
+        for (i, column) in self.values.iter_mut().enumerate() {
+            column.push(row.get(i).copied().unwrap_or(f64::NAN));
+        }
+    }
+
+    /// The series called `name`.
+    #[must_use]
+    pub fn series(&self, name: &str) -> Option<&[f64]> {
+        let at = self.columns.iter().position(|c| c.series == name)?;
+        Some(&self.values[at])
+    }
+
+    /// The last value of a series.
+    #[must_use]
+    pub fn last(&self, name: &str) -> Option<f64> {
+        self.series(name).and_then(|s| s.last().copied())
+    }
+
+    /// Value of a series at a time, by linear interpolation; held constant beyond both ends.
+    #[must_use]
+    pub fn at(&self, name: &str, time_h: f64) -> Option<f64> {
+        let series = self.series(name)?;
+        let after = self.time_h.partition_point(|t| *t < time_h);
+        if after == 0 {
+            return series.first().copied();
+        }
+        if after == series.len() {
+            return series.last().copied();
+        }
+        let (t0, t1) = (self.time_h[after - 1], self.time_h[after]);
+        let w = if t1 > t0 { (time_h - t0) / (t1 - t0) } else { 1.0 };
+        Some(series[after - 1] * (1.0 - w) + series[after] * w)
+    }
+
+    /// Tidy CSV: `time_h` first, every other column named series and unit. `extra` appends columns of its own.
+    #[must_use]
+    pub fn to_csv(&self, extra: &[(String, Vec<String>)]) -> String {
+        let mut out = String::from("time_h");
+        for c in &self.columns {
+            let _ = write!(out, ",{}_{}", c.series.replace('.', "_"), c.unit);
+        }
+        for (name, _) in extra {
+            let _ = write!(out, ",{name}");
+        }
+        out.push('\n');
+        for (row, t) in self.time_h.iter().enumerate() {
+            let _ = write!(out, "{t}");
+            for column in &self.values {
+                let _ = write!(out, ",{}", column[row]);
+            }
+            for (_, column) in extra {
+                let _ = write!(out, ",{}", column.get(row).map_or("", String::as_str));
+            }
+            out.push('\n');
+        }
+        out
+    }
+
+    /// A fingerprint of every bit of the trace, to compare runs by.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let all = self.time_h.iter().chain(self.values.iter().flatten());
+        all.fold(0xCBF2_9CE4_8422_2325, |hash, x| crate::chance::mix(hash ^ x.to_bits()))
+    }
+}

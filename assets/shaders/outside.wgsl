@@ -1,0 +1,120 @@
+// Water, and the membrane surface that recedes under it with the crowd: one cell of one row for each receptor.
+#import bevy_sprite::mesh2d_vertex_output::VertexOutput
+#import setpoint::paint::{cover, dark, hash, light, linear, pair}
+#import setpoint::scene::{DRUG, EMPTY, HAZE, PHOSPHATE, SURFACE, SURFACE_HEAD, WATER_HIGH, scene, slot, tone}
+
+fn water(p: vec2<f32>) -> vec3<f32> {
+    let far = scene.plane.z;
+    var color = mix(tone(WATER_HIGH), tone(HAZE), smoothstep(-20.0, far + 10.0, p.y));
+    for (var layer = 0u; layer < 2u; layer++) {
+        let size = 74.0 - 30.0 * f32(layer);
+        let q = p + vec2<f32>(scene.size.z * (1.1 + f32(layer)), f32(layer) * 37.0);
+        let cell = floor(q / size);
+        let h = pair(hash(u32(i32(cell.x) + 4096), u32(i32(cell.y) + 64) + layer * 977u));
+        let r = size * (0.14 + 0.24 * h.x);
+        let at = (cell + 0.5) * size + (h.yx - 0.5) * (size - 2.0 * r);
+        let d = length(q - at);
+        let soft = 2.5 + 3.0 * h.y;
+        let disc = 1.0 - smoothstep(r - soft, r, d);
+        let rim = smoothstep(r - soft - 4.0, r - soft, d) * disc;
+        color = light(color, (0.035 * disc + 0.03 * rim) * (0.4 + h.y));
+    }
+    return color;
+}
+
+// One receptor of the crowd: g in cell units (x right, y up), unit is its size in pixels.
+fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> vec3<f32> {
+    let px = 1.0 / unit;
+    let body = scene.state[state].rgb;
+    let big = smoothstep(3.0, 8.0, unit);
+    let w = mix(0.10, 0.17, big);
+    let square = f32(state == 3u);
+    let pit = f32(state == 4u);
+    let tall = mix(0.30, 0.0, pit);
+    // a short drum seen from above: base, side, top
+    var q = vec2<f32>(g.x, g.y - clamp(g.y, -0.5 * tall, 0.5 * tall));
+    let radii = vec2<f32>(0.70, 0.36);
+    let flat_ = abs(q / radii);
+    let round_ = length(flat_);
+    let k = mix(round_, max(max(flat_.x, flat_.y), round_ * 0.80), square);
+    let d = (k - 1.0) * 0.40;
+    let top = vec2<f32>(g.x, g.y - 0.5 * tall) / radii;
+    let lobes = 1.0 + 0.07 * big * cos(5.0 * atan2(top.y, top.x + 0.0001));
+    let dt = (length(top) * lobes - 0.92) * 0.40;
+
+    var c = under;
+    let shadow = clamp(1.0 - (length(vec2<f32>(g.x, g.y + 0.5 * tall + 0.10) / vec2<f32>(1.0, 0.55))), 0.0, 1.0);
+    c = mix(c, c * 0.45, shadow * big);
+    let halo = f32(state == 1u) * (1.0 - smoothstep(0.0, 0.34, d));
+    c = mix(c, light(body, 0.25), halo * 0.55);
+    c = mix(c, dark(body), cover(d - w, px) * mix(0.55, 1.0, big));
+    c = mix(c, mix(body, body * 0.72, big), cover(d, px));
+    c = mix(c, light(body, 0.10 + 0.12 * big), cover(dt, px) * mix(0.4, 1.0, big));
+    // what the state adds
+    let seat = length(top / vec2<f32>(0.52, 0.56)) - 1.0;
+    let ligand = f32(state == 1u) * cover(seat * 0.3, px);
+    c = mix(c, mix(dark(tone(DRUG)), tone(DRUG), cover((seat + 0.28) * 0.3, px)), ligand * mix(0.75, 1.0, big));
+    let slit = f32(state == 0u) * big * cover(max(abs(top.y) - 0.16, abs(top.x) - 0.55) * 0.35, px);
+    c = mix(c, dark(body), slit * 0.8);
+    let stripes = abs(fract((g.x * 1.0 + g.y * 1.4) * 2.6) - 0.5) - 0.14;
+    c = mix(c, dark(body), square * big * cover(stripes * 0.25, px) * cover(d + 0.05, px) * 0.75);
+    let studs = vec2<f32>((abs(fract(g.x * 2.1 + 0.5) - 0.5)) / 2.1, g.y + 0.5 * tall + 0.20);
+    let stud = f32(state == 2u) * big * cover(length(studs) - 0.12, px) * cover(abs(g.x) - 0.62, px);
+    c = mix(c, dark(tone(PHOSPHATE)), stud);
+    let hole = pit * cover((length(g / radii) - 0.62) * 0.4, px);
+    c = mix(c, mix(dark(body), scene.state[3].rgb, cover((length(g / radii) - 0.34) * 0.4, px)), hole);
+    let ring = lit * cover(abs(d - w - 0.16) - 0.10, px);
+    return mix(c, vec3<f32>(1.0), ring);
+}
+
+fn crowd(p: vec2<f32>, under: vec3<f32>) -> vec3<f32> {
+    let horizon = scene.plane.x;
+    let rise = max(p.y - horizon, 1.0);
+    let near = scene.plane.y - horizon;
+    let r = floor(log(near / rise) / scene.plane.w);
+    let row = scene.rows[u32(clamp(r, 0.0, 191.0))];
+    let column = floor((p.x - row.z) / row.w);
+    let exists = r >= 0.0 && r < scene.crowd.y && column >= 0.0 && column < row.y;
+    let cell = u32(row.x + max(column, 0.0));
+    let state = select(EMPTY, slot(cell), exists);
+    if (state == EMPTY) {
+        return under;
+    }
+    let far = exp(scene.plane.w * (r + 0.5));
+    let y = horizon + near / far;
+    let unit = min(0.46 * scene.crowd.x, 15.0) / far;
+    let h = pair(hash(cell, 5u)) - 0.5;
+    let room = vec2<f32>(max(row.w - 2.0 * unit, 0.0), max(0.62 * row.w - 1.36 * unit, 0.0)) * 0.8;
+    let at = vec2<f32>(row.z + (column + 0.5) * row.w, y) + h * room;
+    let g = vec2<f32>(p.x - at.x, at.y - p.y) / unit;
+    let lit = f32(f32(cell) == scene.crowd.z);
+    return receptor(under, g, state, unit / scene.size.w, lit);
+}
+
+@fragment
+fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
+    let p = in.uv;
+    var color = water(p);
+    if (p.y > scene.plane.z - 14.0) {
+        let horizon = scene.plane.x;
+        let near = scene.plane.y - horizon;
+        let z = near / max(p.y - horizon, 1.0);
+        let zfar = near / (scene.plane.z - horizon);
+        let depth = clamp((z - 0.8) / (zfar - 0.8), 0.0, 1.0);
+        // heads of lipids, row behind row
+        let across = (p.x - scene.size.x * 0.5) * z / 10.0;
+        let along = log(z) * 62.0;
+        let line = floor(along);
+        let shift = fract(line * 0.618);
+        let dot_ = length(vec2<f32>((fract(across + shift) - 0.5) * 1.5, (fract(along) - 0.5) * 1.25));
+        let heads = (1.0 - smoothstep(0.30, 0.58, dot_)) * (1.0 - smoothstep(0.15, 0.8, depth));
+        let swell = sin(across * 0.31 + along * 0.11) * sin(along * 0.23 - across * 0.13) * 0.06;
+        var surface = mix(tone(SURFACE), tone(SURFACE_HEAD), heads * 0.55 + 0.10 + swell);
+        surface = mix(surface, tone(HAZE), depth * depth * 0.85);
+        surface = crowd(p, surface);
+        surface = mix(surface, tone(HAZE), depth * depth * depth * 0.30);
+        let edge = smoothstep(scene.plane.z - 12.0, scene.plane.z + 6.0, p.y + 2.0 * sin(p.x * 0.017) + sin(p.x * 0.041));
+        color = mix(color, surface, edge);
+    }
+    return vec4<f32>(linear(color), 1.0);
+}

@@ -1,0 +1,96 @@
+//! dev
+use bevy::prelude::*;
+use setpoint::{
+    capture::Stage,
+    view::{self, *},
+};
+use std::time::Instant;
+
+fn mix(n: usize, w: [f32; 9], seed: u32) -> Vec<u8> {
+    let total: f32 = w.iter().sum();
+    (0..n)
+        .map(|i| {
+            let mut u = view::noise::unit(i as u32, seed) * total;
+            for (s, x) in w.iter().enumerate() {
+                if u < *x {
+                    return s as u8;
+                }
+                u -= x;
+            }
+            0
+        })
+        .collect()
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    let out = &args[1];
+    let want = |n: &str| args.len() < 3 || args[2..].iter().any(|a| n.starts_with(a.as_str()));
+    let size = UVec2::new(920, 640);
+    let mut stage = Stage::new(size, 1.0, |app| {
+        view::plugin(app);
+    })
+    .unwrap();
+    stage.world().resource_mut::<SceneClock>().follow_time = false;
+    let base = SceneInput { rect: Rect::new(0., 0., 920., 640.), drug_free: 0.5, ..default() };
+    let mixed = [30., 14., 12., 16., 6., 12., 4., 3., 3.];
+    let scenes: Vec<(&str, SceneInput)> = vec![
+        ("mixed10k", SceneInput { true_states: mix(10_000, mixed, 7), ..base.clone() }),
+        (
+            "rest10k",
+            SceneInput {
+                true_states: mix(10_000, [1., 0., 0., 0., 0., 0., 0., 0., 0.], 7),
+                drug_free: 0.0,
+                ..base.clone()
+            },
+        ),
+        (
+            "active10k",
+            SceneInput { true_states: mix(10_000, [70., 30., 0., 0., 0., 0., 0., 0., 0.], 7), ..base.clone() },
+        ),
+        ("mixed200", SceneInput { true_states: mix(200, mixed, 8), antagonist_free: 0.4, ..base.clone() }),
+        ("mixed2k", SceneInput { true_states: mix(2000, mixed, 18), ..base.clone() }),
+        ("mixed40k", SceneInput { true_states: mix(40_000, mixed, 9), ..base.clone() }),
+        (
+            "inside10k",
+            SceneInput { true_states: mix(10_000, [10., 2., 4., 8., 8., 45., 12., 8., 3.], 9), ..base.clone() },
+        ),
+        (
+            "enzyme10k",
+            SceneInput {
+                true_states: mix(10_000, [60., 40., 0., 0., 0., 0., 0., 0., 0.], 9),
+                target: TargetKind::Enzyme,
+                store: 0.6,
+                effect: 0.7,
+                ..base.clone()
+            },
+        ),
+        ("projector10k", SceneInput { true_states: mix(10_000, mixed, 7), theme: Theme::Projector, ..base.clone() }),
+        ("projector200", SceneInput { true_states: mix(200, mixed, 8), theme: Theme::Projector, ..base.clone() }),
+    ];
+    for (name, input) in scenes {
+        if !want(name) {
+            continue;
+        }
+        let g = stage.world().resource::<SceneInput>().generation + 1;
+        *stage.world().resource_mut::<SceneInput>() = SceneInput { generation: g, ..input };
+        stage.world().resource_mut::<view::hero::Heroes>().0.clear();
+        stage.warm_up().unwrap();
+        for _ in 0..8 {
+            stage.world().resource_mut::<SceneClock>().seconds += 0.2;
+            stage.frame().unwrap();
+        }
+        let picture = stage.picture().unwrap();
+        let t = Instant::now();
+        for _ in 0..30 {
+            stage.world().resource_mut::<SceneClock>().seconds += 0.033;
+            stage.frame().unwrap();
+        }
+        println!(
+            "{name}: {:.1} ms per frame, {:?}",
+            t.elapsed().as_secs_f64() * 1000.0 / 30.0,
+            stage.world().resource::<SceneStats>()
+        );
+        picture.save(format!("{out}/{name}.png")).unwrap();
+    }
+}

@@ -1,6 +1,6 @@
 // The cut edge: a bilayer of single lipids along the membrane line, and the bowl of a pit seen from the side.
 #import bevy_sprite::mesh2d_vertex_output::VertexOutput
-#import setpoint::paint::{cover, dark, finish, hash, light, over, pair, segment}
+#import setpoint::paint::{cover, dark, finish, four, hash, light, over}
 #import setpoint::scene::{BAND, HEAD, SURFACE, SURFACE_HEAD, TAIL, line, scene, tone}
 
 const PITCH = 9.4;
@@ -8,23 +8,21 @@ const HEAD_RADIUS = 4.9;
 
 // One lipid of one leaflet: n runs from the middle to the head, u along the line.
 fn lipid(canvas: vec4<f32>, u: f32, n: f32, index: f32, side: u32, px: f32, depth: f32) -> vec4<f32> {
-    let luck = pair(hash(u32(index + 4096.0), side + 3u));
-    let more = pair(hash(u32(index + 4096.0), side + 11u));
+    let luck = four(hash(u32(index + 4096.0), side + 3u));
     let half = scene.membrane.y * 0.5;
-    let sway = sin(scene.size.z * (0.5 + 0.5 * more.x) + luck.x * 6.28) * 0.7;
-    let x = (index + 0.5 + (luck.x - 0.5) * 0.34) * PITCH + sway * 0.5;
-    let top = half - HEAD_RADIUS - 2.6 * luck.y + sway * 0.5 - depth * 2.0;
-    let foot = 2.0 + 5.0 * more.y;
-    let lean = (more.x - 0.5) * 4.6;
+    let sway = sin(scene.size.z * 0.8 + index * 2.4 + f32(side)) * 0.6;
+    let x = (index + 0.5 + (luck.x - 0.5) * 0.36) * PITCH + sway * 0.5;
+    let top = half - HEAD_RADIUS - 3.0 * luck.y + sway * 0.5 - depth * 2.0;
+    let foot = 0.5 + 3.5 * luck.z;
     let t = clamp((top - n) / (top - foot), 0.0, 1.0);
-    let bend = lean * t + 0.9 * sin(t * 5.0 + luck.y * 6.28);
+    let bend = (luck.z - 0.5) * 5.0 * t + (luck.w - 0.5) * 5.0 * t * (1.0 - t);
     let tails = abs(abs(u - x - bend) - 1.75) - 0.95;
     let d_tail = max(tails, max(foot - n, n - top));
     let shadow = mix(1.0, 0.62, depth);
     var c = over(canvas, tone(TAIL) * shadow * (0.82 + 0.3 * luck.y), cover(d_tail, px) * 0.95);
-    let r = HEAD_RADIUS * (0.92 + 0.16 * more.y);
+    let r = HEAD_RADIUS * (0.92 + 0.16 * luck.w);
     let d = length(vec2<f32>(u - x, n - top)) - r;
-    let head = mix(tone(HEAD), light(tone(HEAD), 0.22), luck.x * luck.x) * shadow * (0.93 + 0.12 * more.x);
+    let head = mix(tone(HEAD), light(tone(HEAD), 0.22), luck.x * luck.x) * shadow * (0.93 + 0.12 * luck.z);
     c = over(c, dark(head), cover(d - 1.1, px));
     c = over(c, head, cover(d, px));
     let streak = length(vec2<f32>(u - x + 1.3, (n - top) - 1.5)) - 1.5;

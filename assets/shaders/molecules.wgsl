@@ -1,82 +1,20 @@
-// Small things: drug, antagonist, shards, arrows, chips. shape: kind, then numbers of the kind.
+// Drug (hexagon) and antagonist (rounded square with a cross). shape: kind, radius.
 #import setpoint::glyph::Glyph
-#import setpoint::paint::{cover, dark, finish, hexagon, light, over, pixel, rounded, segment, shade, shape, turned}
-
-fn drug(p: vec2<f32>, px: f32, r: f32, color: vec3<f32>) -> vec4<f32> {
-    let d = hexagon(p.yx, r - 1.4) - 1.4;
-    var c = shade(vec4<f32>(0.0), d, 4.0, 0.30);
-    c = shape(c, d, px, color, 0.22 * r);
-    let streak = segment(p, vec2<f32>(-0.42, -0.08) * r, vec2<f32>(-0.05, -0.46) * r) - 0.11 * r;
-    return over(c, light(color, 0.55), cover(streak, px) * 0.9);
-}
-
-fn antagonist(p: vec2<f32>, px: f32, r: f32, color: vec3<f32>) -> vec4<f32> {
-    let d = rounded(p, vec2<f32>(r * 0.92), r * 0.3);
-    var c = shade(vec4<f32>(0.0), d, 4.0, 0.30);
-    c = shape(c, d, px, color, 0.22 * r);
-    let cross_ = min(segment(p, vec2<f32>(-0.4 * r), vec2<f32>(0.4 * r)), segment(p, vec2<f32>(-0.4, 0.4) * r, vec2<f32>(0.4, -0.4) * r));
-    return over(c, dark(color), cover(cross_ - 0.11 * r, px) * 0.9);
-}
-
-fn triangle(p: vec2<f32>, r: f32) -> f32 {
-    let k = 1.7320508;
-    var q = vec2<f32>(abs(p.x) - r, p.y + r / k);
-    if (q.x + k * q.y > 0.0) {
-        q = vec2<f32>(q.x - k * q.y, -k * q.x - q.y) * 0.5;
-    }
-    q.x -= clamp(q.x, -2.0 * r, 0.0);
-    return -length(q) * sign(q.y);
-}
-
-fn shards(p: vec2<f32>, px: f32, spread: f32, color: vec3<f32>, second: vec3<f32>) -> vec4<f32> {
-    var c = vec4<f32>(0.0);
-    for (var i = 0; i < 3; i++) {
-        let a = f32(i) * 2.094 + 0.4;
-        let q = turned(p - vec2<f32>(cos(a), sin(a)) * (2.0 + 6.0 * spread), a * 1.7);
-        let d = triangle(q * vec2<f32>(1.0, 0.8 + 0.2 * f32(i)), 4.6 - 0.6 * f32(i)) - 0.6;
-        c = shape(c, d, px, select(color, second, i == 2), 1.4);
-    }
-    return c;
-}
-
-fn chevrons(p: vec2<f32>, px: f32, rise: f32, color: vec3<f32>) -> vec4<f32> {
-    var c = vec4<f32>(0.0);
-    for (var i = 0; i < 2; i++) {
-        let along = fract(rise + 0.5 * f32(i));
-        let q = vec2<f32>(abs(p.x), p.y - 6.0 + 13.0 * along);
-        let d = segment(q, vec2<f32>(0.0, -2.5), vec2<f32>(5.5, 2.5)) - 1.5;
-        let there = sin(along * 3.1416);
-        c = over(c, dark(color), cover(d - 1.4, px) * there);
-        c = over(c, color, cover(d, px) * there);
-    }
-    return c;
-}
-
-fn chip(p: vec2<f32>, px: f32, lit: f32, color: vec3<f32>, dim: vec3<f32>) -> vec4<f32> {
-    let d = hexagon(p, 10.5);
-    let socket = abs(d) - 1.2;
-    var c = over(vec4<f32>(0.0), dim, cover(socket, px) * 0.9);
-    c = over(c, dim * 0.5, cover(d + 1.2, px) * 0.5);
-    c = over(c, dark(color), cover(d - 2.0, px) * lit);
-    c = over(c, color, cover(d, px) * lit);
-    // S and H: a bond and two atoms
-    let bond = segment(p, vec2<f32>(-3.4, 1.5), vec2<f32>(3.6, -1.5)) - 0.9;
-    let atoms = min(length(p - vec2<f32>(-3.4, 1.5)) - 3.4, length(p - vec2<f32>(4.4, -1.9)) - 2.1);
-    return over(c, dark(color), cover(min(bond, atoms), px) * lit);
-}
+#import setpoint::paint::{cover, dark, finish, hexagon, light, over, pixel, rounded, segment, shade, shape}
 
 @fragment
 fn fragment(in: Glyph) -> @location(0) vec4<f32> {
     let p = in.local;
     let px = pixel(p);
+    let r = in.shape.y;
     let color = in.tint.rgb;
-    var c = vec4<f32>(0.0);
-    switch u32(in.shape.x + 0.5) {
-        case 0u: { c = drug(p, px, in.shape.y, color); }
-        case 1u: { c = antagonist(p, px, in.shape.y, color); }
-        case 2u: { c = shards(p, px, in.shape.y, color, in.accent.rgb); }
-        case 3u: { c = chevrons(p, px, in.shape.y, color); }
-        default: { c = chip(p, px, in.shape.y, color, in.accent.rgb); }
-    }
+    let is_drug = in.shape.x < 0.5;
+    let d = select(rounded(p, vec2<f32>(r * 0.92), r * 0.3), hexagon(p.yx, r - 1.4) - 1.4, is_drug);
+    var c = shade(vec4<f32>(0.0), d, 4.0, 0.30);
+    c = shape(c, d, px, color, 0.22 * r);
+    let streak = segment(p, vec2<f32>(-0.42, -0.08) * r, vec2<f32>(-0.05, -0.46) * r) - 0.11 * r;
+    let q = abs(p);
+    let cross_ = max(abs(q.x - q.y) * 0.7 - 0.11 * r, max(q.x, q.y) - 0.45 * r);
+    c = over(c, select(dark(color), light(color, 0.55), is_drug), cover(select(cross_, streak, is_drug), px) * 0.9);
     return finish(c, in.tint.a);
 }

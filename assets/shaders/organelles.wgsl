@@ -20,6 +20,16 @@ fn bubble(p: vec2<f32>, px: f32, r: f32, color: vec3<f32>, lumen: vec3<f32>, wal
     return over(c, light(color, 0.5), cover(abs(d) - wall * 0.16, px) * side * 0.9);
 }
 
+fn endosome(p: vec2<f32>, px: f32, r: f32, t: f32, color: vec3<f32>, lumen: vec3<f32>) -> vec4<f32> {
+    var c = bubble(p, px, r, color, lumen, 5.6);
+    for (var i = 0; i < 3; i++) {
+        let f = f32(i);
+        let at = vec2<f32>(cos(f * 2.2 + 0.6 + t * 0.04), sin(f * 2.2 + 0.6 + t * 0.04)) * r * (0.26 + 0.10 * f);
+        c = over(c, mix(lumen, color, 0.38), cover(abs(length(p - at) - 7.0 + f) - 1.1, px) * 0.7);
+    }
+    return c;
+}
+
 fn lysosome(p: vec2<f32>, px: f32, r: f32, t: f32, color: vec3<f32>, lumen: vec3<f32>) -> vec4<f32> {
     let a = atan2(p.y, p.x + 0.0001);
     let q = p * (1.0 + 0.018 * sin(3.0 * a + t * 0.4) + 0.010 * sin(5.0 * a - t * 0.3));
@@ -74,7 +84,7 @@ fn fragment(in: Glyph) -> @location(0) vec4<f32> {
     switch u32(in.shape.x + 0.5) {
         case 0u: { c = glow(p, color, 62.0); }
         case 1u: { c = bubble(p, px, in.shape.y, color, fill, 4.6); }
-        case 2u: { c = bubble(p, px, in.shape.y, color, fill, 5.6); }
+        case 2u: { c = endosome(p, px, in.shape.y, in.shape.z, color, fill); }
         case 3u: { c = lysosome(p, px, in.shape.y, in.shape.z, color, fill); }
         case 4u: { c = stack(p, px, in.shape.yz, in.shape.w, color); }
         default: { c = fibres(p, px, in.shape.yz, in.shape.w, color, fill, in.accent.a); }

@@ -1,26 +1,7 @@
-// Water, and the membrane surface that recedes under it with the crowd: one cell of one row for each receptor.
+// The membrane surface that recedes to a hazy horizon, with the crowd: one cell of one row for each receptor.
 #import bevy_sprite::mesh2d_vertex_output::VertexOutput
 #import setpoint::paint::{cover, dark, hash, light, linear, pair}
-#import setpoint::scene::{DRUG, EMPTY, HAZE, PHOSPHATE, SURFACE, SURFACE_HEAD, WATER_HIGH, scene, slot, tone}
-
-fn water(p: vec2<f32>) -> vec3<f32> {
-    let far = scene.plane.z;
-    var color = mix(tone(WATER_HIGH), tone(HAZE), smoothstep(-20.0, far + 10.0, p.y));
-    for (var layer = 0u; layer < 2u; layer++) {
-        let size = 74.0 - 30.0 * f32(layer);
-        let q = p + vec2<f32>(scene.size.z * (1.1 + f32(layer)), f32(layer) * 37.0);
-        let cell = floor(q / size);
-        let h = pair(hash(u32(i32(cell.x) + 4096), u32(i32(cell.y) + 64) + layer * 977u));
-        let r = size * (0.14 + 0.24 * h.x);
-        let at = (cell + 0.5) * size + (h.yx - 0.5) * (size - 2.0 * r);
-        let d = length(q - at);
-        let soft = 2.5 + 3.0 * h.y;
-        let disc = 1.0 - smoothstep(r - soft, r, d);
-        let rim = smoothstep(r - soft - 4.0, r - soft, d) * disc;
-        color = light(color, (0.035 * disc + 0.03 * rim) * (0.4 + h.y));
-    }
-    return color;
-}
+#import setpoint::scene::{DRUG, EMPTY, HAZE, PHOSPHATE, SURFACE, SURFACE_HEAD, scene, slot, tone}
 
 // One receptor of the crowd: g in cell units (x right, y up), unit is its size in pixels.
 fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> vec3<f32> {
@@ -39,8 +20,9 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> 
     let k = mix(round_, max(max(flat_.x, flat_.y), round_ * 0.80), square);
     let d = (k - 1.0) * 0.40;
     let top = vec2<f32>(g.x, g.y - 0.5 * tall) / radii;
-    let lobes = 1.0 + 0.07 * big * cos(5.0 * atan2(top.y, top.x + 0.0001));
-    let dt = (length(top) * lobes - 0.92) * 0.40;
+    let wide = length(top);
+    let c2 = (top.x * top.x) / max(wide * wide, 0.0001);
+    let dt = (wide * (1.0 + 0.07 * big * (8.0 * c2 * c2 - 8.0 * c2 + 1.0)) - 0.92) * 0.40;
 
     var c = under;
     let shadow = clamp(1.0 - (length(vec2<f32>(g.x, g.y + 0.5 * tall + 0.10) / vec2<f32>(1.0, 0.55))), 0.0, 1.0);
@@ -82,9 +64,9 @@ fn crowd(p: vec2<f32>, under: vec3<f32>) -> vec3<f32> {
     }
     let far = exp(scene.plane.w * (r + 0.5));
     let y = horizon + near / far;
-    let unit = min(0.46 * scene.crowd.x, 15.0) / far;
+    let unit = min(0.43 * scene.crowd.x, 15.0) / far;
     let h = pair(hash(cell, 5u)) - 0.5;
-    let room = vec2<f32>(max(row.w - 2.0 * unit, 0.0), max(0.62 * row.w - 1.36 * unit, 0.0)) * 0.8;
+    let room = vec2<f32>(max(row.w - 1.5 * unit, 0.0), max(0.62 * row.w - 1.15 * unit, 0.0)) * 0.9;
     let at = vec2<f32>(row.z + (column + 0.5) * row.w, y) + h * room;
     let g = vec2<f32>(p.x - at.x, at.y - p.y) / unit;
     let lit = f32(f32(cell) == scene.crowd.z);
@@ -94,27 +76,24 @@ fn crowd(p: vec2<f32>, under: vec3<f32>) -> vec3<f32> {
 @fragment
 fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let p = in.uv;
-    var color = water(p);
-    if (p.y > scene.plane.z - 14.0) {
-        let horizon = scene.plane.x;
-        let near = scene.plane.y - horizon;
-        let z = near / max(p.y - horizon, 1.0);
-        let zfar = near / (scene.plane.z - horizon);
-        let depth = clamp((z - 0.8) / (zfar - 0.8), 0.0, 1.0);
-        // heads of lipids, row behind row
-        let across = (p.x - scene.size.x * 0.5) * z / 10.0;
-        let along = log(z) * 62.0;
-        let line = floor(along);
-        let shift = fract(line * 0.618);
-        let dot_ = length(vec2<f32>((fract(across + shift) - 0.5) * 1.5, (fract(along) - 0.5) * 1.25));
-        let heads = (1.0 - smoothstep(0.30, 0.58, dot_)) * (1.0 - smoothstep(0.15, 0.8, depth));
-        let swell = sin(across * 0.31 + along * 0.11) * sin(along * 0.23 - across * 0.13) * 0.06;
-        var surface = mix(tone(SURFACE), tone(SURFACE_HEAD), heads * 0.55 + 0.10 + swell);
-        surface = mix(surface, tone(HAZE), depth * depth * 0.85);
-        surface = crowd(p, surface);
-        surface = mix(surface, tone(HAZE), depth * depth * depth * 0.30);
-        let edge = smoothstep(scene.plane.z - 12.0, scene.plane.z + 6.0, p.y + 2.0 * sin(p.x * 0.017) + sin(p.x * 0.041));
-        color = mix(color, surface, edge);
-    }
-    return vec4<f32>(linear(color), 1.0);
+    let horizon = scene.plane.x;
+    let near = scene.plane.y - horizon;
+    let z = near / max(p.y - horizon, 1.0);
+    let zfar = near / (scene.plane.z - horizon);
+    let depth = clamp((z - 0.8) / (zfar - 0.8), 0.0, 1.0);
+    // heads of lipids, row behind row
+    let across = (p.x - scene.size.x * 0.5) * z / 9.4;
+    let along = log(z) * 66.0;
+    let row = floor(along);
+    let luck = pair(hash(u32(row + 900.0), 3u));
+    let dot_ = length(vec2<f32>((fract(across + luck.x) - 0.5) * 1.5, (fract(along) - 0.5) * 1.25));
+    let heads = (1.0 - smoothstep(0.28, 0.56, dot_)) * (1.0 - smoothstep(0.05, 0.55, depth));
+    let swell = sin(across * 0.043 + along * 0.021) * sin(along * 0.053 - across * 0.027) * 0.07;
+    let close = 1.0 - smoothstep(0.0, 0.30, depth);
+    var surface = mix(tone(SURFACE), tone(SURFACE_HEAD), heads * 0.42 + 0.10 + swell + 0.16 * close);
+    surface = mix(surface, tone(HAZE), depth * 0.25 + depth * depth * 0.65);
+    surface = mix(crowd(p, surface), tone(HAZE), depth * depth * 0.34);
+    let far = scene.plane.z;
+    let edge = smoothstep(far - 13.0, far + 2.0, p.y + 2.4 * sin(p.x * 0.017) + 1.2 * sin(p.x * 0.041 + 1.0));
+    return vec4<f32>(linear(mix(tone(HAZE), surface, edge)), 1.0);
 }

@@ -94,6 +94,11 @@ fn pair(h: u32) -> vec2<f32> {
     return vec2<f32>(f32(h & 0xffffu), f32(h >> 16u)) / 65535.0;
 }
 
+// Four coarse numbers 0-1 from one hash.
+fn four(h: u32) -> vec4<f32> {
+    return vec4<f32>(f32(h & 0xffu), f32((h >> 8u) & 0xffu), f32((h >> 16u) & 0xffu), f32(h >> 24u)) / 255.0;
+}
+
 // Size of a pixel in the units of p, however p is turned.
 fn pixel(p: vec2<f32>) -> f32 {
     return length(vec2<f32>(dpdx(p.x), dpdy(p.x)));

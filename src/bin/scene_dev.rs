@@ -22,6 +22,12 @@ fn mix(n: usize, w: [f32; 9], seed: u32) -> Vec<u8> {
         .collect()
 }
 
+fn cpu_ms() -> f64 {
+    let t = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let f: Vec<&str> = t.rsplit(')').next().unwrap().split_whitespace().collect();
+    (f[11].parse::<f64>().unwrap() + f[12].parse::<f64>().unwrap()) * 10.0
+}
+
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let out = &args[1];
@@ -68,6 +74,25 @@ fn main() {
         ("projector10k", SceneInput { true_states: mix(10_000, mixed, 7), theme: Theme::Projector, ..base.clone() }),
         ("projector200", SceneInput { true_states: mix(200, mixed, 8), theme: Theme::Projector, ..base.clone() }),
     ];
+    if args.len() > 2 && want("perf") {
+        stage.warm_up().ok();
+        let input = scenes[0].1.clone();
+        let g = stage.world().resource::<SceneInput>().generation + 1;
+        *stage.world().resource_mut::<SceneInput>() = SceneInput { generation: g, ..input };
+        let mut time = |stage: &mut Stage, what: &str| {
+            for _ in 0..3 { stage.world().resource_mut::<SceneClock>().seconds += 0.033; stage.frame().unwrap(); }
+            let t = Instant::now(); let c = cpu_ms();
+            for _ in 0..20 { stage.world().resource_mut::<SceneClock>().seconds += 0.033; stage.frame().unwrap(); }
+            println!("{what}: {:.1} ms wall, {:.1} ms cpu", t.elapsed().as_secs_f64() * 50.0, (cpu_ms() - c) / 20.0);
+        };
+        time(&mut stage, "all");
+        let entities: Vec<Entity> = { let w = stage.world(); let mut q = w.query_filtered::<Entity, With<view::ScenePart>>(); q.iter(w).collect() };
+        for e in entities.iter().rev() {
+            stage.world().despawn(*e);
+            time(&mut stage, &format!("without {e}"));
+        }
+        return;
+    }
     for (name, input) in scenes {
         if !want(name) {
             continue;
@@ -81,7 +106,7 @@ fn main() {
             stage.frame().unwrap();
         }
         let picture = stage.picture().unwrap();
-        let t = Instant::now();
+        let t = Instant::now(); let c = cpu_ms();
         for _ in 0..30 {
             stage.world().resource_mut::<SceneClock>().seconds += 0.033;
             stage.frame().unwrap();

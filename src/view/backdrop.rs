@@ -1,4 +1,4 @@
-//! The background: three quads, their shared numbers, and the two tables the shaders read.
+//! The background: five quads, their shared numbers, and the two tables the shaders read.
 //!
 //! Not here: the shaders themselves (`assets/shaders`) and the foreground (`stage`).
 
@@ -30,7 +30,7 @@ const STRIPS: usize = 64;
 /// The quads and tables of the background.
 #[derive(Resource)]
 pub struct BackdropHandles {
-    parts: [(Part, Handle<Mesh>, Handle<Backdrop>); 3],
+    parts: [(Part, Handle<Mesh>, Handle<Backdrop>); 5],
     /// States by cell and seat.
     pub slots: Handle<Image>,
     profile: Handle<Image>,
@@ -59,7 +59,7 @@ pub fn spawn(
     let rows = (INSIDE_AT + MOST_VESICLES * STRIDE).div_ceil(TABLE_WIDTH);
     let slots = table(&mut images, TABLE_WIDTH, rows, TextureFormat::R8Uint, &[255]);
     let profile = table(&mut images, SAMPLES, 1, TextureFormat::Rgba32Float, &[0; 16]);
-    let parts = [Part::Outside, Part::Cytosol, Part::Membrane].map(|part| {
+    let parts = [Part::Water, Part::Outside, Part::Shallows, Part::Cytosol, Part::Membrane].map(|part| {
         let mesh = meshes.add(strip(&[]));
         let scene = uniform(
             &SceneInput::default(),
@@ -166,9 +166,12 @@ pub fn update(
         let column = |x: f32, top: f32, low: f32| {
             [Vec2::new(x, top), Vec2::new(x, low)].map(|design| (layout.to_world(design), design))
         };
+        let across = |top: f32, low: f32| [0.0, layout.width].map(|x| column(x, top, low)).to_vec();
         let columns: Vec<_> = match part {
-            Part::Outside => [0.0, layout.width].map(|x| column(x, 0.0, seam)).to_vec(),
-            Part::Cytosol => [0.0, layout.width].map(|x| column(x, seam, HEIGHT)).to_vec(),
+            Part::Water => across(0.0, FAR_Y - 14.0),
+            Part::Outside => across(FAR_Y - 14.0, seam),
+            Part::Shallows => across(seam, VESICLES_Y),
+            Part::Cytosol => across(VESICLES_Y, HEIGHT),
             Part::Membrane => (0..=STRIPS)
                 .map(|i| {
                     let x = layout.width * i as f32 / STRIPS as f32;

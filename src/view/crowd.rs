@@ -77,7 +77,7 @@ impl Crowd {
                 let count = ((width * far / pitch) as usize).max(2) - 1;
                 let cell = width / (count + 1) as f32;
                 // rows do not line up: each begins somewhere within its first cell
-                let shift = (r as f32 * 0.618 + 0.2).fract();
+                let shift = unit(r as u32, 17);
                 let row = Row { start, count, left: shift * cell, pitch: cell };
                 start += count;
                 row

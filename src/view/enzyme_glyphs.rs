@@ -10,7 +10,7 @@ use super::{
     SceneInput,
     glyph::{Glyph, Glyphs, Layer},
     hero::Heroes,
-    hero_glyphs::{molecule, organelle, protein},
+    hero_glyphs::{mark, organelle, protein},
     layout::Layout,
     noise::{breathe, signed, tremble, unit},
     palette::{Tone, mix, state_color, tone},
@@ -23,28 +23,26 @@ const CHIPS: usize = 14;
 #[must_use]
 pub fn chip_place(layout: &Layout, i: usize) -> Vec2 {
     let (column, row) = ((i % 7) as f32, (i / 7) as f32);
-    Vec2::new(layout.width * 0.5 + (column - 3.0) * 34.0 + row * 17.0 - 8.0, 562.0 + row * 34.0)
+    Vec2::new(layout.width * 0.5 + (column - 3.0) * 34.0 + row * 17.0 - 8.0, 512.0 + row * 34.0)
 }
 
 /// Draws enzymes, chips and filaments.
 pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &Layout, seconds: f64) {
     let still = if input.reduced_motion { 0.0 } else { 1.0 };
     let now = seconds * f64::from(still);
-    for side in [0.17, 0.83] {
-        glyphs.push(
-            Layer::Organelle,
-            Glyph {
-                kind: organelle::FIBRES,
-                at: Vec2::new(layout.width * side, 560.0),
-                half: Vec2::new(layout.width * 0.15, 62.0),
-                tint: tone(Tone::Filament, input.theme),
-                accent: state_color(ReceptorState::Resting, input.theme),
-                shape: [layout.width * 0.15, 62.0, 13.0 + 7.0 * input.effect.clamp(-1.0, 1.0)],
-                extra: now as f32 % 1000.0,
-                ..default()
-            },
-        );
-    }
+    glyphs.push(
+        Layer::Organelle,
+        Glyph {
+            kind: organelle::FIBRES,
+            at: Vec2::new(layout.width * 0.5, 604.0),
+            half: Vec2::new(layout.width * 0.5 - 12.0, 36.0),
+            tint: tone(Tone::Filament, input.theme),
+            accent: state_color(ReceptorState::Resting, input.theme),
+            shape: [layout.width * 0.5 - 14.0, 36.0, 11.0 + 4.5 * input.effect.clamp(-1.0, 1.0)],
+            extra: (now % 1000.0) as f32,
+            ..default()
+        },
+    );
     for (i, hero) in heroes.0.iter().enumerate().filter(|(_, hero)| hero.alpha > 0.0) {
         let id = i as u32;
         let active = hero.mix[ReceptorState::Active as usize];
@@ -77,9 +75,9 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
     for i in 0..CHIPS {
         let lit = (input.store * CHIPS as f32 - i as f32).clamp(0.0, 1.0);
         glyphs.push(
-            Layer::Molecule,
+            Layer::Mark,
             Glyph {
-                kind: molecule::CHIP,
+                kind: mark::CHIP,
                 at: chip_place(layout, i) + tremble(i as u32 + 900, now) * 0.6 * still,
                 half: Vec2::splat(17.0),
                 tint: tone(Tone::Phosphate, input.theme),

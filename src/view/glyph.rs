@@ -1,4 +1,4 @@
-//! One quad per thing: what a foreground object is to the renderer, and the four meshes that carry them.
+//! One quad per thing: what a foreground object is to the renderer, and the meshes that carry them.
 //!
 //! Painter's order is the order of [`Layer`]s, and inside a layer the order of pushing. Not here: what the kinds look
 //! like (`assets/shaders`), and who decides what is drawn (`hero_glyphs`, `molecules`, `organelles`).
@@ -26,16 +26,24 @@ pub const ACCENT: MeshVertexAttribute = MeshVertexAttribute::new("Glyph_Accent",
 pub enum Layer {
     /// ER, endosome, lysosome, vesicles.
     Organelle,
-    /// G proteins, arrestin, kinases, enzymes, coats.
+    /// Tails with their phosphates, clathrin coats.
+    Tail,
+    /// G proteins, arrestin, kinases, enzymes.
     Protein,
     /// Heroes.
     Receptor,
-    /// Drug molecules, shards, marks.
+    /// Shards, arrows, chips.
+    Mark,
+    /// Drug and antagonist.
     Molecule,
 }
 
+/// Number of layers.
+pub const N_LAYERS: usize = 6;
+
 /// All layers, back to front.
-pub const LAYERS: [Layer; 4] = [Layer::Organelle, Layer::Protein, Layer::Receptor, Layer::Molecule];
+pub const LAYERS: [Layer; N_LAYERS] =
+    [Layer::Organelle, Layer::Tail, Layer::Protein, Layer::Receptor, Layer::Mark, Layer::Molecule];
 
 /// One quad of a layer.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +92,7 @@ impl Default for Glyph {
 
 /// What the foreground shows in this frame.
 #[derive(Resource, Default)]
-pub struct Glyphs([Vec<Glyph>; 4]);
+pub struct Glyphs([Vec<Glyph>; N_LAYERS]);
 
 impl Glyphs {
     /// Adds one object on top of its layer.

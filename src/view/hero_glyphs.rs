@@ -40,10 +40,16 @@ pub mod protein {
     pub const ARRESTIN: f32 = 1.0;
     /// Receptor kinase, two lobes with a cleft.
     pub const KINASE: f32 = 2.0;
-    /// One hexagon of a clathrin coat. shape: radius.
-    pub const COAT: f32 = 3.0;
     /// Soluble guanylyl cyclase, two lobes. shape: active 0-1, highlight.
     pub const ENZYME: f32 = 4.0;
+}
+
+/// Kinds of the tail layer.
+pub mod tail {
+    /// Tail of a receptor. shape: studs 0-3, seconds.
+    pub const TAIL: f32 = 0.0;
+    /// One hexagon of a clathrin coat. shape: radius.
+    pub const COAT: f32 = 1.0;
 }
 
 /// Kinds of the molecule layer.
@@ -52,12 +58,16 @@ pub mod molecule {
     pub const DRUG: f32 = 0.0;
     /// Antagonist: rounded square. shape: radius.
     pub const ANTAGONIST: f32 = 1.0;
+}
+
+/// Kinds of the mark layer.
+pub mod mark {
     /// Three shards of a receptor. shape: spread.
-    pub const SHARDS: f32 = 2.0;
+    pub const SHARDS: f32 = 0.0;
     /// Two chevrons pointing up. shape: rise 0-1.
-    pub const CHEVRONS: f32 = 3.0;
+    pub const CHEVRONS: f32 = 1.0;
     /// Chip that turns the prodrug into its active form. shape: lit 0-1.
-    pub const CHIP: f32 = 4.0;
+    pub const CHIP: f32 = 2.0;
 }
 
 fn weight(hero: &Hero, state: ReceptorState) -> f32 {
@@ -141,20 +151,25 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
                 ..default()
             },
         );
+        let body = Glyph { at, turn, size: pose.size, tint, alpha: hero.alpha * (1.0 - broken).max(0.0).sqrt(), ..default() };
+        glyphs.push(
+            Layer::Tail,
+            Glyph {
+                kind: tail::TAIL,
+                half: Vec2::new(17.0, 29.0),
+                offset: Vec2::new(25.0, 66.0),
+                shape: [3.0 * (phos + cap).min(1.0), (now * 0.9 % 1000.0) as f32 + i as f32, 0.0],
+                accent: tone(Tone::Phosphate, input.theme),
+                ..body
+            },
+        );
         glyphs.push(
             Layer::Receptor,
             Glyph {
-                at,
-                turn,
-                half: Vec2::new(36.0, 76.0),
-                offset: Vec2::new(4.0, 20.0),
-                size: pose.size,
-                tint,
-                alpha: hero.alpha * (1.0 - broken).max(0.0).sqrt(),
-                shape: [active + 0.75 * phos + 0.7 * cap, 3.0 * (phos + cap).min(1.0), (now * 0.9) as f32 + i as f32],
-                accent: tone(Tone::Phosphate, input.theme),
+                half: Vec2::new(34.0, 62.0),
+                shape: [active + 0.75 * phos + 0.7 * cap, 0.0, 0.0],
                 extra: f32::from(u8::from(hero.slot.is_some() && hero.slot == input.highlight)),
-                ..default()
+                ..body
             },
         );
         ligand(glyphs, hero, id, place(-43.0), input, now);
@@ -200,9 +215,9 @@ fn coat(glyphs: &mut Glyphs, x: f32, depth: f32, line: &Profile, input: &SceneIn
             if k > 0 || side > 0.0 {
                 let normal = Vec2::new(-slope, 1.0).normalize();
                 glyphs.push(
-                    Layer::Protein,
+                    Layer::Tail,
                     Glyph {
-                        kind: protein::COAT,
+                        kind: tail::COAT,
                         at: Vec2::new(at, line.height(at)) + normal * (THICKNESS * 0.5 + 13.0),
                         turn: bevy::math::ops::atan2(slope, 1.0),
                         half: Vec2::splat(15.0),
@@ -262,9 +277,9 @@ fn ligand(glyphs: &mut Glyphs, hero: &Hero, id: u32, seat: Vec2, input: &SceneIn
 fn marks(glyphs: &mut Glyphs, hero: &Hero, broken: f32, above: Vec2, now: f64, input: &SceneInput) {
     let rise = if input.reduced_motion { 0.5 } else { (now * 0.45).fract() as f32 };
     glyphs.push(
-        Layer::Molecule,
+        Layer::Mark,
         Glyph {
-            kind: molecule::CHEVRONS,
+            kind: mark::CHEVRONS,
             at: above - Vec2::new(0.0, VESICLE + 15.0),
             half: Vec2::new(12.0, 14.0),
             tint: state_color(ReceptorState::Recycling, input.theme),
@@ -275,9 +290,9 @@ fn marks(glyphs: &mut Glyphs, hero: &Hero, broken: f32, above: Vec2, now: f64, i
     );
     let settled = weight(hero, ReceptorState::Lysosome);
     glyphs.push(
-        Layer::Molecule,
+        Layer::Mark,
         Glyph {
-            kind: molecule::SHARDS,
+            kind: mark::SHARDS,
             at: hero.pose.at,
             turn: hero.pose.turn,
             half: Vec2::splat(17.0),

@@ -40,13 +40,13 @@ pub struct Inside {
 }
 
 impl Inside {
-    /// An empty lattice that can hold `slots` receptors.
+    /// An empty lattice for a population of `slots`, of which `room` find a seat at once.
     #[must_use]
-    pub fn new(layout: &Layout, slots: usize, target: TargetKind) -> Self {
-        let need = slots.div_ceil(SEATS) + slots / 80 + 6;
+    pub fn new(layout: &Layout, slots: usize, room: usize, target: TargetKind) -> Self {
+        let need = room.div_ceil(SEATS) + room / 40 + 6;
         let mut pitch = WIDEST;
         let (columns, free) = loop {
-            let columns = ((layout.width - 8.0) / pitch) as usize;
+            let columns = ((layout.width - 8.0) / pitch - 0.5) as usize;
             let rows = ((HEIGHT - 6.0 - VESICLES_Y) / pitch) as usize;
             let free: Vec<u16> = (0..(columns * rows).min(MOST_VESICLES))
                 .filter(|&cell| is_open_water(layout, target, middle(cell, columns, pitch), pitch))
@@ -74,6 +74,11 @@ impl Inside {
             ],
             draws: 1,
         }
+    }
+
+    /// How many a vesicle takes while there are empty ones left: rings are rarely full.
+    fn comfort(vesicle: usize) -> usize {
+        5 + hash(vesicle as u32, 12) as usize % 7
     }
 
     /// Notes that `slot` is now in `state` (census index), or away from the inside when `class` is none.
@@ -112,10 +117,10 @@ impl Inside {
         let vesicle = seat / STRIDE;
         let class = usize::from(self.table[vesicle * STRIDE + STRIDE - 1]);
         self.table[seat] = FREE;
-        if self.filled[vesicle].count_ones() as usize == SEATS {
+        self.filled[vesicle] &= !(1 << (seat % STRIDE));
+        if !self.open[class].iter().any(|&v| usize::from(v) == vesicle) {
             self.open[class].push(vesicle as u16);
         }
-        self.filled[vesicle] &= !(1 << (seat % STRIDE));
         if self.filled[vesicle] == 0 {
             self.open[class].retain(|&v| usize::from(v) != vesicle);
             self.table[vesicle * STRIDE + STRIDE - 1] = FREE;
@@ -124,7 +129,8 @@ impl Inside {
     }
 
     fn take(&mut self, class: usize) -> Option<usize> {
-        if self.open[class].is_empty() && !self.free.is_empty() {
+        let roomy = |v: &u16| (self.filled[usize::from(*v)].count_ones() as usize) < Self::comfort(usize::from(*v));
+        if !self.free.is_empty() && !self.open[class].iter().rev().take(4).any(roomy) {
             let tries: Vec<usize> = (0..20).map(|_| self.draw(self.free.len())).collect();
             let away = |i: &usize| {
                 let cell = usize::from(self.free[*i]);
@@ -138,7 +144,8 @@ impl Inside {
         }
         // a full cytosol: sit with others
         let class = if self.open[class].is_empty() { self.open.iter().position(|o| !o.is_empty())? } else { class };
-        let pick = self.draw(self.open[class].len());
+        let newest = self.open[class].len().min(4);
+        let pick = self.open[class].len() - 1 - self.draw(newest);
         let vesicle = usize::from(self.open[class][pick]);
         let first = self.draw(SEATS);
         let seat = (0..SEATS).map(|i| (first + i * 5) % SEATS).find(|&s| self.filled[vesicle] & (1 << s) == 0)?;
@@ -153,13 +160,15 @@ impl Inside {
 /// Middle of a lattice cell, design units.
 fn middle(cell: usize, columns: usize, pitch: f32) -> Vec2 {
     let (row, column) = (cell / columns.max(1), cell % columns.max(1));
-    Vec2::new(4.0 + (column as f32 + 0.5) * pitch, VESICLES_Y + (row as f32 + 0.5) * pitch)
+    // odd rows stand half a cell aside
+    Vec2::new(4.0 + (column as f32 + 0.5 + 0.5 * (row % 2) as f32) * pitch, VESICLES_Y + (row as f32 + 0.5) * pitch)
 }
 
 /// Whether a vesicle at this place is hidden by no organelle.
 fn is_open_water(layout: &Layout, target: TargetKind, at: Vec2, pitch: f32) -> bool {
     if target == TargetKind::Enzyme {
-        return (at.x - layout.width * 0.5).abs() > 150.0 + pitch * 0.5 || at.y < 540.0 - pitch * 0.5;
+        let chips = (at.x - layout.width * 0.5).abs() < 146.0 + pitch * 0.5 && at.y > 484.0 - pitch * 0.5;
+        return !chips && at.y < 572.0 - pitch * 0.5;
     }
     let away = |disc: super::layout::Disc| disc.at.distance(at) > disc.radius + pitch * 0.5 + 16.0;
     let mut stack = layout.factory().inflate(pitch * 0.5 + 6.0);

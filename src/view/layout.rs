@@ -22,7 +22,7 @@ pub const DEPTH: f32 = 2.7;
 /// Depth of a pit in full, design units.
 pub const PIT_DEPTH: f32 = 58.0;
 /// Half the width of a pit.
-pub const PIT_REACH: f32 = 50.0;
+pub const PIT_REACH: f32 = 86.0;
 /// Distance between neighbouring heroes.
 const HERO_PITCH: f32 = 77.0;
 
@@ -127,11 +127,7 @@ impl Layout {
     #[must_use]
     pub fn bud_seat(&self, i: usize) -> Vec2 {
         let stack = self.factory();
-        let column = (i % 4) as f32;
-        let row = (i / 4) as f32;
-        Vec2::new(
-            stack.min.x + 34.0 + column * 52.0 + row * 14.0,
-            stack.min.y - 34.0 - row * 46.0 - (column % 2.0) * 14.0,
-        )
+        let (column, row) = ((i % 6) as f32, (i / 6 % 3) as f32);
+        Vec2::new(stack.min.x + 4.0 + column * 40.0 + row * 12.0, stack.min.y - 30.0 - row * 46.0 - (column % 2.0) * 10.0)
     }
 }

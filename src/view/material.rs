@@ -27,6 +27,11 @@ const GLYPH: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a06
 const ORGANELLES: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a07");
 const PROTEINS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a08");
 const RECEPTORS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a09");
+const TAILS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0b");
+const WATER: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0d");
+const GROUND: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0e");
+const SHALLOWS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0f");
+const MARKS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0c");
 const MOLECULES: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0a");
 
 /// Registers the materials and embeds the shaders. Needs the renderer's plugins before it.
@@ -40,6 +45,11 @@ pub(super) fn plugin(app: &mut App) {
     load_internal_asset!(app, ORGANELLES, "../../assets/shaders/organelles.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, PROTEINS, "../../assets/shaders/proteins.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, RECEPTORS, "../../assets/shaders/receptors.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, TAILS, "../../assets/shaders/tails.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, WATER, "../../assets/shaders/water.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, GROUND, "../../assets/shaders/ground.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, SHALLOWS, "../../assets/shaders/shallows.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, MARKS, "../../assets/shaders/marks.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, MOLECULES, "../../assets/shaders/molecules.wgsl", Shader::from_wgsl);
     app.add_plugins((Material2dPlugin::<Backdrop>::default(), Material2dPlugin::<Foreground>::default()));
 }
@@ -47,9 +57,13 @@ pub(super) fn plugin(app: &mut App) {
 /// Which part of the background a quad shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// Water and the membrane surface with its crowd.
+    /// Water above the far edge.
+    Water,
+    /// The membrane surface with its crowd.
     Outside,
-    /// The inside of the cell.
+    /// The inside of the cell under the membrane.
+    Shallows,
+    /// The inside of the cell with its small vesicles.
     Cytosol,
     /// The cut edge of the membrane.
     Membrane,
@@ -106,7 +120,7 @@ impl Material2d for Backdrop {
 
     fn alpha_mode(&self) -> AlphaMode2d {
         match self.part {
-            Part::Outside | Part::Cytosol => AlphaMode2d::Opaque,
+            Part::Water | Part::Outside | Part::Shallows | Part::Cytosol => AlphaMode2d::Opaque,
             Part::Membrane => AlphaMode2d::Blend,
         }
     }
@@ -118,7 +132,9 @@ impl Material2d for Backdrop {
     ) -> Result<(), SpecializedMeshPipelineError> {
         if let Some(fragment) = &mut descriptor.fragment {
             fragment.shader = match key.bind_group_data {
+                Part::Water => WATER,
                 Part::Outside => OUTSIDE,
+                Part::Shallows => SHALLOWS,
                 Part::Cytosol => CYTOSOL,
                 Part::Membrane => MEMBRANE,
             };
@@ -174,6 +190,8 @@ impl Material2d for Foreground {
                 Layer::Organelle => ORGANELLES,
                 Layer::Protein => PROTEINS,
                 Layer::Receptor => RECEPTORS,
+                Layer::Tail => TAILS,
+                Layer::Mark => MARKS,
                 Layer::Molecule => MOLECULES,
             };
         }

@@ -16,7 +16,7 @@ use super::{
 
 /// Where the free kinases and arrestins keep: share of the width, height, and whether it is a kinase.
 const WANDERERS: [(f32, f32, bool); 4] =
-    [(0.165, 452.0, true), (0.365, 505.0, false), (0.455, 590.0, true), (0.755, 458.0, false)];
+    [(0.315, 470.0, true), (0.385, 556.0, false), (0.475, 604.0, true), (0.765, 462.0, false)];
 
 /// Place of free protein number `i`, design units, and whether it is a kinase.
 #[must_use]
@@ -69,7 +69,7 @@ pub fn draw(glyphs: &mut Glyphs, input: &SceneInput, layout: &Layout, seconds: f
             half: Vec2::splat(lysosome.radius + 14.0),
             tint: state_color(ReceptorState::Lysosome, theme),
             shape: [lysosome.radius, t, 0.0],
-            accent: mix(lumen, state_color(ReceptorState::Lysosome, theme), 0.28),
+            accent: mix(tone(Tone::CytosolLow, theme), state_color(ReceptorState::Lysosome, theme), 0.34),
             ..default()
         },
     );

@@ -124,8 +124,8 @@ pub fn tone(tone: Tone, theme: Theme) -> Rgb {
     let (dark, projector) = match tone {
         Tone::WaterHigh => (0x0b_25_39, 0xf4_fa_fd),
         Tone::Haze => (0x1f_58_75, 0xd3_e8_f1),
-        Tone::Surface => (0x33_2f_3d, 0xee_dd_c9),
-        Tone::SurfaceHead => (0x6b_51_4b, 0xdc_bf_a0),
+        Tone::Surface => (0x38_2c_38, 0xee_dd_c9),
+        Tone::SurfaceHead => (0x86_60_4c, 0xdc_bf_a0),
         Tone::Head => (0xe9_b9_8a, 0xd9_9f_68),
         Tone::Tail => (0xb9_85_58, 0xb6_82_52),
         Tone::Band => (0x4a_2f_2c, 0xf3_e2_d0),

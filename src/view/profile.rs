@@ -44,13 +44,12 @@ impl Profile {
         };
         let mut y =
             MEMBRANE_Y + 3.2 * wave(71.0, 0.23, 0.4) + 1.9 * wave(31.0, -0.37, 2.0) + 0.9 * wave(13.7, 0.6, 1.1);
+        let mut flat = 1.0;
         for dip in &self.dips {
-            let u = ((x - dip.x) / PIT_REACH).abs();
-            if u < 1.0 {
-                let s = ((u - 0.12) / 0.88).max(0.0);
-                y += PIT_DEPTH * dip.depth * (1.0 - s * s * (3.0 - 2.0 * s));
-            }
+            let u = ((x - dip.x) / PIT_REACH).abs().min(1.0);
+            flat *= 1.0 - dip.depth * (0.5 + 0.5 * ops::cos(u * std::f32::consts::PI));
         }
+        y += PIT_DEPTH * (1.0 - flat);
         y
     }
 

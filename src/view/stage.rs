@@ -11,7 +11,7 @@ use super::{
     crowd::{Crowd, MOST_SHOWN},
     drawn::{self, EMPTY},
     enzyme_glyphs,
-    glyph::{Glyphs, LAYERS, Layer},
+    glyph::{Glyphs, LAYERS, Layer, N_LAYERS},
     hero::Heroes,
     hero_glyphs,
     inside::Inside,
@@ -31,13 +31,14 @@ pub struct Stage {
     inside: Inside,
     drawn: Vec<u8>,
     placed: Vec<u8>,
+    room: usize,
     generation: Option<u64>,
     target: TargetKind,
     last_seconds: f64,
 }
 
 #[derive(Resource)]
-struct ForegroundHandles([(Layer, Handle<Mesh>, Handle<Foreground>); 4]);
+struct ForegroundHandles([(Layer, Handle<Mesh>, Handle<Foreground>); N_LAYERS]);
 
 impl Default for Stage {
     fn default() -> Self {
@@ -47,6 +48,7 @@ impl Default for Stage {
             inside: Inside::default(),
             drawn: Vec::new(),
             placed: Vec::new(),
+            room: 0,
             generation: None,
             target: TargetKind::Receptor,
             last_seconds: 0.0,
@@ -98,8 +100,7 @@ fn follow_census(input: Res<SceneInput>, mut stage: ResMut<Stage>, mut stats: Re
     let layout = Layout::new(input.rect);
     if layout != stage.layout || stage.drawn.len() != shown || stage.target != input.target {
         stage.crowd = Crowd::new(layout.width, shown);
-        stage.inside = Inside::new(&layout, shown, input.target);
-        stage.placed = vec![EMPTY; shown];
+        stage.room = 0;
         stage.layout = layout;
         stage.target = input.target;
         stage.generation = None;
@@ -109,6 +110,8 @@ fn follow_census(input: Res<SceneInput>, mut stage: ResMut<Stage>, mut stats: Re
         drawn::update(&mut stage.drawn, &input.true_states[..shown], input.mean_dwell_s, input.generation);
         stats.drawn_counts = drawn::count(&stage.drawn);
         stats.shown = stats.drawn_counts.iter().sum::<u32>() as usize;
+        let inside = (0..).zip(stats.drawn_counts).filter(|&(s, _)| class_of_index(s, input.target).is_some());
+        stage.make_room(inside.map(|(_, n)| n as usize).sum());
         stats.total = input.true_states.iter().filter(|&&s| s != EMPTY).count();
     }
 }
@@ -190,6 +193,19 @@ impl Stage {
         Profile::new(self.layout.width, seconds, dips)
     }
 
+    /// Lays the cytosol out anew where `inside` receptors no longer fit. Steps are wide, so that this is rare.
+    fn make_room(&mut self, inside: usize) {
+        let shown = self.drawn.len();
+        let fits = |room: usize| room >= shown || inside * 10 < room * 9;
+        if self.room > 0 && fits(self.room) {
+            return;
+        }
+        let steps = [shown * 3 / 10, shown * 6 / 10, shown];
+        self.room = steps.into_iter().find(|&room| fits(room)).unwrap_or(shown).max(1);
+        self.inside = Inside::new(&self.layout, shown, self.room, self.target);
+        self.placed = vec![EMPTY; shown];
+    }
+
     /// Gives every slot that changed its cell or seat, and uploads the table if any did.
     fn place(&mut self, heroes: &Heroes, slots: &Handle<Image>, images: &mut Assets<Image>) {
         let fresh = self.placed.iter().all(|&s| s == EMPTY);
@@ -211,7 +227,7 @@ impl Stage {
         }
         for (slot, state) in changed {
             self.placed[slot] = state;
-            let class = ReceptorState::from_index(usize::from(state)).and_then(|s| class_of(s, self.target));
+            let class = class_of_index(state, self.target);
             let on_membrane = if class.is_some() { EMPTY } else { state };
             data[self.crowd.cell(slot)] = on_membrane;
             self.inside.put(slot, state, class);
@@ -232,11 +248,13 @@ impl Stage {
         }
         let cell = self.crowd.cell_at(at)?;
         let slot = (0..self.placed.len()).find(|&slot| self.crowd.cell(slot) == cell)?;
-        let on_membrane = self.placed[slot] != EMPTY
-            && ReceptorState::from_index(usize::from(self.placed[slot]))
-                .is_some_and(|s| class_of(s, self.target).is_none());
+        let on_membrane = self.placed[slot] != EMPTY && class_of_index(self.placed[slot], self.target).is_none();
         on_membrane.then(|| u32::try_from(slot).ok()).flatten()
     }
+}
+
+fn class_of_index(state: u8, target: TargetKind) -> Option<usize> {
+    ReceptorState::from_index(usize::from(state)).and_then(|state| class_of(state, target))
 }
 
 /// The class of vesicle that a state sits in; none at the surface. Enzymes all swim inside.

@@ -24,7 +24,7 @@ use bevy::{
     window::ExitCondition,
     winit::WinitPlugin,
 };
-use bevy_egui::{EguiGlobalSettings, EguiPlugin, EguiPrimaryContextPass, PrimaryEguiContext};
+use bevy_egui::{EguiContexts, EguiGlobalSettings, EguiPlugin, EguiPrimaryContextPass, PrimaryEguiContext};
 use image::RgbaImage;
 
 use crate::view;
@@ -87,8 +87,8 @@ impl Stage {
         app.add_plugins(
             DefaultPlugins.set(window).set(render).disable::<WinitPlugin>().disable::<PipelinedRenderingPlugin>(),
         );
-        // the pass has to exist even where no ui is added
-        app.add_plugins(EguiPlugin::default()).init_schedule(EguiPrimaryContextPass);
+        // the pass has to exist even where no ui is added, else egui's output is lost
+        app.add_plugins(EguiPlugin::default()).add_systems(EguiPrimaryContextPass, hold_still);
         app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
         app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
         let extent = Extent3d { width: size.x, height: size.y, depth_or_array_layers: 1 };
@@ -200,6 +200,12 @@ impl Stage {
         let pixels: Vec<u8> = bytes.chunks(padded).flat_map(|line| &line[..row]).copied().collect();
         RgbaImage::from_raw(self.size.x, self.size.y, pixels).ok_or_else(|| lost("short buffer"))
     }
+}
+
+/// No fading in: what the ui shows does not depend on how many frames were drawn before.
+fn hold_still(mut contexts: EguiContexts) -> Result {
+    contexts.ctx_mut()?.all_styles_mut(|style| style.animation_time = 0.0);
+    Ok(())
 }
 
 fn is_uniform(picture: &RgbaImage) -> bool {

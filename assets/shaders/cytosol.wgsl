@@ -22,10 +22,9 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let class_ = select(EMPTY, slot(base + 15u), present);
     if (class_ != EMPTY) {
         let h = pair(hash(n, 71u));
-        let enzyme = scene.crowd.w;
         let near = 0.62 + 0.26 * h.x;
         let size = min(pitch * 0.5, 21.0) * near;
-        let dot_ = mix(min(size * 0.20, 3.1), min(pitch * 0.25, 10.0) * 0.30, enzyme);
+        let dot_ = min(size * 0.20, 3.1);
         let r = size - dot_ * 1.1;
         let slack = max(pitch * 0.5 - size, 0.0);
         let bob = vec2<f32>(sin(scene.size.z * 0.31 + h.x * TAU), sin(scene.size.z * 0.23 + h.y * TAU)) * 0.5;
@@ -37,21 +36,16 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         let veil = tone(CYTOSOL_HIGH);
         let fade = 0.36 * (1.0 - h.x);
         let d = length(v);
-        let vesicle = 1.0 - enzyme;
         let lumen = mix(tone(LUMEN), tint, 0.12 + 0.25 * f32(class_ == 2u));
-        color = mix(color, mix(lumen, veil, fade), cover(d - r, px) * 0.85 * vesicle);
-        color = mix(color, mix(tint * 0.62, veil, fade), cover(abs(d - r) - max(dot_ * 0.42, 0.6 * px), px) * 0.70 * vesicle);
-        // the seat next to this pixel: on a ring, or for enzymes in one of twelve parts of the cell
+        color = mix(color, mix(lumen, veil, fade), cover(d - r, px) * 0.85);
+        color = mix(color, mix(tint * 0.62, veil, fade), cover(abs(d - r) - max(dot_ * 0.42, 0.6 * px), px) * 0.70);
+        // the seat next to this pixel
         let turn = h.y * TAU;
         let angle = atan2(v.y, v.x + 0.0001) - turn;
-        let on_ring = u32(min(floor(fract(angle / TAU + 0.5 / 12.0) * 12.0), 11.0));
-        let part = floor((q - cell) * vec2<f32>(4.0, 3.0));
-        let k = select(on_ring, u32(part.y * 4.0 + part.x), enzyme > 0.5);
+        let k = u32(min(floor(fract(angle / TAU + 0.5 / 12.0) * 12.0), 11.0));
         let a = f32(k) / 12.0 * TAU + turn;
         let radial = vec2<f32>(cos(a), sin(a));
-        let loose = (pair(hash(n * 16u + k, 9u)) - 0.5) * vec2<f32>(0.12, 0.20);
-        let home = ((part + 0.5) / vec2<f32>(4.0, 3.0) - (q - cell) + loose) * pitch;
-        let s = mix(v - radial * r, -home, enzyme);
+        let s = v - radial * r;
         let state = slot(base + k);
         if (state != EMPTY) {
             let unit = dot_ / px;
@@ -60,10 +54,8 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
             let local = vec2<f32>(dot(s, radial), dot(s, vec2<f32>(-radial.y, radial.x)));
             // degraded ones are broken: a wedge; recycling ones point up; the rest are little rods across the ring
             let rod = length(vec2<f32>(local.x * 0.86, local.y)) - dot_ * 0.92;
-            let lobes = min(length(s - vec2<f32>(dot_ * 0.6, 0.0)), length(s + vec2<f32>(dot_ * 0.6, 0.0))) - dot_ * 0.72;
             let wedge = max(abs(local.x) * 0.9 + local.y * 0.6, -local.y * 1.1) - dot_ * 0.62;
-            var m = mix(rod, wedge, f32(state == 7u));
-            m = mix(m, lobes, enzyme);
+            let m = mix(rod, wedge, f32(state == 7u));
             color = mix(color, dark(body), cover(m - min(0.30 * dot_, 1.0), px) * mix(0.5, 1.0, big));
             color = mix(color, body, cover(m, px));
             let lit = f32(f32(n * 16u + k) == scene.inside.w);

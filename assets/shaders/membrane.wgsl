@@ -15,7 +15,7 @@ fn lipid(canvas: vec4<f32>, u: f32, n: f32, index: f32, side: u32, px: f32, dept
     let top = half - HEAD_RADIUS - 3.0 * luck.y + sway * 0.5 - depth * 2.0;
     let foot = 0.5 + 3.5 * luck.z;
     let t = clamp((top - n) / (top - foot), 0.0, 1.0);
-    let bend = (luck.z - 0.5) * 5.0 * t + (luck.w - 0.5) * 5.0 * t * (1.0 - t);
+    let bend = (luck.z - 0.5) * 5.0 * t + (luck.w - 0.5) * 15.0 * t * (1.0 - t);
     let tails = abs(abs(u - x - bend) - 1.75) - 0.95;
     let d_tail = max(tails, max(foot - n, n - top));
     let shadow = mix(1.0, 0.62, depth);

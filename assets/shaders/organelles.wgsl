@@ -63,7 +63,7 @@ fn stack(p: vec2<f32>, px: f32, half: vec2<f32>, t: f32, color: vec3<f32>) -> ve
 }
 
 fn fibres(p: vec2<f32>, px: f32, half: vec2<f32>, gap: f32, color: vec3<f32>, accent: vec3<f32>, t: f32) -> vec4<f32> {
-    let rail = clamp(floor(p.y / gap + 0.5), -2.0, 2.0);
+    let rail = clamp(floor(p.y / gap + 0.5), -1.0, 1.0);
     let y = p.y - rail * gap;
     let bend = 2.0 * sin(p.x * 0.02 + rail + t * 0.3);
     let thin = (rail - 2.0 * floor(rail * 0.5)) > 0.5;

@@ -1,7 +1,8 @@
 // The membrane surface that recedes to a hazy horizon, with the crowd: one cell of one row for each receptor.
 #import bevy_sprite::mesh2d_vertex_output::VertexOutput
+#import setpoint::crowd::{Spot, find}
 #import setpoint::paint::{cover, dark, hash, light, linear, pair}
-#import setpoint::scene::{DRUG, EMPTY, HAZE, PHOSPHATE, SURFACE, SURFACE_HEAD, scene, slot, tone}
+#import setpoint::scene::{DRUG, EMPTY, HAZE, PHOSPHATE, SURFACE, SURFACE_HEAD, scene, tone}
 
 // One receptor of the crowd: g in cell units (x right, y up), unit is its size in pixels.
 fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> vec3<f32> {
@@ -11,10 +12,10 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> 
     let w = mix(0.10, 0.17, big);
     let square = f32(state == 3u);
     let pit = f32(state == 4u);
-    let tall = mix(0.30, 0.0, pit);
+    let tall = mix(mix(0.30, 0.62, big), 0.0, pit);
     // a short drum seen from above: base, side, top
     var q = vec2<f32>(g.x, g.y - clamp(g.y, -0.5 * tall, 0.5 * tall));
-    let radii = vec2<f32>(0.70, 0.36);
+    let radii = vec2<f32>(0.70, mix(0.36, 0.32, big));
     let flat_ = abs(q / radii);
     let round_ = length(flat_);
     let k = mix(round_, max(max(flat_.x, flat_.y), round_ * 0.80), square);
@@ -31,6 +32,9 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> 
     c = mix(c, light(body, 0.25), halo * 0.55);
     c = mix(c, dark(body), cover(d - w, px) * mix(0.55, 1.0, big));
     c = mix(c, mix(body, body * 0.72, big), cover(d, px));
+    // helices on its side
+    let groove = abs(fract(g.x * 2.15 + 0.5) - 0.5) / 2.15 - 0.045;
+    c = mix(c, dark(body), big * (1.0 - square) * (1.0 - pit) * cover(groove, px) * cover(d + 0.04, px) * 0.6);
     c = mix(c, light(body, 0.10 + 0.12 * big), cover(dt, px) * mix(0.4, 1.0, big));
     // what the state adds
     let seat = length(top / vec2<f32>(0.52, 0.56)) - 1.0;
@@ -40,9 +44,10 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> 
     c = mix(c, dark(body), slit * 0.8);
     let stripes = abs(fract((g.x * 1.0 + g.y * 1.4) * 2.6) - 0.5) - 0.14;
     c = mix(c, dark(body), square * big * cover(stripes * 0.25, px) * cover(d + 0.05, px) * 0.75);
-    let studs = vec2<f32>((abs(fract(g.x * 2.1 + 0.5) - 0.5)) / 2.1, g.y + 0.5 * tall + 0.20);
-    let stud = f32(state == 2u) * big * cover(length(studs) - 0.12, px) * cover(abs(g.x) - 0.62, px);
-    c = mix(c, dark(tone(PHOSPHATE)), stud);
+    let studs = vec2<f32>(abs(fract(g.x * 2.15) - 0.5) / 2.15, g.y + 0.5 * tall + 0.26);
+    let inside = f32(state == 2u) * big * cover(abs(g.x) - 0.70, px);
+    c = mix(c, dark(tone(PHOSPHATE)), inside * cover(length(studs) - 0.20, px));
+    c = mix(c, light(tone(PHOSPHATE), 0.25), inside * cover(length(studs) - 0.11, px));
     let hole = pit * cover((length(g / radii) - 0.62) * 0.4, px);
     c = mix(c, mix(dark(body), scene.state[3].rgb, cover((length(g / radii) - 0.34) * 0.4, px)), hole);
     let ring = lit * cover(abs(d - w - 0.16) - 0.10, px);
@@ -50,27 +55,11 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> 
 }
 
 fn crowd(p: vec2<f32>, under: vec3<f32>) -> vec3<f32> {
-    let horizon = scene.plane.x;
-    let rise = max(p.y - horizon, 1.0);
-    let near = scene.plane.y - horizon;
-    let r = floor(log(near / rise) / scene.plane.w);
-    let row = scene.rows[u32(clamp(r, 0.0, 191.0))];
-    let column = floor((p.x - row.z) / row.w);
-    let exists = r >= 0.0 && r < scene.crowd.y && column >= 0.0 && column < row.y;
-    let cell = u32(row.x + max(column, 0.0));
-    let state = select(EMPTY, slot(cell), exists);
-    if (state == EMPTY) {
+    let spot = find(p, scene.crowd.w < 0.5);
+    if (spot.state == EMPTY) {
         return under;
     }
-    let far = exp(scene.plane.w * (r + 0.5));
-    let y = horizon + near / far;
-    let unit = min(0.43 * scene.crowd.x, 15.0) / far;
-    let h = pair(hash(cell, 5u)) - 0.5;
-    let room = vec2<f32>(max(row.w - 1.5 * unit, 0.0), max(0.62 * row.w - 1.15 * unit, 0.0)) * 0.9;
-    let at = vec2<f32>(row.z + (column + 0.5) * row.w, y) + h * room;
-    let g = vec2<f32>(p.x - at.x, at.y - p.y) / unit;
-    let lit = f32(f32(cell) == scene.crowd.z);
-    return receptor(under, g, state, unit / scene.size.w, lit);
+    return receptor(under, spot.away, spot.state, spot.unit, spot.lit);
 }
 
 @fragment
@@ -92,7 +81,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let close = 1.0 - smoothstep(0.0, 0.30, depth);
     var surface = mix(tone(SURFACE), tone(SURFACE_HEAD), heads * 0.42 + 0.10 + swell + 0.16 * close);
     surface = mix(surface, tone(HAZE), depth * 0.25 + depth * depth * 0.65);
-    surface = mix(crowd(p, surface), tone(HAZE), depth * depth * 0.34);
+    surface = mix(crowd(p, surface), tone(HAZE), depth * depth * 0.26 + depth * depth * depth * depth * 0.22);
     let far = scene.plane.z;
     let edge = smoothstep(far - 13.0, far + 2.0, p.y + 2.4 * sin(p.x * 0.017) + 1.2 * sin(p.x * 0.041 + 1.0));
     return vec4<f32>(linear(mix(tone(HAZE), surface, edge)), 1.0);

@@ -22,6 +22,20 @@ fn mix(n: usize, w: [f32; 9], seed: u32) -> Vec<u8> {
         .collect()
 }
 
+fn pills(mut contexts: bevy_egui::EguiContexts, labels: Res<SceneLabels>) -> Result {
+    let ctx = contexts.ctx_mut()?;
+    use bevy_egui::egui;
+    for (i, l) in labels.0.iter().enumerate() {
+        let align = if l.anchor == Anchor::Top { egui::Align2::CENTER_TOP } else { egui::Align2::CENTER_BOTTOM };
+        egui::Area::new(egui::Id::new(i)).fixed_pos(egui::pos2(l.at.x, l.at.y)).pivot(align).show(ctx, |ui| {
+            egui::Frame::new().fill(egui::Color32::from_rgba_unmultiplied(11, 18, 32, 210)).corner_radius(9).inner_margin(egui::Margin::symmetric(8, 2)).show(ui, |ui| {
+                ui.label(egui::RichText::new(l.text).color(egui::Color32::from_rgb(244, 241, 232)).size(12.5));
+            });
+        });
+    }
+    Ok(())
+}
+
 fn cpu_ms() -> f64 {
     let t = std::fs::read_to_string("/proc/self/stat").unwrap();
     let f: Vec<&str> = t.rsplit(')').next().unwrap().split_whitespace().collect();
@@ -31,10 +45,32 @@ fn cpu_ms() -> f64 {
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let out = &args[1];
+    if args.iter().any(|a| a == "rule") {
+        let n = 50_000;
+        let mut drawn = Vec::new();
+        for tick in 0..200u64 {
+            let mut truth = mix(n, [30., 14. + (tick % 17) as f32, 12., 16., 6., 12., 4., 3., 3.], 100 + tick as u32);
+            for (i, t) in truth.iter_mut().enumerate() { if view::noise::unit(i as u32, tick as u32 / 10) < 0.02 { *t = 255; } }
+            let before = drawn.clone();
+            let t = Instant::now();
+            view::drawn::update(&mut drawn, &truth, if tick == 0 { 9.0 } else { 0.2 }, tick);
+            let e = t.elapsed();
+            assert_eq!(view::drawn::count(&drawn), view::drawn::count(&truth));
+            if tick > 0 {
+                let (a, b) = (view::drawn::count(&before), view::drawn::count(&truth));
+                let changes = before.iter().zip(&drawn).filter(|(x, y)| x != y).count();
+                let forced = before.iter().zip(&truth).filter(|(x, y)| (**x == 255) != (**y == 255)).count();
+                let least: u32 = a.iter().zip(&b).map(|(x, y)| x.saturating_sub(*y)).sum();
+                if tick % 19 == 1 { println!("tick {tick}: {changes} changes, {forced} forced, least {least}, {e:?}"); }
+            }
+        }
+        return;
+    }
     let want = |n: &str| args.len() < 3 || args[2..].iter().any(|a| n.starts_with(a.as_str()));
     let size = UVec2::new(920, 640);
     let mut stage = Stage::new(size, 1.0, |app| {
         view::plugin(app);
+        app.add_systems(bevy_egui::EguiPrimaryContextPass, pills);
     })
     .unwrap();
     stage.world().resource_mut::<SceneClock>().follow_time = false;
@@ -106,7 +142,7 @@ fn main() {
             stage.frame().unwrap();
         }
         let picture = stage.picture().unwrap();
-        let t = Instant::now(); let c = cpu_ms();
+        let t = Instant::now();
         for _ in 0..30 {
             stage.world().resource_mut::<SceneClock>().seconds += 0.033;
             stage.frame().unwrap();
@@ -116,6 +152,10 @@ fn main() {
             t.elapsed().as_secs_f64() * 1000.0 / 30.0,
             stage.world().resource::<SceneStats>()
         );
+        let crop = image::imageops::crop_imm(&picture, 560, 90, 360, 250).to_image();
+        image::imageops::resize(&crop, 1080, 750, image::imageops::FilterType::Nearest).save(format!("{out}/{name}_a.png")).unwrap();
+        let crop = image::imageops::crop_imm(&picture, 300, 400, 360, 240).to_image();
+        image::imageops::resize(&crop, 1080, 720, image::imageops::FilterType::Nearest).save(format!("{out}/{name}_b.png")).unwrap();
         picture.save(format!("{out}/{name}.png")).unwrap();
     }
 }

@@ -1,4 +1,4 @@
-//! The background: five quads, their shared numbers, and the two tables the shaders read.
+//! The background: six quads, their shared numbers, and the two tables the shaders read.
 //!
 //! Not here: the shaders themselves (`assets/shaders`) and the foreground (`stage`).
 
@@ -30,7 +30,7 @@ const STRIPS: usize = 64;
 /// The quads and tables of the background.
 #[derive(Resource)]
 pub struct BackdropHandles {
-    parts: [(Part, Handle<Mesh>, Handle<Backdrop>); 5],
+    parts: [(Part, Handle<Mesh>, Handle<Backdrop>); 6],
     /// States by cell and seat.
     pub slots: Handle<Image>,
     profile: Handle<Image>,
@@ -59,7 +59,7 @@ pub fn spawn(
     let rows = (INSIDE_AT + MOST_VESICLES * STRIDE).div_ceil(TABLE_WIDTH);
     let slots = table(&mut images, TABLE_WIDTH, rows, TextureFormat::R8Uint, &[255]);
     let profile = table(&mut images, SAMPLES, 1, TextureFormat::Rgba32Float, &[0; 16]);
-    let parts = [Part::Water, Part::Outside, Part::Shallows, Part::Cytosol, Part::Membrane].map(|part| {
+    let parts = [Part::Water, Part::Outside, Part::Shallows, Part::Cytosol, Part::Swarm, Part::Membrane].map(|part| {
         let mesh = meshes.add(strip(&[]));
         let scene = uniform(
             &SceneInput::default(),
@@ -161,6 +161,7 @@ pub fn update(
     if let Some(mut image) = images.get_mut(&handles.profile) {
         image.data = Some(line.table().iter().flatten().flat_map(|v| v.to_le_bytes()).collect());
     }
+    let enzyme = frame.input.target == TargetKind::Enzyme;
     let seam = MEMBRANE_Y - THICKNESS * 0.5 + 16.0;
     for (part, mesh, material) in &handles.parts {
         let column = |x: f32, top: f32, low: f32| {
@@ -171,7 +172,9 @@ pub fn update(
             Part::Water => across(0.0, FAR_Y - 14.0),
             Part::Outside => across(FAR_Y - 14.0, seam),
             Part::Shallows => across(seam, VESICLES_Y),
-            Part::Cytosol => across(VESICLES_Y, HEIGHT),
+            Part::Cytosol if !enzyme => across(VESICLES_Y, HEIGHT),
+            Part::Swarm if enzyme => across(VESICLES_Y, HEIGHT),
+            Part::Cytosol | Part::Swarm => Vec::new(),
             Part::Membrane => (0..=STRIPS)
                 .map(|i| {
                     let x = layout.width * i as f32 / STRIPS as f32;

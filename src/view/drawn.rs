@@ -62,15 +62,3 @@ pub fn update(drawn: &mut Vec<u8>, truth: &[u8], mean_dwell_s: f32, salt: u64) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn slow_life_is_drawn_as_it_is() {
-        let mut drawn = vec![0, 0, 0];
-        update(&mut drawn, &[1, EMPTY, 4], 2.0, 1);
-        assert_eq!(drawn, [1, EMPTY, 4]);
-    }
-}

@@ -22,8 +22,7 @@ const CHIPS: usize = 14;
 /// Where chip number `i` floats, design units.
 #[must_use]
 pub fn chip_place(layout: &Layout, i: usize) -> Vec2 {
-    let (column, row) = ((i % 7) as f32, (i / 7) as f32);
-    Vec2::new(layout.width * 0.5 + (column - 3.0) * 34.0 + row * 17.0 - 8.0, 512.0 + row * 34.0)
+    Vec2::new(layout.width * 0.5 + (i as f32 - (CHIPS - 1) as f32 * 0.5) * 32.0, 449.0)
 }
 
 /// Draws enzymes, chips and filaments.
@@ -34,11 +33,11 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
         Layer::Organelle,
         Glyph {
             kind: organelle::FIBRES,
-            at: Vec2::new(layout.width * 0.5, 604.0),
-            half: Vec2::new(layout.width * 0.5 - 12.0, 36.0),
+            at: Vec2::new(layout.width * 0.5, 616.0),
+            half: Vec2::new(layout.width * 0.5 - 12.0, 26.0),
             tint: tone(Tone::Filament, input.theme),
             accent: state_color(ReceptorState::Resting, input.theme),
-            shape: [layout.width * 0.5 - 14.0, 36.0, 11.0 + 4.5 * input.effect.clamp(-1.0, 1.0)],
+            shape: [layout.width * 0.5 - 14.0, 26.0, 12.5 + 4.0 * input.effect.clamp(-1.0, 1.0)],
             extra: (now % 1000.0) as f32,
             ..default()
         },

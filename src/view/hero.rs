@@ -156,7 +156,7 @@ fn rest_pose(
 ) -> Pose {
     let x = layout.hero_x(i);
     if input.target == TargetKind::Enzyme {
-        return Pose { at: Vec2::new(x, MEMBRANE_Y + 88.0 + (i % 2) as f32 * 16.0), turn: 0.0, size: 1.0, ring: 0.0 };
+        return Pose { at: Vec2::new(x, MEMBRANE_Y + 65.0 + (i % 2) as f32 * 12.0), turn: 0.0, size: 1.0, ring: 0.0 };
     }
     match state {
         ReceptorState::Resting | ReceptorState::Active | ReceptorState::Phosphorylated | ReceptorState::Arrestin => {

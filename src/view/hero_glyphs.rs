@@ -114,7 +114,7 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
         let broken = w(ReceptorState::Lysosome).max(1.0 - hero.alpha);
 
         if active > 0.0 {
-            let pulse = 0.34 + 0.12 * breathe(now, 0.9, unit(id, 3)) as f32 * still;
+            let pulse = 0.42 + 0.14 * breathe(now, 0.9, unit(id, 3)) as f32 * still;
             let tint = state_color(ReceptorState::Active, input.theme);
             let glow =
                 Glyph { kind: organelle::GLOW, at, half: Vec2::splat(78.0), tint, alpha: pulse * active, ..default() };

@@ -6,7 +6,6 @@
 use bevy::math::Vec2;
 
 use super::{
-    TargetKind,
     layout::{HEIGHT, Layout, VESICLES_Y},
     noise::{hash, unit},
 };
@@ -42,14 +41,14 @@ pub struct Inside {
 impl Inside {
     /// An empty lattice for a population of `slots`, of which `room` find a seat at once.
     #[must_use]
-    pub fn new(layout: &Layout, slots: usize, room: usize, target: TargetKind) -> Self {
+    pub fn new(layout: &Layout, slots: usize, room: usize) -> Self {
         let need = room.div_ceil(SEATS) + room / 40 + 6;
         let mut pitch = WIDEST;
         let (columns, free) = loop {
             let columns = ((layout.width - 8.0) / pitch - 0.5) as usize;
             let rows = ((HEIGHT - 6.0 - VESICLES_Y) / pitch) as usize;
             let free: Vec<u16> = (0..(columns * rows).min(MOST_VESICLES))
-                .filter(|&cell| is_open_water(layout, target, middle(cell, columns, pitch), pitch))
+                .filter(|&cell| is_open_water(layout, middle(cell, columns, pitch), pitch))
                 .filter_map(|cell| u16::try_from(cell).ok())
                 .collect();
             if free.len() >= need || columns * rows >= MOST_VESICLES {
@@ -77,8 +76,9 @@ impl Inside {
     }
 
     /// How many a vesicle takes while there are empty ones left: rings are rarely full.
-    fn comfort(vesicle: usize) -> usize {
-        5 + hash(vesicle as u32, 12) as usize % 7
+    fn has_room(&self, vesicle: u16) -> bool {
+        let comfort = 4 + hash(u32::from(vesicle), 12) % 7;
+        self.filled[usize::from(vesicle)].count_ones() < comfort
     }
 
     /// Notes that `slot` is now in `state` (census index), or away from the inside when `class` is none.
@@ -129,8 +129,8 @@ impl Inside {
     }
 
     fn take(&mut self, class: usize) -> Option<usize> {
-        let roomy = |v: &u16| (self.filled[usize::from(*v)].count_ones() as usize) < Self::comfort(usize::from(*v));
-        if !self.free.is_empty() && !self.open[class].iter().rev().take(4).any(roomy) {
+        let roomy = self.open[class].iter().rev().take(6).rposition(|&v| self.has_room(v));
+        if !self.free.is_empty() && roomy.is_none() {
             let tries: Vec<usize> = (0..20).map(|_| self.draw(self.free.len())).collect();
             let away = |i: &usize| {
                 let cell = usize::from(self.free[*i]);
@@ -144,8 +144,11 @@ impl Inside {
         }
         // a full cytosol: sit with others
         let class = if self.open[class].is_empty() { self.open.iter().position(|o| !o.is_empty())? } else { class };
-        let newest = self.open[class].len().min(4);
-        let pick = self.open[class].len() - 1 - self.draw(newest);
+        let many = self.open[class].len();
+        let pick = match self.open[class].iter().rposition(|&v| self.has_room(v)) {
+            Some(pick) => pick,
+            None => self.draw(many),
+        };
         let vesicle = usize::from(self.open[class][pick]);
         let first = self.draw(SEATS);
         let seat = (0..SEATS).map(|i| (first + i * 5) % SEATS).find(|&s| self.filled[vesicle] & (1 << s) == 0)?;
@@ -165,11 +168,7 @@ fn middle(cell: usize, columns: usize, pitch: f32) -> Vec2 {
 }
 
 /// Whether a vesicle at this place is hidden by no organelle.
-fn is_open_water(layout: &Layout, target: TargetKind, at: Vec2, pitch: f32) -> bool {
-    if target == TargetKind::Enzyme {
-        let chips = (at.x - layout.width * 0.5).abs() < 146.0 + pitch * 0.5 && at.y > 484.0 - pitch * 0.5;
-        return !chips && at.y < 572.0 - pitch * 0.5;
-    }
+fn is_open_water(layout: &Layout, at: Vec2, pitch: f32) -> bool {
     let away = |disc: super::layout::Disc| disc.at.distance(at) > disc.radius + pitch * 0.5 + 16.0;
     let mut stack = layout.factory().inflate(pitch * 0.5 + 6.0);
     stack.min.y -= 62.0;

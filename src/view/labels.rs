@@ -69,7 +69,7 @@ pub fn find(labels: &mut Vec<Label>, heroes: &Heroes, input: &SceneInput, layout
         if let Some(i) = found {
             let at = heroes.0[i].pose.at;
             let drop = if state == ReceptorState::Pit { 60.0 } else { 0.0 };
-            let line = if input.target == TargetKind::Enzyme { at.y + 30.0 } else { HERO_LINE + drop };
+            let line = if input.target == TargetKind::Enzyme { at.y + 21.0 } else { HERO_LINE + drop };
             add(state_label(state), Vec2::new(at.x, line), Anchor::Top);
             taken.push(at.x);
         }
@@ -82,11 +82,7 @@ pub fn find(labels: &mut Vec<Label>, heroes: &Heroes, input: &SceneInput, layout
             add("new receptors", Vec2::new(stack.center().x, stack.max.y - 2.0), Anchor::Top);
         }
         TargetKind::Enzyme => {
-            add(
-                "store that frees nitric oxide",
-                (chip_place(layout, 3) + chip_place(layout, 2)) / 2.0 - Vec2::new(-8.0, 26.0),
-                Anchor::Bottom,
-            );
+            add("store", chip_place(layout, 0) - Vec2::new(48.0, 10.0), Anchor::Top);
         }
     }
 }

@@ -17,6 +17,10 @@ pub const MEMBRANE_Y: f32 = 326.0;
 pub const THICKNESS: f32 = 64.0;
 /// Top of the part of the cytosol that holds small vesicles.
 pub const VESICLES_Y: f32 = 432.0;
+/// Where the crowd of enzymes begins, design units.
+pub const SWARM_Y: f32 = VESICLES_Y + 40.0;
+/// And how high it is.
+pub const SWARM_HEIGHT: f32 = 126.0;
 /// How many times farther the last row is than the nearest.
 pub const DEPTH: f32 = 2.7;
 /// Depth of a pit in full, design units.

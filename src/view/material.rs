@@ -31,6 +31,8 @@ const TAILS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0b
 const WATER: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0d");
 const GROUND: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0e");
 const SHALLOWS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0f");
+const CROWD: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a10");
+const SWARM: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a11");
 const MARKS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0c");
 const MOLECULES: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0a");
 
@@ -49,6 +51,8 @@ pub(super) fn plugin(app: &mut App) {
     load_internal_asset!(app, WATER, "../../assets/shaders/water.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, GROUND, "../../assets/shaders/ground.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, SHALLOWS, "../../assets/shaders/shallows.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, CROWD, "../../assets/shaders/crowd.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, SWARM, "../../assets/shaders/swarm.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, MARKS, "../../assets/shaders/marks.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, MOLECULES, "../../assets/shaders/molecules.wgsl", Shader::from_wgsl);
     app.add_plugins((Material2dPlugin::<Backdrop>::default(), Material2dPlugin::<Foreground>::default()));
@@ -65,6 +69,8 @@ pub enum Part {
     Shallows,
     /// The inside of the cell with its small vesicles.
     Cytosol,
+    /// The same place with the crowd of enzymes.
+    Swarm,
     /// The cut edge of the membrane.
     Membrane,
 }
@@ -120,7 +126,7 @@ impl Material2d for Backdrop {
 
     fn alpha_mode(&self) -> AlphaMode2d {
         match self.part {
-            Part::Water | Part::Outside | Part::Shallows | Part::Cytosol => AlphaMode2d::Opaque,
+            Part::Water | Part::Outside | Part::Shallows | Part::Cytosol | Part::Swarm => AlphaMode2d::Opaque,
             Part::Membrane => AlphaMode2d::Blend,
         }
     }
@@ -136,6 +142,7 @@ impl Material2d for Backdrop {
                 Part::Outside => OUTSIDE,
                 Part::Shallows => SHALLOWS,
                 Part::Cytosol => CYTOSOL,
+                Part::Swarm => SWARM,
                 Part::Membrane => MEMBRANE,
             };
         }

@@ -16,7 +16,7 @@ use super::{
     hero_glyphs,
     inside::Inside,
     labels::{self, SceneLabels},
-    layout::Layout,
+    layout::{FAR_Y, Layout, NEAR_Y, SWARM_HEIGHT, SWARM_Y},
     material::{Backdrop, Foreground},
     molecules, organelles,
     palette::Theme,
@@ -110,7 +110,7 @@ fn follow_census(input: Res<SceneInput>, mut stage: ResMut<Stage>, mut stats: Re
         drawn::update(&mut stage.drawn, &input.true_states[..shown], input.mean_dwell_s, input.generation);
         stats.drawn_counts = drawn::count(&stage.drawn);
         stats.shown = stats.drawn_counts.iter().sum::<u32>() as usize;
-        let inside = (0..).zip(stats.drawn_counts).filter(|&(s, _)| class_of_index(s, input.target).is_some());
+        let inside = (0..).zip(stats.drawn_counts).filter(|&(s, _)| class_of_index(s).is_some());
         stage.make_room(inside.map(|(_, n)| n as usize).sum());
         stats.total = input.true_states.iter().filter(|&&s| s != EMPTY).count();
     }
@@ -202,7 +202,7 @@ impl Stage {
         }
         let steps = [shown * 3 / 10, shown * 6 / 10, shown];
         self.room = steps.into_iter().find(|&room| fits(room)).unwrap_or(shown).max(1);
-        self.inside = Inside::new(&self.layout, shown, self.room, self.target);
+        self.inside = Inside::new(&self.layout, shown, self.room);
         self.placed = vec![EMPTY; shown];
     }
 
@@ -227,7 +227,7 @@ impl Stage {
         }
         for (slot, state) in changed {
             self.placed[slot] = state;
-            let class = class_of_index(state, self.target);
+            let class = class_of_index(state);
             let on_membrane = if class.is_some() { EMPTY } else { state };
             data[self.crowd.cell(slot)] = on_membrane;
             self.inside.put(slot, state, class);
@@ -246,22 +246,23 @@ impl Stage {
         if let Some(hero) = heroes.0.iter().find(near) {
             return hero.slot;
         }
-        let cell = self.crowd.cell_at(at)?;
+        let on_plane = match self.target {
+            TargetKind::Receptor => at,
+            TargetKind::Enzyme => Vec2::new(at.x, FAR_Y + (at.y - SWARM_Y) * (NEAR_Y - FAR_Y) / SWARM_HEIGHT),
+        };
+        let cell = self.crowd.cell_at(on_plane)?;
         let slot = (0..self.placed.len()).find(|&slot| self.crowd.cell(slot) == cell)?;
-        let on_membrane = self.placed[slot] != EMPTY && class_of_index(self.placed[slot], self.target).is_none();
+        let on_membrane = self.placed[slot] != EMPTY && class_of_index(self.placed[slot]).is_none();
         on_membrane.then(|| u32::try_from(slot).ok()).flatten()
     }
 }
 
-fn class_of_index(state: u8, target: TargetKind) -> Option<usize> {
-    ReceptorState::from_index(usize::from(state)).and_then(|state| class_of(state, target))
+fn class_of_index(state: u8) -> Option<usize> {
+    ReceptorState::from_index(usize::from(state)).and_then(class_of)
 }
 
-/// The class of vesicle that a state sits in; none at the surface. Enzymes all swim inside.
-fn class_of(state: ReceptorState, target: TargetKind) -> Option<usize> {
-    if target == TargetKind::Enzyme {
-        return Some(0);
-    }
+/// The class of vesicle that a state sits in; none at the surface, and none for enzymes.
+fn class_of(state: ReceptorState) -> Option<usize> {
     match state {
         ReceptorState::Endosome => Some(0),
         ReceptorState::Recycling => Some(1),

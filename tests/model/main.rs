@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! x
 use model::content::Library;
 use model::run::play;
@@ -48,3 +49,7 @@ fn probe() {
         }
     }
 }
+=======
+#[test]
+fn t() {}
+>>>>>>> scene

@@ -40,6 +40,9 @@ enum Function {
     WhenMax,
 }
 
+/// Most bytes that an expression may have; it also keeps what is nested from overrunning the stack.
+pub const MAX_LENGTH: usize = 1000;
+
 const FUNCTIONS: [(&str, Function); 7] = [
     ("min", Function::Min),
     ("max", Function::Max),
@@ -93,7 +96,7 @@ impl Value {
     /// # Errors
     /// The text is not an expression, or names a series that does not exist.
     pub fn parse(text: &str, known: &dyn Fn(&str) -> bool) -> Result<Self, ExpressionError> {
-        let mut reader = Reader { text, at: 0, known };
+        let mut reader = Reader::new(text, known)?;
         let node = reader.sum()?;
         reader.end()?;
         Ok(Self(node))
@@ -112,7 +115,7 @@ impl Goal {
     /// # Errors
     /// The text is not a comparison of two values.
     pub fn parse(text: &str, known: &dyn Fn(&str) -> bool) -> Result<Self, ExpressionError> {
-        let mut reader = Reader { text, at: 0, known };
+        let mut reader = Reader::new(text, known)?;
         let left = reader.sum()?;
         let order = match () {
             () if reader.eat(">=") => Order::AtLeast,
@@ -198,7 +201,16 @@ struct Reader<'a> {
     known: &'a dyn Fn(&str) -> bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, known: &'a dyn Fn(&str) -> bool) -> Result<Self, ExpressionError> {
+        let reader = Self { text, at: 0, known };
+        if text.len() <= MAX_LENGTH {
+            Ok(reader)
+        } else {
+            Err(reader.wrong(&format!("too long; allowed: {MAX_LENGTH}")))
+        }
+    }
+
     fn rest(&self) -> &str {
         &self.text[self.at..]
     }

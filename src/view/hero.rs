@@ -3,6 +3,8 @@
 //! A hero is a slot like any other; it is left out of the crowd while it is shown here. When its receptor is degraded
 //! another slot takes its place. Not here: what a hero looks like (`hero_glyphs`).
 
+use std::f32::consts::{PI, TAU};
+
 use bevy::prelude::*;
 use model::receptor::{N_STATES, ReceptorState};
 
@@ -70,7 +72,10 @@ impl Heroes {
 
     /// The dips that heroes make in the membrane.
     #[must_use]
-    pub fn dips(&self, layout: &Layout) -> Vec<Dip> {
+    pub fn dips(&self, input: &SceneInput, layout: &Layout) -> Vec<Dip> {
+        if input.target == TargetKind::Enzyme {
+            return Vec::new();
+        }
         let pit = ReceptorState::Pit as usize;
         let soft = |d: f32| d * d * (3.0 - 2.0 * d);
         let dips = self.0.iter().enumerate().map(|(i, hero)| Dip { x: layout.hero_x(i), depth: soft(hero.mix[pit]) });
@@ -169,7 +174,7 @@ fn rest_pose(
         }
         ReceptorState::Recycling => {
             let rise = if input.reduced_motion { 0.5 } else { 1.0 - 1.0 / (1.0 + since * 0.35) };
-            Pose { at: Vec2::new(x, 500.0 - 46.0 * rise + (i % 2) as f32 * 30.0), turn: 0.0, size: SMALL, ring: 1.0 }
+            Pose { at: Vec2::new(x, 470.0 - 30.0 * rise + (i % 2) as f32 * 8.0), turn: 0.0, size: SMALL, ring: 1.0 }
         }
         ReceptorState::Lysosome => Pose { at: layout.lysosome_seat(i), turn: i as f32, size: SMALL, ring: 0.0 },
         ReceptorState::New => {
@@ -187,11 +192,12 @@ fn between(a: Pose, b: Pose, t: f32) -> Pose {
     let way = b.at - a.at;
     let far = (way.length() / 120.0).min(1.0);
     let hump = 4.0 * s * (1.0 - s);
+    let shortest = (b.turn - a.turn + PI).rem_euclid(TAU) - PI;
     let shrink = (t * 2.2).min(1.0);
     let shrink = if b.size < a.size { shrink } else { ((t - 0.55) / 0.45).max(0.0) };
     Pose {
         at: a.at + way * s + way.perp() * 0.10 * hump,
-        turn: a.turn + (b.turn - a.turn) * s,
+        turn: a.turn + shortest * s,
         size: a.size + (b.size - a.size) * shrink,
         ring: (a.ring + (b.ring - a.ring) * s).max(far * (hump * 1.6).min(1.0)),
     }

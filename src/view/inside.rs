@@ -108,6 +108,12 @@ impl Inside {
         self.seat_of.get(slot).copied().filter(|&seat| seat != NOWHERE)
     }
 
+    /// Middle of the vesicle that a slot sits in, design units (vesicles float a little about it).
+    #[must_use]
+    pub fn place(&self, slot: usize) -> Option<Vec2> {
+        self.seat(slot).map(|seat| middle(seat as usize / STRIDE, self.columns, self.pitch))
+    }
+
     fn draw(&mut self, below: usize) -> usize {
         self.draws = self.draws.wrapping_add(1);
         hash(self.draws, 401) as usize % below.max(1)

@@ -8,7 +8,7 @@ use bevy::prelude::*;
 use super::{
     SceneInput,
     glyph::{Glyph, Glyphs, Layer},
-    hero_glyphs::molecule,
+    kinds::molecule,
     layout::Layout,
     noise::{drift, unit, wander},
     palette::{Tone, mix, tone},

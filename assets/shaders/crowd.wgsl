@@ -11,8 +11,6 @@ struct Spot {
     unit: f32,
     // distance, 0 near to 1 far
     depth: f32,
-    // 1 if highlighted
-    lit: f32,
 }
 
 fn find(p: vec2<f32>, there: bool) -> Spot {
@@ -34,6 +32,5 @@ fn find(p: vec2<f32>, there: bool) -> Spot {
     spot.away = vec2<f32>(p.x - at.x, at.y - p.y) / unit;
     spot.unit = unit / scene.size.w;
     spot.depth = r / max(scene.crowd.y, 1.0);
-    spot.lit = f32(f32(cell) == scene.crowd.z);
     return spot;
 }

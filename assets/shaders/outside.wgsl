@@ -1,11 +1,11 @@
 // The membrane surface that recedes to a hazy horizon, with the crowd: one cell of one row for each receptor.
 #import bevy_sprite::mesh2d_vertex_output::VertexOutput
-#import setpoint::crowd::{Spot, find}
+#import setpoint::crowd::find
 #import setpoint::paint::{cover, dark, hash, light, linear, pair}
 #import setpoint::scene::{DRUG, EMPTY, HAZE, PHOSPHATE, SURFACE, SURFACE_HEAD, scene, tone}
 
 // One receptor of the crowd: g in cell units (x right, y up), unit is its size in pixels.
-fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> vec3<f32> {
+fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> {
     let px = 1.0 / unit;
     let body = scene.state[state].rgb;
     let big = smoothstep(3.0, 8.0, unit);
@@ -18,7 +18,7 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> 
     let radii = vec2<f32>(0.70, mix(0.36, 0.32, big));
     let flat_ = abs(q / radii);
     let round_ = length(flat_);
-    let k = mix(round_, max(max(flat_.x, flat_.y), round_ * 0.86), square * 0.8);
+    let k = mix(round_, max(max(flat_.x, flat_.y), round_ * 0.88), square * 0.62);
     let d = (k - 1.0) * 0.40;
     let top = vec2<f32>(g.x, g.y - 0.5 * tall) / radii;
     let wide = length(top);
@@ -50,8 +50,7 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> 
     c = mix(c, light(tone(PHOSPHATE), 0.25), inside * cover(length(studs) - 0.11, px));
     let hole = pit * cover((length(g / radii) - 0.62) * 0.4, px);
     c = mix(c, mix(dark(body), scene.state[3].rgb, cover((length(g / radii) - 0.34) * 0.4, px)), hole);
-    let ring = lit * cover(abs(d - w - 0.16) - 0.10, px);
-    return mix(c, vec3<f32>(1.0), ring);
+    return c;
 }
 
 fn crowd(p: vec2<f32>, under: vec3<f32>) -> vec3<f32> {
@@ -59,7 +58,7 @@ fn crowd(p: vec2<f32>, under: vec3<f32>) -> vec3<f32> {
     if (spot.state == EMPTY) {
         return under;
     }
-    return receptor(under, spot.away, spot.state, spot.unit, spot.lit);
+    return receptor(under, spot.away, spot.state, spot.unit);
 }
 
 @fragment

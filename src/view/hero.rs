@@ -10,7 +10,7 @@ use model::receptor::{N_STATES, ReceptorState};
 
 use super::{
     SceneInput, TargetKind,
-    drawn::EMPTY,
+    drawn::{EMPTY, count},
     layout::{Layout, MEMBRANE_Y},
     noise::hash,
     profile::{Dip, Profile},
@@ -61,7 +61,7 @@ pub struct Hero {
 
 /// All heroes, left to right.
 #[derive(Resource, Default)]
-pub struct Heroes(pub Vec<Hero>);
+pub struct Heroes(pub Vec<Hero>, Option<(u64, TargetKind)>);
 
 impl Heroes {
     /// Whether this slot is shown as a hero.
@@ -84,13 +84,18 @@ impl Heroes {
 
     /// Moves all heroes on by `dt` seconds.
     pub fn advance(&mut self, input: &SceneInput, drawn: &[u8], layout: &Layout, profile: &Profile, dt: f32) {
-        let fresh = self.0.len() != layout.heroes();
-        self.0.resize_with(layout.heroes(), Hero::default);
+        let run = Some((input.seed, input.target));
+        let fresh = self.0.len() != layout.heroes() || self.1 != run;
+        if fresh {
+            self.1 = run;
+            self.0 = vec![Hero::default(); layout.heroes()];
+        }
         for i in 0..self.0.len() {
             let gone = self.0[i].slot.is_none_or(|slot| drawn.get(slot as usize).is_none_or(|&s| s == EMPTY));
             if gone && (self.0[i].alpha <= 0.0 || fresh) {
                 let lives = self.0[i].lives + 1;
-                self.0[i] = Hero { slot: self.choose(input.seed, drawn, i, lives), lives, ..default() };
+                let slot = self.choose(input.seed, drawn, i, lives);
+                self.0[i] = Hero { slot, lives, ..default() };
             }
             let state = self.0[i].slot.and_then(|slot| drawn.get(slot as usize));
             let state = state.and_then(|&s| ReceptorState::from_index(usize::from(s)));
@@ -98,16 +103,33 @@ impl Heroes {
         }
     }
 
-    /// A living slot that is not yet a hero; where one is just being made, that one.
+    /// A living slot that is not yet a hero. The first choice takes each state in its share of the census; later,
+    /// when a hero has died, one that is just being made comes first.
     fn choose(&self, seed: u64, drawn: &[u8], i: usize, lives: u32) -> Option<u32> {
         let start = hash(hash(seed as u32, i as u32), lives) as usize;
-        let mut alive = (0..drawn.len())
-            .map(|step| (start % drawn.len() + step * 7919) % drawn.len())
-            .filter(|&slot| drawn[slot] != EMPTY && !self.shows(slot));
-        let first = alive.next()?;
-        let newborn =
-            (lives > 1).then(|| alive.take(60).find(|&slot| drawn[slot] == ReceptorState::New as u8)).flatten();
-        u32::try_from(newborn.unwrap_or(first)).ok()
+        let alive = || {
+            (0..drawn.len())
+                .map(|step| (start % drawn.len() + step * 7919) % drawn.len())
+                .filter(|&slot| drawn[slot] != EMPTY && !self.shows(slot))
+        };
+        let wanted = if lives == 1 { self.share(drawn, i) } else { Some(ReceptorState::New as u8) };
+        let tries = if lives == 1 { drawn.len() } else { 60 };
+        let slot = alive().take(tries).find(|&slot| Some(drawn[slot]) == wanted).or_else(|| alive().next());
+        slot.and_then(|slot| u32::try_from(slot).ok())
+    }
+
+    /// The state that hero `i` stands for when all heroes together stand for the census.
+    fn share(&self, drawn: &[u8], i: usize) -> Option<u8> {
+        let heroes = self.0.len();
+        // neighbours on the membrane come from different parts of the census
+        let stride = if heroes.is_multiple_of(5) { 7 } else { 5 };
+        let counts = count(drawn);
+        let rank = counts.iter().sum::<u32>() as f32 * (((i * stride) % heroes) as f32 + 0.5) / heroes as f32;
+        let mut below = 0.0;
+        counts.iter().zip(0..).find_map(|(&n, state)| {
+            below += n as f32;
+            (rank < below).then_some(state)
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 //! Shape tells the state before colour does: cup closed or open, ligand, G protein, studs, cap, coat, ring, shards.
 //! Not here: when states change (`hero`), and the enzyme's drawings (`enzyme_glyphs`).
 
-use bevy::prelude::*;
+use bevy::{math::ops, prelude::*};
 use model::receptor::{ReceptorState, STATES};
 
 use super::{
@@ -50,15 +50,15 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
         let still = if input.reduced_motion { 0.0 } else { 1.0 };
         let at = pose.at + tremble(id, now) * 0.35 * pose.size * still;
         let change = 4.0 * w_peak(hero);
-        let turn = pose.turn + signed(id, 9) * 0.02 + still * change * 0.05 * bevy::math::ops::sin((now * 14.0) as f32);
-        let up = Vec2::new(bevy::math::ops::sin(turn), -bevy::math::ops::cos(turn));
+        let turn = pose.turn + signed(id, 9) * 0.02 + still * change * 0.05 * ops::sin((now * 14.0) as f32);
+        let up = Vec2::new(ops::sin(turn), -ops::cos(turn));
         let place = |d: f32| at - up * d * pose.size;
         let (active, phos) = (w(ReceptorState::Active), w(ReceptorState::Phosphorylated));
         let cap = w(ReceptorState::Arrestin) + w(ReceptorState::Pit);
         let broken = w(ReceptorState::Lysosome).max(1.0 - hero.alpha);
 
         if active > 0.0 {
-            let pulse = 0.42 + 0.14 * breathe(now, 0.9, unit(id, 3)) as f32 * still;
+            let pulse = 0.42 + 0.14 * breathe(now, 0.9, unit(id, 3)) * still;
             let tint = state_color(ReceptorState::Active, input.theme);
             let glow =
                 Glyph { kind: organelle::GLOW, at, half: Vec2::splat(78.0), tint, alpha: pulse * active, ..default() };

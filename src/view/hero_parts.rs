@@ -2,7 +2,7 @@
 //!
 //! Not here: the receptor itself (`hero_glyphs`).
 
-use bevy::prelude::*;
+use bevy::{math::ops, prelude::*};
 use model::receptor::ReceptorState;
 
 use super::{
@@ -56,7 +56,7 @@ pub fn coat(glyphs: &mut Glyphs, x: f32, depth: f32, line: &Profile, input: &Sce
                     Glyph {
                         kind: tail::COAT,
                         at: Vec2::new(at, line.height(at)) + normal * (THICKNESS * 0.5 + 13.0),
-                        turn: bevy::math::ops::atan2(slope, 1.0),
+                        turn: ops::atan2(slope, 1.0),
                         half: Vec2::splat(15.0),
                         tint: state_color(ReceptorState::Pit, input.theme),
                         alpha: ((depth - 0.15) * 2.0 - f32::from(k) * 0.25).clamp(0.0, 1.0),
@@ -65,7 +65,7 @@ pub fn coat(glyphs: &mut Glyphs, x: f32, depth: f32, line: &Profile, input: &Sce
                     },
                 );
             }
-            at += side * 20.0 / bevy::math::ops::hypot(1.0, slope);
+            at += side * 20.0 / ops::hypot(1.0, slope);
         }
     }
 }

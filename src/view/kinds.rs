@@ -54,4 +54,6 @@ pub mod mark {
     pub const CHEVRONS: f32 = 1.0;
     /// Chip that turns the prodrug into its active form. shape: lit 0-1.
     pub const CHIP: f32 = 2.0;
+    /// Bright ring around a picked member of the crowd. shape: radius.
+    pub const RING: f32 = 3.0;
 }

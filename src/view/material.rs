@@ -82,9 +82,9 @@ pub struct SceneUniform {
     pub size: Vec4,
     /// Horizon, near row, far edge, `ln` of the row ratio.
     pub plane: Vec4,
-    /// Pitch of the nearest row, number of rows, highlighted cell or -1, 1 for enzymes.
+    /// Pitch of the nearest row, number of rows, nothing, 1 for enzymes.
     pub crowd: Vec4,
-    /// Lattice pitch, columns, top, highlighted seat or -1.
+    /// Lattice pitch, columns, top, nothing.
     pub inside: Vec4,
     /// Profile margin, thickness, effect -1..1, 1 for light themes.
     pub membrane: Vec4,

@@ -48,22 +48,9 @@ impl ScenePick<'_> {
     /// Where a slot is drawn; none where it is not (no receptor, or beyond those shown).
     #[must_use]
     pub fn place_of(&self, slot: u32) -> Option<Vec2> {
-        let slots = &*self.slots;
         if let Some(hero) = self.heroes.0.iter().find(|hero| hero.slot == Some(slot)) {
-            return Some(slots.layout.to_window(hero.pose.at));
+            return Some(self.slots.layout.to_window(hero.pose.at));
         }
-        let index = slot as usize;
-        let state = *slots.placed.get(index)?;
-        let design = if state == EMPTY {
-            None
-        } else if class_of(state).is_some() {
-            slots.inside.place(index)
-        } else {
-            slots.crowd.place(slots.crowd.cell(index)).map(|at| match slots.target {
-                TargetKind::Receptor => at,
-                TargetKind::Enzyme => Vec2::new(at.x, SWARM_Y + (at.y - FAR_Y) * SWARM_HEIGHT / (NEAR_Y - FAR_Y)),
-            })
-        };
-        design.map(|at| slots.layout.to_window(at))
+        self.slots.place(slot as usize).map(|at| self.slots.layout.to_window(at))
     }
 }

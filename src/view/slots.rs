@@ -12,7 +12,7 @@ use super::{
     drawn::{self, EMPTY},
     hero::Heroes,
     inside::Inside,
-    layout::Layout,
+    layout::{FAR_Y, Layout, NEAR_Y, SWARM_HEIGHT, SWARM_Y},
 };
 
 /// Where every slot is drawn.
@@ -119,6 +119,22 @@ impl Slots {
         self.inside = Inside::new(&self.layout, shown, self.room);
         self.placed = vec![EMPTY; shown];
         self.dirty = true;
+    }
+}
+
+impl Slots {
+    /// Where a member of the crowd is drawn, design units; none for heroes, empty slots and those not shown.
+    #[must_use]
+    pub fn place(&self, slot: usize) -> Option<Vec2> {
+        let state = self.placed.get(slot).copied().filter(|&state| state != EMPTY)?;
+        if class_of(state).is_some() {
+            return self.inside.place(slot);
+        }
+        let at = self.crowd.place(self.crowd.cell(slot))?;
+        Some(match self.target {
+            TargetKind::Receptor => at,
+            TargetKind::Enzyme => Vec2::new(at.x, SWARM_Y + (at.y - FAR_Y) * SWARM_HEIGHT / (NEAR_Y - FAR_Y)),
+        })
     }
 }
 

@@ -9,9 +9,10 @@ use super::{
     SceneClock, SceneInput, ScenePart, SceneStats, TargetKind,
     backdrop::{self, BackdropHandles, Frame},
     enzyme_glyphs,
-    glyph::{Glyphs, LAYERS, Layer, N_LAYERS},
+    glyph::{Glyph, Glyphs, LAYERS, Layer, N_LAYERS},
     hero::Heroes,
     hero_glyphs,
+    kinds::mark,
     labels::{self, SceneLabels},
     layout::Layout,
     material::{Backdrop, Foreground},
@@ -102,6 +103,10 @@ fn compose(
         TargetKind::Enzyme => enzyme_glyphs::draw(&mut glyphs, &heroes, &input, layout, seconds),
     }
     molecules::draw(&mut glyphs, &input, layout, seconds);
+    if let Some(at) = input.highlight.and_then(|slot| slots.place(slot as usize)) {
+        let ring = Glyph { kind: mark::RING, at, half: Vec2::splat(14.0), shape: [9.0, 0.0, 0.0], ..default() };
+        glyphs.push(Layer::Mark, ring);
+    }
     labels::find(&mut labels.0, &heroes, &input, layout, seconds);
 }
 

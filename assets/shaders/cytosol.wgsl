@@ -8,9 +8,11 @@ const TAU = 6.2831853;
 
 @fragment
 fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
-    let p = in.uv;
     let px = scene.size.w;
-    var color = ground(p);
+    var color = ground(in.uv);
+    // rows of the lattice swing, so that nothing looks ruled
+    let swing = (sin(in.uv.x * 0.019 + 1.0) + 0.6 * sin(in.uv.x * 0.043)) * 7.5 - 12.0;
+    let p = vec2<f32>(in.uv.x, in.uv.y + swing);
     let pitch = scene.inside.x;
     var q = (p - vec2<f32>(4.0, scene.inside.z)) / pitch;
     let aside = 0.5 * (floor(q.y) - 2.0 * floor(q.y * 0.5));

@@ -77,6 +77,21 @@ fn main() {
         return;
     }
     let want = |n: &str| args.len() < 3 || args[2..].iter().any(|a| n.starts_with(a.as_str()));
+    if args.iter().any(|a| a == "none") {
+        println!("{:?}", Stage::new(UVec2::new(64, 64), 1.0, |app| view::plugin(app)).err());
+        return;
+    }
+    if args.iter().any(|a| a == "sharp") {
+        let mut stage = Stage::new(UVec2::new(1840, 1280), 2.0, |app| view::plugin(app)).unwrap();
+        *stage.world().resource_mut::<SceneInput>() = SceneInput {
+            generation: 1,
+            drug_free: 0.5,
+            true_states: mix(2000, [30., 14., 12., 16., 6., 12., 4., 3., 3.], 18),
+            ..default()
+        };
+        stage.picture().unwrap().save(format!("{out}/sharp.png")).unwrap();
+        return;
+    }
     let size = UVec2::new(920, 640);
     let mut stage = Stage::new(size, 1.0, |app| {
         view::plugin(app);
@@ -190,11 +205,13 @@ fn main() {
         let mut stage = Stage::new(UVec2::new(1280, 720), 1.0, |app| {
             view::plugin(app);
             app.add_systems(bevy_egui::EguiPrimaryContextPass, pills);
-        }).unwrap();
+        })
+        .unwrap();
         stage.world().resource_mut::<SceneClock>().follow_time = false;
         let rect = Rect::new(16., 52., 924., 648.);
         let mut input = SceneInput { true_states: mix(10_000, mixed, 7), rect, reduced_motion: true, ..base.clone() };
-        let inside = input.true_states.iter().enumerate().filter(|(i, s)| **s == 5 && *i > 200).map(|(i, _)| i as u32).next();
+        let inside =
+            input.true_states.iter().enumerate().filter(|(i, s)| **s == 5 && *i > 200).map(|(i, _)| i as u32).next();
         input.highlight = inside;
         *stage.world().resource_mut::<SceneInput>() = input;
         stage.picture().unwrap().save(format!("{out}/big_reduced.png")).unwrap();
@@ -208,15 +225,28 @@ fn main() {
             i.generation += 1;
             let _ = dead;
         }
-        for _ in 0..20 { stage.world().resource_mut::<SceneClock>().advance(0.05); stage.frame().unwrap(); }
+        for _ in 0..20 {
+            stage.world().resource_mut::<SceneClock>().advance(0.05);
+            stage.frame().unwrap();
+        }
         // a hero dies
         let dying = stage.world().resource::<view::hero::Heroes>().0[5].slot.unwrap() as usize;
         let slots: Vec<Option<u32>> = stage.world().resource::<view::hero::Heroes>().0.iter().map(|h| h.slot).collect();
         println!("{slots:?}");
-        { let mut i = stage.world().resource_mut::<SceneInput>(); i.true_states[dying] = 255; i.generation += 1; }
-        for _ in 0..6 { stage.world().resource_mut::<SceneClock>().advance(0.05); stage.frame().unwrap(); }
+        {
+            let mut i = stage.world().resource_mut::<SceneInput>();
+            i.true_states[dying] = 255;
+            i.generation += 1;
+        }
+        for _ in 0..6 {
+            stage.world().resource_mut::<SceneClock>().advance(0.05);
+            stage.frame().unwrap();
+        }
         stage.picture().unwrap().save(format!("{out}/big_dying.png")).unwrap();
-        for _ in 0..40 { stage.world().resource_mut::<SceneClock>().advance(0.05); stage.frame().unwrap(); }
+        for _ in 0..40 {
+            stage.world().resource_mut::<SceneClock>().advance(0.05);
+            stage.frame().unwrap();
+        }
         let slots: Vec<Option<u32>> = stage.world().resource::<view::hero::Heroes>().0.iter().map(|h| h.slot).collect();
         println!("{slots:?}");
         // pick every placed slot and compare
@@ -226,15 +256,26 @@ fn main() {
         let pick = state.get(world).unwrap();
         let (mut hit, mut miss) = (0, 0);
         for slot in 0..10_000u32 {
-            if truth[slot as usize] <= 4 && let Some(at) = pick.place_of(slot) {
+            if truth[slot as usize] <= 4
+                && let Some(at) = pick.place_of(slot)
+            {
                 if pick.slot_at(at) == Some(slot) { hit += 1 } else { miss += 1 }
             }
         }
         println!("pick: {hit} hit, {miss} miss");
-        { let mut i = stage.world().resource_mut::<SceneInput>(); i.highlight = (0..200u32).find(|s| truth[*s as usize] == 1 && !slots.contains(&Some(*s))); }
-        for _ in 0..3 { stage.world().resource_mut::<SceneClock>().advance(0.05); stage.frame().unwrap(); }
+        {
+            let mut i = stage.world().resource_mut::<SceneInput>();
+            i.highlight = (0..200u32).find(|s| truth[*s as usize] == 1 && !slots.contains(&Some(*s)));
+        }
+        for _ in 0..3 {
+            stage.world().resource_mut::<SceneClock>().advance(0.05);
+            stage.frame().unwrap();
+        }
         let t = Instant::now();
-        for _ in 0..60 { stage.world().resource_mut::<SceneClock>().advance(0.033); stage.frame().unwrap(); }
+        for _ in 0..60 {
+            stage.world().resource_mut::<SceneClock>().advance(0.033);
+            stage.frame().unwrap();
+        }
         println!("1280x720: {:.1} ms per frame", t.elapsed().as_secs_f64() * 1000.0 / 60.0);
         stage.picture().unwrap().save(format!("{out}/big_crowdlit.png")).unwrap();
         return;

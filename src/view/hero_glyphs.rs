@@ -9,12 +9,13 @@ use model::receptor::{ReceptorState, STATES};
 use super::{
     SceneInput,
     glyph::{Glyph, Glyphs, Layer},
-    hero::{Hero, Heroes, VESICLE},
+    hero::{Hero, Heroes},
     hero_parts::{coat, ligand, marks, ring},
     kinds::{organelle, protein, tail},
     layout::Layout,
     noise::{breathe, signed, tremble, unit},
     palette::{Rgb, Tone, mix, state_color, tone},
+    pose::VESICLE,
     profile::Profile,
 };
 

@@ -8,11 +8,12 @@ use model::receptor::ReceptorState;
 use super::{
     SceneInput,
     glyph::{Glyph, Glyphs, Layer},
-    hero::{Hero, VESICLE},
+    hero::Hero,
     kinds::{mark, molecule, organelle, tail},
     layout::THICKNESS,
     noise::{signed, tremble, unit},
     palette::{Tone, mix, state_color, tone},
+    pose::VESICLE,
     profile::Profile,
 };
 

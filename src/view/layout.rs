@@ -93,7 +93,7 @@ impl Layout {
     /// The large endosome in the foreground.
     #[must_use]
     pub fn endosome(&self) -> Disc {
-        Disc { at: Vec2::new(self.width * 0.60, 530.0), radius: 54.0 }
+        Disc { at: Vec2::new(self.width * 0.60, 543.0), radius: 51.0 }
     }
 
     /// The lysosome in the foreground.

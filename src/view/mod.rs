@@ -22,7 +22,9 @@ pub mod noise;
 pub mod organelles;
 pub mod palette;
 pub mod pick;
+pub mod pose;
 pub mod profile;
+pub mod shaders;
 pub mod slots;
 pub mod stage;
 
@@ -156,5 +158,5 @@ pub fn scene_camera() -> impl Bundle {
 /// Adds the scene. Needs the renderer's plugins before it; the camera is the caller's ([`scene_camera`]).
 pub fn plugin(app: &mut App) {
     app.init_resource::<SceneInput>().init_resource::<SceneClock>();
-    app.add_plugins((material::plugin, stage::plugin));
+    app.add_plugins((shaders::plugin, material::plugin, stage::plugin));
 }

@@ -11,8 +11,6 @@ struct Spot {
     unit: f32,
     // distance, 0 near to 1 far
     depth: f32,
-    // 1 if highlighted
-    lit: f32,
 }
 
 fn find(p: vec2<f32>, there: bool) -> Spot {
@@ -27,13 +25,12 @@ fn find(p: vec2<f32>, there: bool) -> Spot {
     spot.state = select(EMPTY, slot(cell), exists);
     let far = exp(scene.plane.w * (r + 0.5));
     let y = horizon + near / far;
-    let unit = min(0.43 * scene.crowd.x, 16.0) / far;
+    let unit = min(0.385 * scene.crowd.x, 16.0) / far;
     let h = pair(hash(cell, 5u)) - 0.5;
     let room = vec2<f32>(max(row.w - 1.5 * unit, 0.0), max(0.62 * row.w - 1.15 * unit, 0.0)) * 0.9;
     let at = vec2<f32>(row.z + (column + 0.5) * row.w, y) + h * room;
     spot.away = vec2<f32>(p.x - at.x, at.y - p.y) / unit;
     spot.unit = unit / scene.size.w;
     spot.depth = r / max(scene.crowd.y, 1.0);
-    spot.lit = f32(f32(cell) == scene.crowd.z);
     return spot;
 }

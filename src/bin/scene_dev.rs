@@ -28,9 +28,13 @@ fn pills(mut contexts: bevy_egui::EguiContexts, labels: Res<SceneLabels>) -> Res
     for (i, l) in labels.0.iter().enumerate() {
         let align = if l.anchor == Anchor::Top { egui::Align2::CENTER_TOP } else { egui::Align2::CENTER_BOTTOM };
         egui::Area::new(egui::Id::new(i)).fixed_pos(egui::pos2(l.at.x, l.at.y)).pivot(align).show(ctx, |ui| {
-            egui::Frame::new().fill(egui::Color32::from_rgba_unmultiplied(11, 18, 32, 210)).corner_radius(9).inner_margin(egui::Margin::symmetric(8, 2)).show(ui, |ui| {
-                ui.label(egui::RichText::new(l.text).color(egui::Color32::from_rgb(244, 241, 232)).size(12.5));
-            });
+            egui::Frame::new()
+                .fill(egui::Color32::from_rgba_unmultiplied(11, 18, 32, 210))
+                .corner_radius(9)
+                .inner_margin(egui::Margin::symmetric(8, 2))
+                .show(ui, |ui| {
+                    ui.label(egui::RichText::new(l.text).color(egui::Color32::from_rgb(244, 241, 232)).size(12.5));
+                });
         });
     }
     Ok(())
@@ -50,7 +54,11 @@ fn main() {
         let mut drawn = Vec::new();
         for tick in 0..200u64 {
             let mut truth = mix(n, [30., 14. + (tick % 17) as f32, 12., 16., 6., 12., 4., 3., 3.], 100 + tick as u32);
-            for (i, t) in truth.iter_mut().enumerate() { if view::noise::unit(i as u32, tick as u32 / 10) < 0.02 { *t = 255; } }
+            for (i, t) in truth.iter_mut().enumerate() {
+                if view::noise::unit(i as u32, tick as u32 / 10) < 0.02 {
+                    *t = 255;
+                }
+            }
             let before = drawn.clone();
             let t = Instant::now();
             view::drawn::update(&mut drawn, &truth, if tick == 0 { 9.0 } else { 0.2 }, tick);
@@ -61,12 +69,29 @@ fn main() {
                 let changes = before.iter().zip(&drawn).filter(|(x, y)| x != y).count();
                 let forced = before.iter().zip(&truth).filter(|(x, y)| (**x == 255) != (**y == 255)).count();
                 let least: u32 = a.iter().zip(&b).map(|(x, y)| x.saturating_sub(*y)).sum();
-                if tick % 19 == 1 { println!("tick {tick}: {changes} changes, {forced} forced, least {least}, {e:?}"); }
+                if tick % 19 == 1 {
+                    println!("tick {tick}: {changes} changes, {forced} forced, least {least}, {e:?}");
+                }
             }
         }
         return;
     }
     let want = |n: &str| args.len() < 3 || args[2..].iter().any(|a| n.starts_with(a.as_str()));
+    if args.iter().any(|a| a == "none") {
+        println!("{:?}", Stage::new(UVec2::new(64, 64), 1.0, |app| view::plugin(app)).err());
+        return;
+    }
+    if args.iter().any(|a| a == "sharp") {
+        let mut stage = Stage::new(UVec2::new(1840, 1280), 2.0, |app| view::plugin(app)).unwrap();
+        *stage.world().resource_mut::<SceneInput>() = SceneInput {
+            generation: 1,
+            drug_free: 0.5,
+            true_states: mix(2000, [30., 14., 12., 16., 6., 12., 4., 3., 3.], 18),
+            ..default()
+        };
+        stage.picture().unwrap().save(format!("{out}/sharp.png")).unwrap();
+        return;
+    }
     let size = UVec2::new(920, 640);
     let mut stage = Stage::new(size, 1.0, |app| {
         view::plugin(app);
@@ -116,17 +141,143 @@ fn main() {
         let g = stage.world().resource::<SceneInput>().generation + 1;
         *stage.world().resource_mut::<SceneInput>() = SceneInput { generation: g, ..input };
         let mut time = |stage: &mut Stage, what: &str| {
-            for _ in 0..3 { stage.world().resource_mut::<SceneClock>().seconds += 0.033; stage.frame().unwrap(); }
-            let t = Instant::now(); let c = cpu_ms();
-            for _ in 0..20 { stage.world().resource_mut::<SceneClock>().seconds += 0.033; stage.frame().unwrap(); }
+            for _ in 0..3 {
+                stage.world().resource_mut::<SceneClock>().advance(0.033);
+                stage.frame().unwrap();
+            }
+            let t = Instant::now();
+            let c = cpu_ms();
+            for _ in 0..20 {
+                stage.world().resource_mut::<SceneClock>().advance(0.033);
+                stage.frame().unwrap();
+            }
             println!("{what}: {:.1} ms wall, {:.1} ms cpu", t.elapsed().as_secs_f64() * 50.0, (cpu_ms() - c) / 20.0);
         };
         time(&mut stage, "all");
-        let entities: Vec<Entity> = { let w = stage.world(); let mut q = w.query_filtered::<Entity, With<view::ScenePart>>(); q.iter(w).collect() };
+        let entities: Vec<Entity> = {
+            let w = stage.world();
+            let mut q = w.query_filtered::<Entity, With<view::ScenePart>>();
+            q.iter(w).collect()
+        };
         for e in entities.iter().rev() {
             stage.world().despawn(*e);
             time(&mut stage, &format!("without {e}"));
         }
+        return;
+    }
+    if args.iter().any(|a| a == "film") {
+        // eleven heroes, one transition each, five moments
+        let n = 400;
+        let from = mix(n, [100., 0., 0., 0., 0., 0., 0., 0., 0.], 1);
+        let g = stage.world().resource::<SceneInput>().generation + 1;
+        *stage.world().resource_mut::<SceneInput>() = SceneInput { true_states: from, generation: g, ..base.clone() };
+        stage.warm_up().unwrap();
+        stage.frame().unwrap();
+        let slots: Vec<usize> =
+            stage.world().resource::<view::hero::Heroes>().0.iter().map(|h| h.slot.unwrap() as usize).collect();
+        let ways: [(u8, u8); 11] =
+            [(0, 1), (1, 2), (2, 3), (3, 4), (0, 0), (4, 5), (0, 0), (6, 0), (8, 0), (5, 7), (5, 6)];
+        let set = |stage: &mut Stage, to: bool| {
+            let mut input = stage.world().resource_mut::<SceneInput>();
+            for (slot, (a, b)) in slots.iter().zip(ways) {
+                input.true_states[*slot] = if to { b } else { a };
+            }
+            input.generation += 1;
+        };
+        set(&mut stage, false);
+        for _ in 0..20 {
+            stage.world().resource_mut::<SceneClock>().advance(0.1);
+            stage.frame().unwrap();
+        }
+        set(&mut stage, true);
+        for k in 0..5 {
+            let p = stage.picture().unwrap();
+            p.save(format!("{out}/film{k}.png")).unwrap();
+            for _ in 0..10 {
+                stage.world().resource_mut::<SceneClock>().advance(0.028);
+                stage.frame().unwrap();
+            }
+        }
+        return;
+    }
+    if args.iter().any(|a| a == "big") {
+        drop(stage);
+        let mut stage = Stage::new(UVec2::new(1280, 720), 1.0, |app| {
+            view::plugin(app);
+            app.add_systems(bevy_egui::EguiPrimaryContextPass, pills);
+        })
+        .unwrap();
+        stage.world().resource_mut::<SceneClock>().follow_time = false;
+        let rect = Rect::new(16., 52., 924., 648.);
+        let mut input = SceneInput { true_states: mix(10_000, mixed, 7), rect, reduced_motion: true, ..base.clone() };
+        let inside =
+            input.true_states.iter().enumerate().filter(|(i, s)| **s == 5 && *i > 200).map(|(i, _)| i as u32).next();
+        input.highlight = inside;
+        *stage.world().resource_mut::<SceneInput>() = input;
+        stage.picture().unwrap().save(format!("{out}/big_reduced.png")).unwrap();
+        println!("inside {inside:?}");
+        let hero = stage.world().resource::<view::hero::Heroes>().0[3].slot;
+        {
+            let mut i = stage.world().resource_mut::<SceneInput>();
+            i.highlight = hero;
+            i.reduced_motion = false;
+            let dead = 4usize;
+            i.generation += 1;
+            let _ = dead;
+        }
+        for _ in 0..20 {
+            stage.world().resource_mut::<SceneClock>().advance(0.05);
+            stage.frame().unwrap();
+        }
+        // a hero dies
+        let dying = stage.world().resource::<view::hero::Heroes>().0[5].slot.unwrap() as usize;
+        let slots: Vec<Option<u32>> = stage.world().resource::<view::hero::Heroes>().0.iter().map(|h| h.slot).collect();
+        println!("{slots:?}");
+        {
+            let mut i = stage.world().resource_mut::<SceneInput>();
+            i.true_states[dying] = 255;
+            i.generation += 1;
+        }
+        for _ in 0..6 {
+            stage.world().resource_mut::<SceneClock>().advance(0.05);
+            stage.frame().unwrap();
+        }
+        stage.picture().unwrap().save(format!("{out}/big_dying.png")).unwrap();
+        for _ in 0..40 {
+            stage.world().resource_mut::<SceneClock>().advance(0.05);
+            stage.frame().unwrap();
+        }
+        let slots: Vec<Option<u32>> = stage.world().resource::<view::hero::Heroes>().0.iter().map(|h| h.slot).collect();
+        println!("{slots:?}");
+        // pick every placed slot and compare
+        let mut state: bevy::ecs::system::SystemState<ScenePick> = bevy::ecs::system::SystemState::new(stage.world());
+        let world = stage.world();
+        let truth = world.resource::<SceneInput>().true_states.clone();
+        let pick = state.get(world).unwrap();
+        let (mut hit, mut miss) = (0, 0);
+        for slot in 0..10_000u32 {
+            if truth[slot as usize] <= 4
+                && let Some(at) = pick.place_of(slot)
+            {
+                if pick.slot_at(at) == Some(slot) { hit += 1 } else { miss += 1 }
+            }
+        }
+        println!("pick: {hit} hit, {miss} miss");
+        {
+            let mut i = stage.world().resource_mut::<SceneInput>();
+            i.highlight = (0..200u32).find(|s| truth[*s as usize] == 1 && !slots.contains(&Some(*s)));
+        }
+        for _ in 0..3 {
+            stage.world().resource_mut::<SceneClock>().advance(0.05);
+            stage.frame().unwrap();
+        }
+        let t = Instant::now();
+        for _ in 0..60 {
+            stage.world().resource_mut::<SceneClock>().advance(0.033);
+            stage.frame().unwrap();
+        }
+        println!("1280x720: {:.1} ms per frame", t.elapsed().as_secs_f64() * 1000.0 / 60.0);
+        stage.picture().unwrap().save(format!("{out}/big_crowdlit.png")).unwrap();
         return;
     }
     for (name, input) in scenes {
@@ -138,13 +289,13 @@ fn main() {
         stage.world().resource_mut::<view::hero::Heroes>().0.clear();
         stage.warm_up().unwrap();
         for _ in 0..8 {
-            stage.world().resource_mut::<SceneClock>().seconds += 0.2;
+            stage.world().resource_mut::<SceneClock>().advance(0.2);
             stage.frame().unwrap();
         }
         let picture = stage.picture().unwrap();
         let t = Instant::now();
         for _ in 0..30 {
-            stage.world().resource_mut::<SceneClock>().seconds += 0.033;
+            stage.world().resource_mut::<SceneClock>().advance(0.033);
             stage.frame().unwrap();
         }
         println!(
@@ -153,9 +304,13 @@ fn main() {
             stage.world().resource::<SceneStats>()
         );
         let crop = image::imageops::crop_imm(&picture, 560, 90, 360, 250).to_image();
-        image::imageops::resize(&crop, 1080, 750, image::imageops::FilterType::Nearest).save(format!("{out}/{name}_a.png")).unwrap();
+        image::imageops::resize(&crop, 1080, 750, image::imageops::FilterType::Nearest)
+            .save(format!("{out}/{name}_a.png"))
+            .unwrap();
         let crop = image::imageops::crop_imm(&picture, 300, 400, 360, 240).to_image();
-        image::imageops::resize(&crop, 1080, 720, image::imageops::FilterType::Nearest).save(format!("{out}/{name}_b.png")).unwrap();
+        image::imageops::resize(&crop, 1080, 720, image::imageops::FilterType::Nearest)
+            .save(format!("{out}/{name}_b.png"))
+            .unwrap();
         picture.save(format!("{out}/{name}.png")).unwrap();
     }
 }

@@ -110,9 +110,6 @@ fn uniform(
 ) -> SceneUniform {
     let four = |c: [f32; 3]| Vec3::from(c).extend(1.0);
     let enzyme = input.target == TargetKind::Enzyme;
-    let slot = input.highlight.map(|slot| slot as usize);
-    let cell = slot.filter(|_| crowd.cells > 0).map_or(-1.0, |slot| crowd.cell(slot) as f32);
-    let seat = slot.and_then(|slot| inside.seat(slot)).map_or(-1.0, |seat| seat as f32);
     let mut rows = [Vec4::ZERO; super::crowd::MOST_ROWS];
     for (to, row) in rows.iter_mut().zip(&crowd.rows) {
         *to = Vec4::new(row.start as f32, row.count as f32, row.left, row.pitch);
@@ -120,8 +117,8 @@ fn uniform(
     SceneUniform {
         size: Vec4::new(layout.width, HEIGHT, (seconds % 3600.0) as f32, pixel),
         plane: Vec4::new(horizon(), NEAR_Y, FAR_Y, crowd.row_log),
-        crowd: Vec4::new(crowd.pitch, crowd.rows.len() as f32, cell, f32::from(u8::from(enzyme))),
-        inside: Vec4::new(inside.pitch, inside.columns as f32, VESICLES_Y, seat),
+        crowd: Vec4::new(crowd.pitch, crowd.rows.len() as f32, 0.0, f32::from(u8::from(enzyme))),
+        inside: Vec4::new(inside.pitch, inside.columns as f32, VESICLES_Y, 0.0),
         membrane: Vec4::new(MARGIN, THICKNESS, input.effect, f32::from(u8::from(input.theme == Theme::Projector))),
         state: model::receptor::STATES.map(|s| four(state_color(s, input.theme))),
         tone: TONES.map(|t| four(tone(t, input.theme))),

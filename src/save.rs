@@ -30,14 +30,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            ui_scale: 100,
-            projector: false,
-            reduced_motion: false,
-            fullscreen: false,
-            receptors: None,
-            plots: true,
-        }
+        Self { ui_scale: 100, projector: false, reduced_motion: false, fullscreen: false, receptors: None, plots: true }
     }
 }
 

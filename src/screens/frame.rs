@@ -2,8 +2,8 @@
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
-use bevy_egui::egui::{self, Align2, Color32, CornerRadius, Frame, Margin, Rect as Area, Ui, UiBuilder};
 use bevy_egui::EguiContexts;
+use bevy_egui::egui::{self, Align2, Color32, CornerRadius, Frame, Margin, Rect as Area, Ui, UiBuilder};
 use sim::census::Census;
 use sim::clock::Clock;
 use sim::course::Course;
@@ -87,7 +87,7 @@ pub fn draw(
         wishes.write(wish);
     }
     let to_window = |p: egui::Pos2| Vec2::new(p.x * zoom, p.y * zoom);
-    let rect = bevy::math::Rect::from_corners(to_window(scene.min), to_window(scene.max));
+    let rect = Rect::from_corners(to_window(scene.min), to_window(scene.max));
     if input.rect != rect {
         input.rect = rect;
     }
@@ -119,11 +119,13 @@ fn title_screen(ui: &mut Ui, c: Ink, sight: &Sight, scene: &mut Area) -> Option<
 
 fn page<R>(ui: &mut Ui, c: Ink, add: impl FnOnce(&mut Ui) -> R) -> R {
     let frame = Frame::new().fill(c.ground).inner_margin(Margin::symmetric(24, 18));
-    egui::CentralPanel::default().frame(frame).show(ui, |ui| {
-        ui.set_max_width(920.0);
-        add(ui)
-    })
-    .inner
+    egui::CentralPanel::default()
+        .frame(frame)
+        .show(ui, |ui| {
+            ui.set_max_width(920.0);
+            add(ui)
+        })
+        .inner
 }
 
 fn menu(ctx: &egui::Context, c: Ink, sight: &Sight, table: &Table) -> Option<Wish> {

@@ -55,7 +55,10 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Table>()
         .add_message::<Wish>()
         .add_systems(OnEnter(Screen::Title), grant::show_living_title)
-        .add_systems(Update, (grant::open_first, grant::grant_wishes, grant::count_doses, grant::judge_when_over).chain())
+        .add_systems(
+            Update,
+            (grant::open_first, grant::grant_wishes, grant::count_doses, grant::judge_when_over).chain(),
+        )
         .add_systems(Update, intake::fill_scene.after(grant::judge_when_over))
         .add_systems(EguiPrimaryContextPass, frame::draw);
 }

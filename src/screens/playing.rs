@@ -35,9 +35,12 @@ pub fn playing_ui(
     let side = if wide { 372.0 } else { (ui.available_width() * 0.42).clamp(190.0, 300.0) };
     let debriefing = game.phase == Phase::Debrief;
     if sight.settings.plots || debriefing {
-        egui::Panel::right("plots").exact_size(side).resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
-            wish = wish.take().or(side_ui(ui, c, sight, game, course, table, wide, next));
-        });
+        egui::Panel::right("plots").exact_size(side).resizable(false).frame(bar).show_separator_line(false).show(
+            ui,
+            |ui| {
+                wish = wish.take().or(side_ui(ui, c, sight, game, course, table, wide, next));
+            },
+        );
     }
     egui::Panel::bottom("time").resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
         wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
@@ -51,12 +54,16 @@ pub fn playing_ui(
     pills::pill(ui, c, &note, scene.left_top() + egui::vec2(10.0, 10.0), Align2::LEFT_TOP, *scene);
     if let (Phase::Bet, Some(level)) = (game.phase, &game.level) {
         let room = scene.shrink(12.0);
-        let card = egui::Area::new("bet".into()).anchor(Align2::CENTER_CENTER, room.center() - ui.ctx().viewport_rect().center());
+        let card = egui::Area::new("bet".into())
+            .anchor(Align2::CENTER_CENTER, room.center() - ui.ctx().viewport_rect().center());
         let inner = card.show(ui.ctx(), |ui| {
             dialog(c)
                 .show(ui, |ui| {
                     ui.set_width((room.width() - 60.0).clamp(200.0, 460.0));
-                    ScrollArea::vertical().max_height(room.height() - 60.0).show(ui, |ui| bet::bet_ui(ui, c, level, game.bet)).inner
+                    ScrollArea::vertical()
+                        .max_height(room.height() - 60.0)
+                        .show(ui, |ui| bet::bet_ui(ui, c, level, game.bet))
+                        .inner
                 })
                 .inner
         });
@@ -162,8 +169,14 @@ fn side_ui(
 /// Plot 0: level, 1: effect, 2: dose-response.
 fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, height: f32) {
     let trace = game.verdict.as_ref().map_or(&course.run.trace, |v| &v.trace);
-    let view =
-        View { trace, done: &course.run.done, duration_h: course.setup.duration_h, now_h: course.t_h(), height, ink: c };
+    let view = View {
+        trace,
+        done: &course.run.done,
+        duration_h: course.setup.duration_h,
+        now_h: course.t_h(),
+        height,
+        ink: c,
+    };
     let engine = &course.run.engine;
     let Some(i) = engine.system.effects.iter().position(|e| e.id == game.effect) else { return };
     match which {

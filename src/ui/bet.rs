@@ -3,7 +3,10 @@
 use bevy_egui::egui::{self, RichText, Ui};
 use model::level::{Bet, Level};
 
-use super::{Wish, style::{self, Ink}};
+use super::{
+    Wish,
+    style::{self, Ink},
+};
 use crate::game::{BetMade, say_number};
 
 /// The card that stands before the scene until the run begins.

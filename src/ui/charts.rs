@@ -79,7 +79,8 @@ impl View<'_> {
     pub fn level_ui(&self, ui: &mut Ui, drugs: &[(String, String)]) {
         ui.label(style::bold("Dose and blood level", 15.0));
         let colors = [self.ink.drug, Color32::from_rgb(0x9a, 0x8c, 0xd8), self.ink.gold];
-        let top = |id: &str| self.trace.series(&format!("level.{id}")).map_or(0.0, |s| s.iter().copied().fold(0.0, f64::max));
+        let top =
+            |id: &str| self.trace.series(&format!("level.{id}")).map_or(0.0, |s| s.iter().copied().fold(0.0, f64::max));
         let highest = drugs.iter().map(|(id, _)| top(id)).fold(1.0, f64::max) * 1.1;
         let unit = time_unit(self.duration_h).hours;
         self.plot("level").default_y_bounds(0.0, highest).show(ui, |plot| {
@@ -117,7 +118,10 @@ impl View<'_> {
         let room = (high - low) * 0.08;
         self.plot("effect").default_y_bounds(low - room, high + room).show(ui, |plot| {
             plot.hline(
-                HLine::new("set point", shown.set_point).color(self.ink.text).width(1.5).style(LineStyle::dashed_dense()),
+                HLine::new("set point", shown.set_point)
+                    .color(self.ink.text)
+                    .width(1.5)
+                    .style(LineStyle::dashed_dense()),
             );
             if let Some(line) = self.line(&format!("reading.{id}"), self.ink.good) {
                 plot.line(line);
@@ -136,9 +140,8 @@ pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
         ui.label(RichText::new(format!("Emax {:+.0} %", (curves.emax_share - 1.0) * 100.0)).color(ink.gold));
     });
     let top = curves.naive.iter().chain(&curves.now).copied().fold(0.1, f64::max) * 1.1;
-    let points = |ys: &[f64]| -> PlotPoints<'static> {
-        curves.q.iter().zip(ys).map(|(q, y)| [q.log10(), y * 100.0]).collect()
-    };
+    let points =
+        |ys: &[f64]| -> PlotPoints<'static> { curves.q.iter().zip(ys).map(|(q, y)| [q.log10(), y * 100.0]).collect() };
     Plot::new("response")
         .height(height)
         .allow_drag(false)
@@ -151,7 +154,9 @@ pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
         .y_axis_min_width(30.0)
         .default_x_bounds(-2.0, 2.0)
         .default_y_bounds(0.0, top * 100.0)
-        .x_axis_formatter(|mark, _| if mark.value.fract().abs() < 1e-6 { trim(10_f64.powf(mark.value)) } else { String::new() })
+        .x_axis_formatter(
+            |mark, _| if mark.value.fract().abs() < 1e-6 { trim(10_f64.powf(mark.value)) } else { String::new() },
+        )
         .y_axis_formatter(|mark, _| format!("{} %", trim(mark.value)))
         .show(ui, |plot| {
             plot.line(

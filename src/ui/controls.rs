@@ -6,7 +6,10 @@ use model::plan::Act;
 use sim::command::PlayerCommand;
 use sim::course::Deed;
 
-use super::{Wish, style::{self, Ink}};
+use super::{
+    Wish,
+    style::{self, Ink},
+};
 use crate::game::Game;
 
 /// Hours of a patch while they are being chosen, per control.

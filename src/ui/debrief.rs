@@ -5,11 +5,23 @@ use model::level::Level;
 use model::quantity::say_duration;
 use sim::command::PlayerCommand;
 
-use super::{Wish, levels::stars_ui, style::{self, Ink}, title::NOT_ADVICE};
+use super::{
+    Wish,
+    levels::stars_ui,
+    style::{self, Ink},
+    title::NOT_ADVICE,
+};
 use crate::game::{Game, Verdict};
 
 /// The debrief. `next` is the id of the level that follows.
-pub fn debrief_ui(ui: &mut Ui, c: Ink, game: &Game, level: &Level, verdict: &Verdict, next: Option<&str>) -> Option<Wish> {
+pub fn debrief_ui(
+    ui: &mut Ui,
+    c: Ink,
+    game: &Game,
+    level: &Level,
+    verdict: &Verdict,
+    next: Option<&str>,
+) -> Option<Wish> {
     let mut wish = None;
     let passed = verdict.goals.iter().all(|(_, met)| *met);
     egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {

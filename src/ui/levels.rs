@@ -6,10 +6,19 @@ use bevy_egui::egui::{self, RichText, Sense, Ui, Vec2};
 use model::level::Level;
 use model::system::System;
 
-use super::{Wish, style::{self, Ink}};
+use super::{
+    Wish,
+    style::{self, Ink},
+};
 
 /// The choice of levels, and the sandbox's body systems.
-pub fn levels_ui(ui: &mut Ui, c: Ink, levels: &[Level], systems: &[System], stars: &BTreeMap<String, u8>) -> Option<Wish> {
+pub fn levels_ui(
+    ui: &mut Ui,
+    c: Ink,
+    levels: &[Level],
+    systems: &[System],
+    stars: &BTreeMap<String, u8>,
+) -> Option<Wish> {
     let mut wish = None;
     ui.horizontal(|ui| {
         if ui.button("Back").clicked() {

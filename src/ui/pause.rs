@@ -2,7 +2,10 @@
 
 use bevy_egui::egui::{Ui, Vec2};
 
-use super::{Wish, style::{self, Ink}};
+use super::{
+    Wish,
+    style::{self, Ink},
+};
 
 /// What is offered while the game stands still.
 pub fn pause_ui(ui: &mut Ui, c: Ink, in_level: bool) -> Option<Wish> {

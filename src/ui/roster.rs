@@ -4,7 +4,10 @@ use bevy_egui::egui::{self, CornerRadius, RichText, Sense, Stroke, Ui, Vec2};
 use model::receptor::{N_STATES, ReceptorState, STATES};
 use sim::census::Census;
 
-use super::{settings::group_digits, style::{self, Ink, state_ink}};
+use super::{
+    settings::group_digits,
+    style::{self, Ink, state_ink},
+};
 use crate::view::{Theme, state_label};
 
 /// The bar, the legend, and below them what was made and destroyed.
@@ -20,7 +23,11 @@ pub fn roster_ui(ui: &mut Ui, c: Ink, theme: Theme, census: &Census, target_is_e
         if width > 0.4 {
             let part = egui::Rect::from_min_size(egui::Pos2::new(left, rect.top()), Vec2::new(width, rect.height()));
             let color = state_ink(state, theme);
-            ui.painter().rect_filled(part.shrink2(Vec2::new(0.6_f32.min(width * 0.2), 0.0)), CornerRadius::same(3), color);
+            ui.painter().rect_filled(
+                part.shrink2(Vec2::new(0.6_f32.min(width * 0.2), 0.0)),
+                CornerRadius::same(3),
+                color,
+            );
         }
         left += width;
     }

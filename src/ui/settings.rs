@@ -2,7 +2,10 @@
 
 use bevy_egui::egui::{self, RichText, Ui};
 
-use super::{Wish, style::{self, Ink}};
+use super::{
+    Wish,
+    style::{self, Ink},
+};
 use crate::save::Settings;
 
 /// Keys that are always there, for the list on the settings screen.

@@ -2,7 +2,10 @@
 
 use bevy_egui::egui::{self, Align, Layout, RichText, Ui, Vec2};
 
-use super::{Wish, style::{self, Ink}};
+use super::{
+    Wish,
+    style::{self, Ink},
+};
 
 /// The words that must stand on the title and in every debrief.
 pub const NOT_ADVICE: &str = "Educational model, not medical advice";

@@ -7,7 +7,11 @@ use sim::clock::Clock;
 use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
 
-use super::{Wish, charts::{time_unit, trim}, style::Ink};
+use super::{
+    Wish,
+    charts::{time_unit, trim},
+    style::Ink,
+};
 
 /// The factor between real and model time ("1 s = 20 min").
 #[must_use]
@@ -41,7 +45,8 @@ pub fn transport_ui(ui: &mut Ui, c: Ink, course: &Course, clock: &Clock, can_pla
 }
 
 fn play_button(ui: &mut Ui, c: Ink, running: bool, enabled: bool) -> egui::Response {
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(38.0), if enabled { Sense::click() } else { Sense::hover() });
+    let (rect, response) =
+        ui.allocate_exact_size(Vec2::splat(38.0), if enabled { Sense::click() } else { Sense::hover() });
     let fill = if enabled { c.good } else { c.raised };
     ui.painter().circle_filled(rect.center(), 18.0, fill);
     if response.has_focus() {
@@ -80,7 +85,11 @@ fn line_ui(ui: &mut Ui, c: Ink, course: &Course) -> Option<f64> {
             Act::PatchOff { .. } | Act::Wash => c.text,
         };
         let x = x_of(a.at_h);
-        let points = vec![Pos2::new(x - 5.0, rect.top() + 2.0), Pos2::new(x + 5.0, rect.top() + 2.0), Pos2::new(x, rect.top() + 11.0)];
+        let points = vec![
+            Pos2::new(x - 5.0, rect.top() + 2.0),
+            Pos2::new(x + 5.0, rect.top() + 2.0),
+            Pos2::new(x, rect.top() + 11.0),
+        ];
         painter.add(Shape::convex_polygon(points, color.gamma_multiply(strong), Stroke::NONE));
     };
     course.run.done.iter().for_each(|a| mark(a, 1.0));

@@ -267,7 +267,7 @@ impl Engine {
         mut sample: impl FnMut(f64, &[f64]),
     ) -> Result<(), SolveError> {
         let inflow = &body.inflow_du_per_h;
-        let flow = |_: f64, y: &[f64], dydt: &mut [f64]| self.flow(y, inflow, dydt);
+        let flow = |y: &[f64], dydt: &mut [f64]| self.flow(y, inflow, dydt);
         solve::integrate(&flow, body.t_h, to_h, &mut body.y, at, &mut sample)?;
         body.t_h = body.t_h.max(to_h);
         Ok(())

@@ -26,23 +26,23 @@ pub struct SolveError {
 pub const MAX_STATES: usize = 128;
 
 struct Flow<'a, const N: usize> {
-    flow: &'a dyn Fn(f64, &[f64], &mut [f64]),
+    flow: &'a dyn Fn(&[f64], &mut [f64]),
     len: usize,
 }
 
 impl<const N: usize> ODE<f64, [f64; N]> for Flow<'_, N> {
-    fn diff(&self, t: f64, y: &[f64; N], dydt: &mut [f64; N]) {
-        (self.flow)(t, &y[..self.len], &mut dydt[..self.len]);
+    fn diff(&self, _: f64, y: &[f64; N], dydt: &mut [f64; N]) {
+        (self.flow)(&y[..self.len], &mut dydt[..self.len]);
     }
 }
 
-/// Integrates `flow(t, y, dydt)` from `from_h` to `to_h`, calls `sample(t, y)` at every time of `at` (ascending, within
+/// Integrates `flow(y, dydt)` from `from_h` to `to_h`, calls `sample(t, y)` at every time of `at` (ascending, within
 /// the stretch) and leaves the end state in `y`.
 ///
 /// # Errors
 /// The step size collapsed, [`MAX_STEPS`] were not enough, or there are more than [`MAX_STATES`] states.
 pub fn integrate(
-    flow: &dyn Fn(f64, &[f64], &mut [f64]),
+    flow: &dyn Fn(&[f64], &mut [f64]),
     from_h: f64,
     to_h: f64,
     y: &mut [f64],
@@ -68,7 +68,7 @@ pub fn integrate(
 }
 
 fn sized<const N: usize>(
-    flow: &dyn Fn(f64, &[f64], &mut [f64]),
+    flow: &dyn Fn(&[f64], &mut [f64]),
     from_h: f64,
     to_h: f64,
     y: &mut [f64],
@@ -79,19 +79,22 @@ fn sized<const N: usize>(
     let flow = Flow::<N> { flow, len };
     let mut start = [0.0; N];
     start[..len].copy_from_slice(y);
-    let mut times: Vec<f64> = at.to_vec();
-    times.push(to_h);
+    // The equations do not know the time of day, so the stretch starts at nought: what counts as "the end" is then
+    // sharp however late in a run it lies. The end itself is asked for from just inside, where the last step surely is.
+    let span = to_h - from_h;
+    let inside = span * (1.0 - 1e-12);
+    let times: Vec<f64> = at.iter().chain([&to_h]).map(|t| (t - from_h).clamp(0.0, inside)).collect();
     // One tolerance per state: with a single one the solver rescales it once per state.
     let method = ImplicitRungeKutta::radau5().rtol([RTOL; N]).atol([ATOL; N]).max_steps(MAX_STEPS);
-    let solution = IVP::ode(&flow, from_h, to_h, start)
-        .t_eval(times)
-        .method(method)
-        .solve()
-        .map_err(|e| SolveError { from_h, to_h, why: why(&e) })?;
+    let solution = IVP::ode(&flow, 0.0, span, start).t_eval(times).method(method).solve().map_err(|e| SolveError {
+        from_h,
+        to_h,
+        why: why(&e),
+    })?;
     if solution.t.len() != at.len() + 1 {
         return Err(SolveError { from_h, to_h, why: "it stopped before the end".to_owned() });
     }
-    for (t, state) in solution.t.iter().zip(&solution.y).take(at.len()) {
+    for (t, state) in at.iter().zip(&solution.y) {
         sample(*t, &state[..len]);
     }
     let end = solution.y.last().expect("the end was asked for");

@@ -143,7 +143,10 @@ fn id_morphine_follows_its_three_published_exponentials() {
     // stanpumpR, 70 kg; the first row is morphine: V1, k10, k12, k13, k21, k31 per minute.
     let row = oracle("stanpumpR_pk_70kg.csv")[0].clone();
     let [v1, k10, k12, k13, k21, k31] = core::array::from_fn(|i| row[i + 1] * if i > 0 { 60.0 } else { 1.0 });
-    let terms = three_exponentials(k10, k12, k21, k13, k31);
+    // The drug file writes k10 x V1 with six digits.
+    let written = 60.0 * 1.233_85 / v1;
+    close_rel(written, k10, 2e-6, "clearance of the file against the table");
+    let terms = three_exponentials(written, k12, k21, k13, k31);
     close(terms.iter().map(|(_, a)| a).sum(), 1.0, 1e-12, "the coefficients are a partition");
     let times: Vec<f64> = (1..=192).map(|k| 0.25 * f64::from(k)).collect();
     for (t, (c, _)) in times.iter().zip(levels(drug("morphine"), &[(0.0, give(0, 1.0))], &times)) {

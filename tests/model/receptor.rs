@@ -55,7 +55,7 @@ fn id_the_flow_gives_the_published_pools() {
             let part: Vec<_> = rows.iter().filter(|r| r[0] > from && r[0] <= to + 1e-8).collect();
             assert_eq!(part.len(), 120, "{name} has two hours of minutes");
             let times: Vec<f64> = part.iter().map(|r| r[0].min(to)).collect();
-            let flow = |_: f64, y: &[f64], d: &mut [f64]| {
+            let flow = |y: &[f64], d: &mut [f64]| {
                 d.fill(0.0);
                 cycle.flow(y, &drive, cycle.turnover, d);
             };

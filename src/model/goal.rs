@@ -93,7 +93,7 @@ impl Value {
     /// # Errors
     /// The text is not an expression, or names a series that does not exist.
     pub fn parse(text: &str, known: &dyn Fn(&str) -> bool) -> Result<Self, ExpressionError> {
-        let mut reader = Reader { text, at: 0, known };
+        let mut reader = Reader::new(text, known)?;
         let node = reader.sum()?;
         reader.end()?;
         Ok(Self(node))
@@ -112,7 +112,7 @@ impl Goal {
     /// # Errors
     /// The text is not a comparison of two values.
     pub fn parse(text: &str, known: &dyn Fn(&str) -> bool) -> Result<Self, ExpressionError> {
-        let mut reader = Reader { text, at: 0, known };
+        let mut reader = Reader::new(text, known)?;
         let left = reader.sum()?;
         let order = match () {
             () if reader.eat(">=") => Order::AtLeast,
@@ -192,13 +192,27 @@ fn over_series(function: Function, name: &str, window: &Window, low: f64, high: 
     }
 }
 
+/// Longest expression, in bytes: sums nest as they grow, and reading, judging and dropping them all recurse.
+pub const MAX_LENGTH: usize = 1000;
+/// Most brackets within brackets.
+pub const MAX_DEPTH: usize = 32;
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    depth: usize,
     known: &'a dyn Fn(&str) -> bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, known: &'a dyn Fn(&str) -> bool) -> Result<Self, ExpressionError> {
+        let reader = Self { text, at: 0, depth: 0, known };
+        if text.len() > MAX_LENGTH {
+            return Err(reader.wrong(&format!("the expression is too long; allowed: {MAX_LENGTH} characters")));
+        }
+        Ok(reader)
+    }
+
     fn rest(&self) -> &str {
         &self.text[self.at..]
     }
@@ -268,8 +282,13 @@ impl Reader<'_> {
 
     fn factor(&mut self) -> Result<Node, ExpressionError> {
         if self.eat("(") {
+            self.depth += 1;
+            if self.depth > MAX_DEPTH {
+                return Err(self.wrong(&format!("too many brackets within brackets; allowed: {MAX_DEPTH}")));
+            }
             let inner = self.sum()?;
             self.need(")")?;
+            self.depth -= 1;
             return Ok(inner);
         }
         self.skip();

@@ -143,6 +143,11 @@ impl World<'_, '_> {
                     self.sim.write(PlayerCommand::Pause);
                 }
             }
+            Wish::Effect(id) => {
+                if let Some(game) = self.game.as_mut() {
+                    game.effect = id;
+                }
+            }
             Wish::Plots => self.settings.plots = !self.settings.plots,
             Wish::Change(new) => {
                 if new.fullscreen != self.settings.fullscreen {

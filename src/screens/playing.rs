@@ -32,8 +32,15 @@ pub fn playing_ui(
     egui::Panel::top("text").resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
         wish = wish.take().or(top_ui(ui, c, sight, game, course, wide));
     });
+    let enzyme = course.run.engine.system.target == Target::Enzyme;
     let side = if wide { 372.0 } else { (ui.available_width() * 0.42).clamp(190.0, 300.0) };
     let debriefing = game.phase == Phase::Debrief;
+    if !wide {
+        // Large type: time and doses take the whole width.
+        egui::Panel::bottom("time").resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
+            wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
+        });
+    }
     if sight.settings.plots || debriefing {
         egui::Panel::right("plots").exact_size(side).resizable(false).frame(bar).show_separator_line(false).show(
             ui,
@@ -42,16 +49,19 @@ pub fn playing_ui(
             },
         );
     }
-    egui::Panel::bottom("time").resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
-        wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
-    });
+    if wide {
+        egui::Panel::bottom("time").resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
+            wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
+        });
+    }
     *scene = ui.available_rect_before_wrap();
     let zoom = ui.ctx().zoom_factor();
     if game.phase != Phase::Bet {
         pills::labels_ui(ui, c, &sight.labels.0, *scene, zoom);
     }
-    let note = pills::scale_note(sight.stats.shown, sight.stats.total);
+    let note = pills::scale_note(sight.stats.shown, sight.stats.total, enzyme);
     pills::pill(ui, c, &note, scene.left_top() + egui::vec2(10.0, 10.0), Align2::LEFT_TOP, *scene);
+    hint_card(ui, c, game, *scene);
     if let (Phase::Bet, Some(level)) = (game.phase, &game.level) {
         let room = scene.shrink(12.0);
         let card = egui::Area::new("bet".into())
@@ -75,21 +85,21 @@ pub fn playing_ui(
 fn top_ui(ui: &mut Ui, c: Ink, sight: &Sight, game: &Game, course: &Course, wide: bool) -> Option<Wish> {
     let mut wish = None;
     let system = sight.content.system(&game.system);
+    let (title, line) = match &game.level {
+        Some(level) => (level.title.as_str(), level.prompt.as_str()),
+        None => ("Sandbox", system.map_or("", |s| s.summary.as_str())),
+    };
     ui.horizontal_wrapped(|ui| {
-        let (title, line) = match &game.level {
-            Some(level) => (level.title.as_str(), level.prompt.as_str()),
-            None => ("Sandbox", system.map_or("", |s| s.summary.as_str())),
-        };
         ui.label(style::bold(title, 19.0));
-        if wide || game.phase == Phase::Run {
-            ui.label(RichText::new(line).color(c.muted));
+        if let Some(level) = game.level.as_ref().filter(|_| wide) {
+            ui.label(RichText::new(format!("Level {}", level.id)).color(c.muted));
         }
-    });
-    ui.horizontal_wrapped(|ui| {
-        let time = format!("{}  ·  {}", say_duration(course.t_h()), transport::factor(sight.clock.speed_h_per_s));
-        ui.label(style::bold(time, 15.0).color(c.gold));
-        if let Some(text) = &sight.notice.0 {
-            ui.label(RichText::new(text).small().color(c.bad));
+        if game.level.is_none() {
+            for s in &sight.content.systems {
+                if ui.selectable_label(s.id == game.system, &s.name).clicked() && s.id != game.system {
+                    wish = Some(Wish::Sandbox(s.id.clone()));
+                }
+            }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("Menu").on_hover_text("Esc").clicked() {
@@ -99,15 +109,17 @@ fn top_ui(ui: &mut Ui, c: Ink, sight: &Sight, game: &Game, course: &Course, wide
             if ui.button(plots).on_hover_text("G").clicked() {
                 wish = Some(Wish::Plots);
             }
-            if game.level.is_none() {
-                for s in sight.content.systems.iter().rev() {
-                    if ui.selectable_label(s.id == game.system, &s.name).clicked() && s.id != game.system {
-                        wish = Some(Wish::Sandbox(s.id.clone()));
-                    }
-                }
-            }
+            let time = format!("{}  ·  {}", say_duration(course.t_h()), transport::factor(sight.clock.speed_h_per_s));
+            let pill = Frame::new().fill(c.card).corner_radius(12.0).inner_margin(Margin::symmetric(14, 5));
+            pill.show(ui, |ui| ui.label(style::bold(time, 15.0).color(c.gold)));
         });
     });
+    if wide {
+        ui.label(RichText::new(line).color(c.muted));
+    }
+    if let Some(text) = &sight.notice.0 {
+        ui.label(RichText::new(text).small().color(c.bad));
+    }
     wish
 }
 
@@ -130,23 +142,26 @@ fn side_ui(
             });
         });
         if wide {
-            style::card(ui, c, |ui| plot_ui(ui, c, game, course, 1, 84.0));
+            let asked = style::card(ui, c, |ui| plot_ui(ui, c, game, course, 1, 84.0));
+            wish = wish.or(asked);
         }
         return wish;
     }
     if wide {
         let theme = sight.settings.theme();
-        let height = ((ui.available_height() - 420.0) / 3.0).clamp(64.0, 130.0);
+        let height = ((ui.available_height() - 350.0) / 3.0).clamp(64.0, 150.0);
         ScrollArea::vertical().id_salt("side").show(ui, |ui| {
             for which in [0, 1] {
-                style::card(ui, c, |ui| plot_ui(ui, c, game, course, which, height));
+                wish = wish.take().or(style::card(ui, c, |ui| plot_ui(ui, c, game, course, which, height)));
             }
             let enzyme = course.run.engine.system.target == Target::Enzyme;
             style::card(ui, c, |ui| roster::roster_ui(ui, c, theme, &sight.census, enzyme));
-            style::card(ui, c, |ui| plot_ui(ui, c, game, course, 2, height));
+            wish = wish.take().or(style::card(ui, c, |ui| plot_ui(ui, c, game, course, 2, height)));
         });
     } else {
         ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            ui.spacing_mut().button_padding.x = 6.0;
             for (i, name) in ["Level", "Effect", "Curve", "States"].into_iter().enumerate() {
                 if ui.selectable_label(table.tab == i, name).clicked() {
                     table.tab = i;
@@ -159,7 +174,7 @@ fn side_ui(
                 roster::roster_ui(ui, c, sight.settings.theme(), &sight.census, enzyme);
             } else {
                 let height = (ui.available_height() - 90.0).clamp(60.0, 160.0);
-                plot_ui(ui, c, game, course, table.tab, height);
+                wish = wish.take().or(plot_ui(ui, c, game, course, table.tab, height));
             }
         });
     }
@@ -167,7 +182,8 @@ fn side_ui(
 }
 
 /// Plot 0: level, 1: effect, 2: dose-response.
-fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, height: f32) {
+fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, height: f32) -> Option<Wish> {
+    let mut wish = None;
     let trace = game.verdict.as_ref().map_or(&course.run.trace, |v| &v.trace);
     let view = View {
         trace,
@@ -178,7 +194,7 @@ fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, heig
         ink: c,
     };
     let engine = &course.run.engine;
-    let Some(i) = engine.system.effects.iter().position(|e| e.id == game.effect) else { return };
+    let i = engine.system.effects.iter().position(|e| e.id == game.effect)?;
     match which {
         0 => {
             let drugs: Vec<_> = game.drugs.iter().map(|d| (d.id.clone(), d.name.clone())).collect();
@@ -186,6 +202,18 @@ fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, heig
         }
         1 => {
             let effect = &engine.system.effects[i];
+            if game.level.is_none() && engine.system.effects.len() > 1 {
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing.x = 2.0;
+                    ui.spacing_mut().button_padding.x = 5.0;
+                    for e in &engine.system.effects {
+                        let label = RichText::new(&e.name).small();
+                        if ui.selectable_label(e.id == effect.id, label).clicked() {
+                            wish = Some(Wish::Effect(e.id.clone()));
+                        }
+                    }
+                });
+            }
             view.effect_ui(ui, &effect.id, &effect.name, &effect.shown);
         }
         _ => {
@@ -197,6 +225,7 @@ fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, heig
             charts::response_ui(ui, c, height, &curves);
         }
     }
+    wish
 }
 
 fn bottom_ui(
@@ -210,22 +239,28 @@ fn bottom_ui(
 ) -> Option<Wish> {
     let mut wish = None;
     let running = game.phase == Phase::Run;
-    let time = |ui: &mut Ui| transport::transport_ui(ui, c, course, &sight.clock, game.phase != Phase::Bet);
+    let help = if running { Some(game) } else { None };
+    let time = |ui: &mut Ui| transport::transport_ui(ui, c, course, &sight.clock, game.phase != Phase::Bet, help);
     let mut doses = |ui: &mut Ui| {
         if game.phase == Phase::Debrief {
             return None;
         }
-        let given = controls::controls_ui(ui, c, game, &mut table.hours, running && !course.over());
-        given.or(if running { controls::hints_ui(ui, c, game) } else { None })
+        controls::controls_ui(ui, c, game, &mut table.hours, running && !course.over())
     };
     if wide {
         ui.horizontal_top(|ui| {
-            let left = (ui.available_width() - 330.0).max(240.0);
+            let left = if game.phase == Phase::Debrief { 0.0 } else { 300.0 };
+            let left = (ui.available_width() - left).max(240.0);
             ui.vertical(|ui| {
-                ui.set_width(if game.phase == Phase::Debrief { ui.available_width() } else { left });
+                ui.set_width(left);
                 wish = time(ui);
             });
-            ui.vertical(|ui| wish = wish.take().or(doses(ui)));
+            ui.add_space(10.0);
+            ui.vertical(|ui| {
+                ScrollArea::vertical().id_salt("doses").max_height(118.0).show(ui, |ui| {
+                    wish = wish.take().or(doses(ui));
+                });
+            });
         });
     } else {
         let most = ui.ctx().viewport_rect().height() * 0.42;
@@ -235,4 +270,18 @@ fn bottom_ui(
         });
     }
     wish
+}
+
+/// The hints taken so far, on a card in the corner of the scene.
+fn hint_card(ui: &Ui, c: Ink, game: &Game, scene: Area) {
+    let Some(level) = game.level.as_ref().filter(|_| game.hints > 0 && game.phase == Phase::Run) else { return };
+    let card = egui::Area::new("hints".into()).fixed_pos(scene.left_top() + egui::vec2(10.0, 44.0)).interactable(false);
+    card.show(ui.ctx(), |ui| {
+        dialog(c).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
+            ui.set_max_width((scene.width() - 60.0).min(400.0));
+            for hint in level.hints.iter().take(game.hints) {
+                ui.label(RichText::new(hint).color(c.gold));
+            }
+        });
+    });
 }

@@ -1,8 +1,8 @@
 //! The linked plots: dose and blood level, effect against the set point, dose-response now against naive. Pure functions
 //! of a trace and a time; scene and plots share one cursor.
 
-use bevy_egui::egui::{Color32, RichText, Ui};
-use egui_plot::{HLine, Line, LineStyle, Plot, PlotPoints, Points, VLine};
+use bevy_egui::egui::{self, Color32, RichText, Ui};
+use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoints, Points, VLine};
 use model::plan::{Act, Action};
 use model::system::Shown;
 use model::trace::Trace;
@@ -58,9 +58,13 @@ impl View<'_> {
             .allow_double_click_reset(false)
             .show_background(false)
             .grid_color(self.ink.raised)
-            .y_axis_min_width(30.0)
+            .y_axis_min_width(34.0)
             .default_x_bounds(0.0, self.duration_h / unit.hours)
-            .x_axis_formatter(move |mark, _| format!("{} {}", trim(mark.value), unit.name))
+            .x_grid_spacer(|input| marks(input.bounds, 5))
+            .y_grid_spacer(|input| marks(input.bounds, 4))
+            .x_axis_formatter(move |mark, _| {
+                if mark.value == 0.0 { String::new() } else { format!("{} {}", trim(mark.value), unit.name) }
+            })
             .y_axis_formatter(|mark, _| trim(mark.value))
     }
 
@@ -77,7 +81,13 @@ impl View<'_> {
 
     /// Dose and blood level of the drugs, each in its own colour.
     pub fn level_ui(&self, ui: &mut Ui, drugs: &[(String, String)]) {
-        ui.label(style::bold("Dose and blood level", 15.0));
+        let names: Vec<_> = drugs.iter().map(|(_, name)| name.as_str()).collect();
+        ui.horizontal(|ui| {
+            ui.label(style::bold("Dose and blood level", 15.0));
+            let text = format!("{}, 1 = half taken", names.join(", "));
+            ui.add(egui::Label::new(RichText::new(text).small().color(self.ink.muted)).truncate())
+                .on_hover_text("Concentration in multiples of the level at which half of the receptors are taken");
+        });
         let colors = [self.ink.drug, Color32::from_rgb(0x9a, 0x8c, 0xd8), self.ink.gold];
         let top =
             |id: &str| self.trace.series(&format!("level.{id}")).map_or(0.0, |s| s.iter().copied().fold(0.0, f64::max));
@@ -99,16 +109,15 @@ impl View<'_> {
             }
             plot.vline(self.cursor());
         });
-        let names: Vec<_> = drugs.iter().map(|(_, name)| name.as_str()).collect();
-        let text = format!("{}; 1 = half of the receptors taken", names.join(", "));
-        ui.label(RichText::new(text).small().color(self.ink.muted));
     }
 
     /// Effect against the set point, in the unit that a clinician reads.
     pub fn effect_ui(&self, ui: &mut Ui, id: &str, name: &str, shown: &Shown) {
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal(|ui| {
             ui.label(style::bold(name, 15.0));
-            ui.label(RichText::new(&shown.unit).small().color(self.ink.muted));
+            let text = format!("{}, dashed: set point", shown.unit);
+            ui.add(egui::Label::new(RichText::new(text).small().color(self.ink.muted)).truncate())
+                .on_hover_text("Beyond the set point lies the mirror of the drug: withdrawal, rebound");
         });
         let at_one = shown.set_point + shown.span;
         let (low, high) = (shown.set_point.min(at_one), shown.set_point.max(at_one));
@@ -128,14 +137,14 @@ impl View<'_> {
             }
             plot.vline(self.cursor());
         });
-        ui.label(RichText::new("dashed: the set point; beyond it lies the mirror").small().color(self.ink.muted));
     }
 }
 
 /// Dose-response: naive dashed, now solid, with the two numbers that say how it moved.
 pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
-    ui.label(style::bold("Dose-response: now against naive", 15.0));
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
+        ui.label(style::bold("Dose-response", 15.0))
+            .on_hover_text(format!("Across: level of {}, 1 = half of the receptors taken. Dashed: naive, solid: now", curves.drug));
         ui.label(RichText::new(format!("EC50 x{:.2}", curves.ec50_fold)).color(ink.gold));
         ui.label(RichText::new(format!("Emax {:+.0} %", (curves.emax_share - 1.0) * 100.0)).color(ink.gold));
     });
@@ -151,12 +160,14 @@ pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
         .allow_double_click_reset(false)
         .show_background(false)
         .grid_color(ink.raised)
-        .y_axis_min_width(30.0)
+        .y_axis_min_width(34.0)
         .default_x_bounds(-2.0, 2.0)
         .default_y_bounds(0.0, top * 100.0)
         .x_axis_formatter(
             |mark, _| if mark.value.fract().abs() < 1e-6 { trim(10_f64.powf(mark.value)) } else { String::new() },
         )
+        .x_grid_spacer(|input| marks(input.bounds, 5))
+        .y_grid_spacer(|input| marks(input.bounds, 4))
         .y_axis_formatter(|mark, _| format!("{} %", trim(mark.value)))
         .show(ui, |plot| {
             plot.line(
@@ -164,8 +175,6 @@ pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
             );
             plot.line(Line::new("now", points(&curves.now)).color(ink.good).width(3.0));
         });
-    let text = format!("level of {}; 1 = half of the receptors taken", curves.drug);
-    ui.label(RichText::new(text).small().color(ink.muted));
 }
 
 /// The two dose-response curves of one moment.
@@ -190,4 +199,18 @@ pub struct Curves {
 pub fn trim(x: f64) -> String {
     let text = format!("{x:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// At most `most` round marks between two ends. All are equally strong: a mark that is worth a line is worth a number.
+#[must_use]
+pub fn marks((low, high): (f64, f64), most: u32) -> Vec<GridMark> {
+    let span = high - low;
+    if !(span.is_finite() && span > 0.0) {
+        return Vec::new();
+    }
+    let raw = span / f64::from(most);
+    let power = 10_f64.powf(raw.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * power).find(|s| *s >= raw).unwrap_or(raw);
+    let first = (low / step).ceil() as i64;
+    (first..).map(|k| k as f64 * step).take_while(|v| *v <= high).map(|value| GridMark { value, step_size: span }).collect()
 }

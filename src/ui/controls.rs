@@ -37,7 +37,7 @@ pub fn controls_ui(ui: &mut Ui, c: Ink, game: &Game, hours: &mut PatchHours, ena
     let mut key = 0;
     for (i, control) in game.controls.iter().enumerate() {
         match control {
-            Control::Give { drug, route, amounts, most } => {
+            Control::Give { drug, route, most, .. } => {
                 let Some(d) = game.drugs.iter().find(|d| d.id == *drug) else { continue };
                 let way = if d.routes.len() > 1 { format!(", {route}") } else { String::new() };
                 ui.horizontal_wrapped(|ui| {
@@ -56,8 +56,8 @@ pub fn controls_ui(ui: &mut Ui, c: Ink, game: &Game, hours: &mut PatchHours, ena
                             wish = Some(act(give));
                         }
                     }
-                    if amounts.is_empty() {
-                        ui.label("no amounts");
+                    if game.controls.get(i + 1) == Some(&Control::Wash) {
+                        wish = wish.take().or(wash_ui(ui, enabled));
                     }
                 });
             }
@@ -68,55 +68,55 @@ pub fn controls_ui(ui: &mut Ui, c: Ink, game: &Game, hours: &mut PatchHours, ena
                     wish = Some(Wish::Sim(PlayerCommand::Do(Deed::WearPatch { drug: at, on_h, off_h, du: *du })));
                 }
             }
-            Control::Wash => {
-                if ui.add_enabled(enabled, egui::Button::new("Wash out")).on_hover_text("W").clicked() {
-                    wish = Some(act(Act::Wash));
-                }
-            }
+            Control::Wash if i > 0 && matches!(game.controls[i - 1], Control::Give { .. }) => {}
+            Control::Wash => wish = wish.or(wash_ui(ui, enabled)),
         }
     }
     wish
 }
 
+fn wash_ui(ui: &mut Ui, enabled: bool) -> Option<Wish> {
+    let button = egui::Button::new("Wash out").min_size(egui::vec2(0.0, 40.0));
+    let clicked = ui.add_enabled(enabled, button).on_hover_text("W").clicked();
+    clicked.then_some(Wish::Sim(PlayerCommand::Do(Deed::Act(Act::Wash))))
+}
+
 /// Hours of the day at which a patch goes on and comes off; says when they are set.
 fn patch_ui(ui: &mut Ui, c: Ink, name: &str, hours: &mut (f64, f64), enabled: bool) -> Option<(f64, f64)> {
     let mut set = None;
-    ui.label(RichText::new(format!("{name} patch, every day")).color(c.muted));
+    let worn = (hours.1 - hours.0).rem_euclid(24.0);
+    let worn = if worn == 0.0 { 24.0 } else { worn };
+    let text = format!("{name}: worn {worn:.0} h, free {:.0} h a day", 24.0 - worn);
+    ui.label(RichText::new(text).color(c.muted));
     ui.add_enabled_ui(enabled, |ui| {
-        let clock = |n: f64, _: std::ops::RangeInclusive<usize>| format!("{:02.0}:00", n.rem_euclid(24.0));
-        let narrow = ui.available_width() < 260.0;
-        ui.spacing_mut().slider_width = if narrow { 80.0 } else { 150.0 };
-        ui.add(egui::Slider::new(&mut hours.0, 0.0..=23.0).step_by(1.0).custom_formatter(clock).text("on at"));
-        ui.add(egui::Slider::new(&mut hours.1, 1.0..=24.0).step_by(1.0).custom_formatter(clock).text("off at"));
-        let worn = (hours.1 - hours.0).rem_euclid(24.0);
-        let worn = if worn == 0.0 { 24.0 } else { worn };
+        let clock = |n: f64, _: core::ops::RangeInclusive<usize>| format!("{:02.0}:00", n.rem_euclid(24.0));
         ui.horizontal_wrapped(|ui| {
-            if style::main_button(ui, "Wear it so", c.drug, enabled).clicked() {
+            ui.vertical(|ui| {
+                ui.set_width(206.0);
+                ui.spacing_mut().slider_width = 90.0;
+                ui.add(egui::Slider::new(&mut hours.0, 0.0..=23.0).step_by(1.0).custom_formatter(clock).text("on"));
+                ui.add(egui::Slider::new(&mut hours.1, 1.0..=24.0).step_by(1.0).custom_formatter(clock).text("off"));
+            });
+            if style::main_button(ui, "Wear it", c.drug, enabled).clicked() {
                 set = Some(*hours);
             }
-            ui.label(RichText::new(format!("worn {worn:.0} h, free {:.0} h", 24.0 - worn)).color(c.muted));
         });
     });
     set
 }
 
-/// Hints taken so far, and the way to the next.
-pub fn hints_ui(ui: &mut Ui, c: Ink, game: &Game) -> Option<Wish> {
-    let level = game.level.as_ref()?;
+/// The way to the next hint, to the stored plan, and to the end.
+pub fn hints_ui(ui: &mut Ui, game: &Game) -> Option<Wish> {
+    game.level.as_ref()?;
     let mut wish = None;
-    for hint in level.hints.iter().take(game.hints) {
-        ui.label(RichText::new(hint).color(c.gold));
+    if game.hints < 3 && ui.button(format!("Hint {}/3", game.hints + 1)).on_hover_text("H").clicked() {
+        wish = Some(Wish::Hint);
     }
-    ui.horizontal_wrapped(|ui| {
-        if game.hints < 3 && ui.button(format!("Hint ({} of 3)", game.hints + 1)).on_hover_text("H").clicked() {
-            wish = Some(Wish::Hint);
-        }
-        if ui.button("Show me").on_hover_text("The stored plan plays itself").clicked() {
-            wish = Some(Wish::ShowMe);
-        }
-        if ui.button("Finish").on_hover_text("Skip to the end and judge the run").clicked() {
-            wish = Some(Wish::Finish);
-        }
-    });
+    if ui.button("Show me").on_hover_text("The stored plan plays itself").clicked() {
+        wish = Some(Wish::ShowMe);
+    }
+    if ui.button("Finish").on_hover_text("Skip to the end and judge the run").clicked() {
+        wish = Some(Wish::Finish);
+    }
     wish
 }

@@ -45,7 +45,11 @@ pub fn debrief_ui(
             Some(false) => format!("Your bet was off; the answer: {}", verdict.truth),
             None => format!("No bet was placed; the answer: {}", verdict.truth),
         };
-        goal_ui(ui, c, &bet, verdict.bet_right == Some(true));
+        ui.horizontal_wrapped(|ui| {
+            let color = if verdict.bet_right == Some(true) { c.good } else { c.muted };
+            ui.label(style::bold("bet", 13.0).color(color));
+            ui.label(bet);
+        });
         ui.add_space(6.0);
         ui.separator();
         ui.label(style::bold(&level.mechanism, 20.0));

@@ -55,6 +55,8 @@ pub enum Wish {
     Menu,
     /// The plots beside the scene, on or off.
     Plots,
+    /// The effect that the plots show (sandbox).
+    Effect(String),
     /// Changed settings.
     Change(Settings),
     /// A picture of the window.

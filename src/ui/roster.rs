@@ -8,13 +8,14 @@ use super::{
     settings::group_digits,
     style::{self, Ink, state_ink},
 };
-use crate::view::{Theme, state_label};
+use crate::view::Theme;
 
 /// The bar, the legend, and below them what was made and destroyed.
 pub fn roster_ui(ui: &mut Ui, c: Ink, theme: Theme, census: &Census, target_is_enzyme: bool) {
     let alive = census.alive();
     let what = if target_is_enzyme { "Enzymes" } else { "Receptors" };
-    ui.label(style::bold(format!("{what}: {} alive", group_digits(alive)), 15.0));
+    let alive_text = if target_is_enzyme { "" } else { " alive" };
+    ui.label(style::bold(format!("{what}: {}{alive_text}", group_digits(alive)), 15.0));
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 22.0), Sense::hover());
     let mut left = rect.left();
     for state in STATES {
@@ -34,8 +35,8 @@ pub fn roster_ui(ui: &mut Ui, c: Ink, theme: Theme, census: &Census, target_is_e
     ui.add_space(2.0);
     let states: Vec<ReceptorState> = if target_is_enzyme { STATES[..2].to_vec() } else { STATES.to_vec() };
     let columns = if ui.available_width() > 300.0 { 3 } else { 2 };
-    let width = ui.available_width() / columns as f32 - 8.0;
-    egui::Grid::new("legend").num_columns(columns).min_col_width(width).max_col_width(width).spacing([8.0, 2.0]).show(
+    let width = ui.available_width() / columns as f32 - 5.0;
+    egui::Grid::new("legend").num_columns(columns).min_col_width(width).max_col_width(width).spacing([5.0, 2.0]).show(
         ui,
         |ui| {
             for (i, state) in states.into_iter().enumerate() {
@@ -64,11 +65,27 @@ fn legend_entry(ui: &mut Ui, c: Ink, theme: Theme, state: ReceptorState, counts:
             Stroke::new(1.0, c.muted.gamma_multiply(0.6)),
             egui::StrokeKind::Inside,
         );
-        let name = egui::Label::new(RichText::new(state_label(state)).small()).truncate();
+        let name = egui::Label::new(RichText::new(short(state)).size(11.5)).truncate();
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.add(name);
             ui.label(style::bold(group_digits(counts[state as usize]), 13.0));
         });
     });
+}
+
+/// A state's name where there is little room.
+#[must_use]
+pub fn short(state: ReceptorState) -> &'static str {
+    match state {
+        ReceptorState::Resting => "resting",
+        ReceptorState::Active => "active",
+        ReceptorState::Phosphorylated => "phosphorylated",
+        ReceptorState::Arrestin => "arrestin",
+        ReceptorState::Pit => "in a pit",
+        ReceptorState::Endosome => "endosome",
+        ReceptorState::Recycling => "recycling",
+        ReceptorState::Lysosome => "lysosome",
+        ReceptorState::New => "new",
+    }
 }

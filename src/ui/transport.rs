@@ -7,8 +7,10 @@ use sim::clock::Clock;
 use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
 
+use crate::game::Game;
+
 use super::{
-    Wish,
+    Wish, controls,
     charts::{time_unit, trim},
     style::Ink,
 };
@@ -19,10 +21,17 @@ pub fn factor(speed_h_per_s: f64) -> String {
     format!("1 s = {}", say_duration(speed_h_per_s))
 }
 
-/// The transport bar.
-pub fn transport_ui(ui: &mut Ui, c: Ink, course: &Course, clock: &Clock, can_play: bool) -> Option<Wish> {
+/// The transport bar; with `help`, hints and "show me" at its right end.
+pub fn transport_ui(
+    ui: &mut Ui,
+    c: Ink,
+    course: &Course,
+    clock: &Clock,
+    can_play: bool,
+    help: Option<&Game>,
+) -> Option<Wish> {
     let mut wish = None;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if play_button(ui, c, clock.running, can_play && !course.over()).clicked() {
             let command = if clock.running { PlayerCommand::Pause } else { PlayerCommand::Play };
             wish = Some(Wish::Sim(command));
@@ -37,6 +46,10 @@ pub fn transport_ui(ui: &mut Ui, c: Ink, course: &Course, clock: &Clock, can_pla
         small(ui, "-", "Slower  [", true, PlayerCommand::Do(Deed::Speed(clock.faster(-1))));
         ui.label(RichText::new(factor(clock.speed_h_per_s)).color(c.gold));
         small(ui, "+", "Faster  ]", true, PlayerCommand::Do(Deed::Speed(clock.faster(1))));
+        if let Some(game) = help {
+            ui.add_space(12.0);
+            wish = wish.take().or(controls::hints_ui(ui, game));
+        }
     });
     if let Some(to) = line_ui(ui, c, course) {
         wish = Some(Wish::Sim(PlayerCommand::GoTo(to)));

@@ -18,9 +18,9 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let aside = 0.5 * (floor(q.y) - 2.0 * floor(q.y * 0.5));
     q.x -= aside;
     let cell = floor(q);
-    let n = u32(max(cell.x, 0.0) + max(cell.y, 0.0) * scene.inside.y);
+    let n = min(u32(max(cell.x, 0.0) + max(cell.y, 0.0) * scene.inside.y), 6143u);
     let base = INSIDE_ROW * 256u + n * 16u;
-    let present = q.x >= 0.0 && q.y >= 0.0 && cell.x < scene.inside.y && n < 6144u;
+    let present = q.x >= 0.0 && q.y >= 0.0 && cell.x < scene.inside.y;
     let class_ = select(EMPTY, slot(base + 15u), present);
     if (class_ != EMPTY) {
         let h = pair(hash(n, 71u));
@@ -52,7 +52,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         if (state != EMPTY) {
             let unit = dot_ / px;
             let big = smoothstep(1.2, 3.0, unit);
-            let body = mix(scene.state[state].rgb, veil, fade);
+            let body = mix(scene.state[min(state, 8u)].rgb, veil, fade);
             let local = vec2<f32>(dot(s, radial), dot(s, vec2<f32>(-radial.y, radial.x)));
             // degraded ones are broken: a wedge; recycling ones point up; the rest are little rods across the ring
             let rod = length(vec2<f32>(local.x * 0.86, local.y)) - dot_ * 0.92;

@@ -7,7 +7,7 @@
 // One receptor of the crowd: g in cell units (x right, y up), unit is its size in pixels.
 fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> {
     let px = 1.0 / unit;
-    let body = scene.state[state].rgb;
+    let body = scene.state[min(state, 8u)].rgb;
     let big = smoothstep(3.0, 8.0, unit);
     let w = mix(0.10, 0.17, big);
     let square = f32(state == 3u);
@@ -54,7 +54,7 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> 
 }
 
 fn crowd(p: vec2<f32>, under: vec3<f32>) -> vec3<f32> {
-    let spot = find(p, scene.crowd.w < 0.5);
+    let spot = find(p, 0.0);
     if (spot.state == EMPTY) {
         return under;
     }

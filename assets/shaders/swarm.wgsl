@@ -12,11 +12,11 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     // the rows of the membrane's crowd, laid into the lower part of the cell
     let low = scene.inside.z + 40.0;
     let squeeze = (scene.plane.y - scene.plane.z) / 126.0;
-    let spot = find(vec2<f32>(p.x, scene.plane.z + (p.y - low) * squeeze), p.y > low);
+    let spot = find(vec2<f32>(p.x, scene.plane.z + (p.y - low) * squeeze), select(-1.0, 1.0, p.y > low));
     if (spot.state != EMPTY) {
         let px = 1.0 / spot.unit;
         let g = vec2<f32>(spot.away.x, spot.away.y / squeeze);
-        let body = mix(scene.state[spot.state].rgb, tone(CYTOSOL_LOW), 0.20 * spot.depth + 0.50 * spot.depth * spot.depth);
+        let body = mix(scene.state[min(spot.state, 8u)].rgb, tone(CYTOSOL_LOW), 0.20 * spot.depth + 0.50 * spot.depth * spot.depth);
         let big = smoothstep(2.5, 7.0, spot.unit);
         let on = f32(spot.state == 1u);
         let apart = mix(0.36, 0.44, on);

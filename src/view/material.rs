@@ -13,7 +13,6 @@ use bevy::{
 };
 
 use super::{
-    crowd::MOST_ROWS,
     glyph::{ACCENT, LOCAL, Layer, SHAPE, TINT},
     palette::N_TONES,
     shaders::{
@@ -51,8 +50,6 @@ pub struct SceneUniform {
     pub size: Vec4,
     /// Horizon, near row, far edge, `ln` of the row ratio.
     pub plane: Vec4,
-    /// Pitch of the nearest row, number of rows, nothing, 1 for enzymes.
-    pub crowd: Vec4,
     /// Lattice pitch, columns, top, nothing.
     pub inside: Vec4,
     /// Profile margin, thickness, effect -1..1, 1 for light themes.
@@ -61,8 +58,6 @@ pub struct SceneUniform {
     pub state: [Vec4; 9],
     /// Other colours, by [`super::palette::Tone`].
     pub tone: [Vec4; N_TONES],
-    /// Rows of the crowd: first cell, cells, left edge, pitch.
-    pub rows: [Vec4; MOST_ROWS],
 }
 
 /// The material of the background quads.
@@ -75,7 +70,7 @@ pub struct Backdrop {
     /// One byte per crowd cell, then the seats inside.
     #[texture(1, sample_type = "u_int")]
     pub slots: Handle<Image>,
-    /// Height, slope and length of the membrane line.
+    /// Height, slope and length of the membrane line; below, the rows of the crowd.
     #[texture(2, sample_type = "float", filterable = false)]
     pub profile: Handle<Image>,
     /// Which shader.

@@ -63,9 +63,16 @@ pub fn open(library: Library, shot: &Shot) -> Result<Stage, CaptureError> {
     let mut stage = Stage::new(shot.size, 1.0, |app| {
         app.insert_state(shot.screen);
         app.insert_resource(shot.settings.clone());
+        app.insert_resource(ClearColor(Color::srgb_u8(0x0b, 0x12, 0x20)));
         crate::game_plugin(app, library.clone());
         app.world_mut().resource_mut::<crate::view::SceneClock>().follow_time = false;
     })?;
+    if shot.screen == Screen::Title
+        && let Some((setup, speed)) = crate::screens::grant::living_title(&library)
+    {
+        rewind::start(stage.world(), setup, speed);
+        rewind::to_hour(stage.world(), shot.at_h);
+    }
     if let Some(level) = library.level(&shot.level).filter(|_| shot.screen == Screen::Playing) {
         let mut game = Game::level(level, &library, shot.seed, shot.settings.receptors);
         let world = stage.world();

@@ -122,7 +122,7 @@ fn page<R>(ui: &mut Ui, c: Ink, add: impl FnOnce(&mut Ui) -> R) -> R {
     egui::CentralPanel::default()
         .frame(frame)
         .show(ui, |ui| {
-            ui.set_max_width(920.0);
+            ui.set_max_width(ui.available_width().min(920.0));
             add(ui)
         })
         .inner

@@ -2,6 +2,7 @@
 //! type get one plot at a time.
 
 use bevy_egui::egui::{self, Align, Align2, Frame, Layout, Margin, Rect as Area, RichText, ScrollArea, Ui};
+use model::level::Level;
 use model::quantity::say_duration;
 use model::system::Target;
 use sim::course::Course;
@@ -37,7 +38,9 @@ pub fn playing_ui(
     let debriefing = game.phase == Phase::Debrief;
     if !wide {
         // Large type: time and doses take the whole width.
-        egui::Panel::bottom("time").resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
+        let height = ui.ctx().viewport_rect().height() * if debriefing { 0.27 } else { 0.46 };
+        let panel = egui::Panel::bottom("time").exact_size(height).resizable(false).frame(bar);
+        panel.show_separator_line(false).show(ui, |ui| {
             wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
         });
     }
@@ -63,23 +66,25 @@ pub fn playing_ui(
     pills::pill(ui, c, &note, scene.left_top() + egui::vec2(10.0, 10.0), Align2::LEFT_TOP, *scene);
     hint_card(ui, c, game, *scene);
     if let (Phase::Bet, Some(level)) = (game.phase, &game.level) {
-        let room = scene.shrink(12.0);
-        let card = egui::Area::new("bet".into())
-            .anchor(Align2::CENTER_CENTER, room.center() - ui.ctx().viewport_rect().center());
-        let inner = card.show(ui.ctx(), |ui| {
-            dialog(c)
-                .show(ui, |ui| {
-                    ui.set_width((room.width() - 60.0).clamp(200.0, 460.0));
-                    ScrollArea::vertical()
-                        .max_height(room.height() - 60.0)
-                        .show(ui, |ui| bet::bet_ui(ui, c, level, game.bet))
-                        .inner
-                })
-                .inner
-        });
-        wish = wish.or(inner.inner);
+        wish = wish.or(bet_card(ui, c, game, level, if wide { *scene } else { ui.ctx().viewport_rect() }));
     }
     wish
+}
+
+/// The bet, on a card in the middle of `room`.
+fn bet_card(ui: &Ui, c: Ink, game: &Game, level: &Level, room: Area) -> Option<Wish> {
+    let shift = room.center() - ui.ctx().viewport_rect().center();
+    let area = egui::Area::new("bet".into()).anchor(Align2::CENTER_CENTER, shift);
+    area.show(ui.ctx(), |ui| {
+        dialog(c)
+            .show(ui, |ui| {
+                ui.set_width((room.width() - 90.0).clamp(200.0, 480.0));
+                let scroll = ScrollArea::vertical().max_height(room.height() - 70.0);
+                scroll.show(ui, |ui| bet::bet_ui(ui, c, level, game.bet)).inner
+            })
+            .inner
+    })
+    .inner
 }
 
 fn top_ui(ui: &mut Ui, c: Ink, sight: &Sight, game: &Game, course: &Course, wide: bool) -> Option<Wish> {
@@ -89,29 +94,28 @@ fn top_ui(ui: &mut Ui, c: Ink, sight: &Sight, game: &Game, course: &Course, wide
         Some(level) => (level.title.as_str(), level.prompt.as_str()),
         None => ("Sandbox", system.map_or("", |s| s.summary.as_str())),
     };
-    ui.horizontal_wrapped(|ui| {
-        ui.label(style::bold(title, 19.0));
-        if let Some(level) = game.level.as_ref().filter(|_| wide) {
-            ui.label(RichText::new(format!("Level {}", level.id)).color(c.muted));
+    let height = 34.0;
+    ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), height), Layout::right_to_left(Align::Center), |ui| {
+        if ui.button("Menu").on_hover_text("Esc").clicked() {
+            wish = Some(Wish::Menu);
         }
-        if game.level.is_none() {
-            for s in &sight.content.systems {
+        let plots = if sight.settings.plots { "Hide plots" } else { "Show plots" };
+        if ui.button(plots).on_hover_text("G").clicked() {
+            wish = Some(Wish::Plots);
+        }
+        let time = format!("{}  ·  {}", say_duration(course.t_h()), transport::factor(sight.clock.speed_h_per_s));
+        let pill = Frame::new().fill(c.card).corner_radius(12.0).inner_margin(Margin::symmetric(14, 5));
+        pill.show(ui, |ui| ui.label(style::bold(time, 15.0).color(c.gold)));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(egui::Label::new(style::bold(title, 19.0)).truncate());
+            if let Some(level) = game.level.as_ref().filter(|_| wide) {
+                ui.label(RichText::new(format!("Level {}", level.id)).color(c.muted));
+            }
+            for s in sight.content.systems.iter().filter(|_| game.level.is_none() && wide) {
                 if ui.selectable_label(s.id == game.system, &s.name).clicked() && s.id != game.system {
                     wish = Some(Wish::Sandbox(s.id.clone()));
                 }
             }
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.button("Menu").on_hover_text("Esc").clicked() {
-                wish = Some(Wish::Menu);
-            }
-            let plots = if sight.settings.plots { "Hide plots" } else { "Show plots" };
-            if ui.button(plots).on_hover_text("G").clicked() {
-                wish = Some(Wish::Plots);
-            }
-            let time = format!("{}  ·  {}", say_duration(course.t_h()), transport::factor(sight.clock.speed_h_per_s));
-            let pill = Frame::new().fill(c.card).corner_radius(12.0).inner_margin(Margin::symmetric(14, 5));
-            pill.show(ui, |ui| ui.label(style::bold(time, 15.0).color(c.gold)));
         });
     });
     if wide {
@@ -149,7 +153,7 @@ fn side_ui(
     }
     if wide {
         let theme = sight.settings.theme();
-        let height = ((ui.available_height() - 350.0) / 3.0).clamp(64.0, 150.0);
+        let height = ((ui.available_height() - 392.0) / 3.0).clamp(64.0, 150.0);
         ScrollArea::vertical().id_salt("side").show(ui, |ui| {
             for which in [0, 1] {
                 wish = wish.take().or(style::card(ui, c, |ui| plot_ui(ui, c, game, course, which, height)));
@@ -190,6 +194,7 @@ fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, heig
         done: &course.run.done,
         duration_h: course.setup.duration_h,
         now_h: course.t_h(),
+        marks: if ui.available_width() > 280.0 { 5 } else { 3 },
         height,
         ink: c,
     };
@@ -257,16 +262,15 @@ fn bottom_ui(
             });
             ui.add_space(10.0);
             ui.vertical(|ui| {
-                ScrollArea::vertical().id_salt("doses").max_height(118.0).show(ui, |ui| {
+                ScrollArea::vertical().id_salt("doses").min_scrolled_height(108.0).max_height(124.0).show(ui, |ui| {
                     wish = wish.take().or(doses(ui));
                 });
             });
         });
     } else {
-        let most = ui.ctx().viewport_rect().height() * 0.42;
-        ScrollArea::vertical().id_salt("bottom").max_height(most).show(ui, |ui| {
-            wish = time(ui);
-            wish = wish.take().or(doses(ui));
+        ScrollArea::vertical().id_salt("bottom").auto_shrink(false).show(ui, |ui| {
+            wish = doses(ui);
+            wish = wish.take().or(time(ui));
         });
     }
     wish

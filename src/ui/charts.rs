@@ -42,13 +42,15 @@ pub struct View<'a> {
     pub now_h: f64,
     /// Height of one plot, points.
     pub height: f32,
+    /// Most numbers on the time axis.
+    pub marks: u32,
     /// Colours.
     pub ink: Ink,
 }
 
 impl View<'_> {
     fn plot(&self, id: &'static str) -> Plot<'static> {
-        let unit = time_unit(self.duration_h);
+        let (unit, most) = (time_unit(self.duration_h), self.marks);
         Plot::new(id)
             .height(self.height)
             .allow_drag(false)
@@ -60,7 +62,7 @@ impl View<'_> {
             .grid_color(self.ink.raised)
             .y_axis_min_width(34.0)
             .default_x_bounds(0.0, self.duration_h / unit.hours)
-            .x_grid_spacer(|input| marks(input.bounds, 5))
+            .x_grid_spacer(move |input| marks(input.bounds, most))
             .y_grid_spacer(|input| marks(input.bounds, 4))
             .x_axis_formatter(move |mark, _| {
                 if mark.value == 0.0 { String::new() } else { format!("{} {}", trim(mark.value), unit.name) }
@@ -122,8 +124,8 @@ impl View<'_> {
         let at_one = shown.set_point + shown.span;
         let (low, high) = (shown.set_point.min(at_one), shown.set_point.max(at_one));
         let series = self.trace.series(&format!("reading.{id}")).unwrap_or_default();
-        let low = series.iter().copied().fold(low, f64::min).max(shown.lowest.min(low));
-        let high = series.iter().copied().fold(high, f64::max);
+        let low = series.iter().copied().fold(low.max(shown.lowest), f64::min);
+        let high = series.iter().copied().fold(high.min(shown.highest), f64::max);
         let room = (high - low) * 0.08;
         self.plot("effect").default_y_bounds(low - room, high + room).show(ui, |plot| {
             plot.hline(

@@ -39,7 +39,7 @@ pub fn controls_ui(ui: &mut Ui, c: Ink, game: &Game, hours: &mut PatchHours, ena
         match control {
             Control::Give { drug, route, most, .. } => {
                 let Some(d) = game.drugs.iter().find(|d| d.id == *drug) else { continue };
-                let way = if d.routes.len() > 1 { format!(", {route}") } else { String::new() };
+                let way = if d.routes.len() > 1 && !route.is_empty() { format!(", {route}") } else { String::new() };
                 ui.horizontal_wrapped(|ui| {
                     ui.label(RichText::new(format!("{}{way}", d.name)).color(c.muted));
                     if *most < u32::MAX {
@@ -92,8 +92,8 @@ fn patch_ui(ui: &mut Ui, c: Ink, name: &str, hours: &mut (f64, f64), enabled: bo
         let clock = |n: f64, _: core::ops::RangeInclusive<usize>| format!("{:02.0}:00", n.rem_euclid(24.0));
         ui.horizontal_wrapped(|ui| {
             ui.vertical(|ui| {
-                ui.set_width(206.0);
-                ui.spacing_mut().slider_width = 90.0;
+                ui.set_width(176.0);
+                ui.spacing_mut().slider_width = 66.0;
                 ui.add(egui::Slider::new(&mut hours.0, 0.0..=23.0).step_by(1.0).custom_formatter(clock).text("on"));
                 ui.add(egui::Slider::new(&mut hours.1, 1.0..=24.0).step_by(1.0).custom_formatter(clock).text("off"));
             });

@@ -5,6 +5,9 @@ use bevy_egui::egui::{Align2, Color32, CornerRadius, FontId, Pos2, Rect, Ui, Vec
 use super::{settings::group_digits, style::Ink};
 use crate::view::{Anchor, Label};
 
+/// Type size of a pill at 100 %. Pills grow more slowly than the rest of the ui: the scene below does not grow.
+const SIZE: f32 = 13.0;
+
 /// Paints the labels of the scene that fit into `area`. `zoom` turns window points into ui points.
 pub fn labels_ui(ui: &Ui, c: Ink, labels: &[Label], area: Rect, zoom: f32) {
     let mut taken: Vec<Rect> = Vec::new();
@@ -34,13 +37,13 @@ pub fn scale_note(shown: usize, total: usize, enzymes: bool) -> String {
 }
 
 fn pill_size(ui: &Ui, c: Ink, text: &str) -> Vec2 {
-    ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(13.0), c.text).size() + Vec2::new(16.0, 6.0)
+    ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(SIZE / ui.ctx().zoom_factor().sqrt()), c.text).size() + Vec2::new(16.0, 6.0)
 }
 
 /// One pill at a point; left out where it would leave `area`.
 pub fn pill(ui: &Ui, c: Ink, text: &str, at: Pos2, align: Align2, area: Rect) {
     let painter = ui.painter_at(area);
-    let galley = painter.layout_no_wrap(text.to_owned(), FontId::proportional(13.0), c.text);
+    let galley = painter.layout_no_wrap(text.to_owned(), FontId::proportional(SIZE / ui.ctx().zoom_factor().sqrt()), c.text);
     let rect = align.anchor_size(at, galley.size() + Vec2::new(16.0, 6.0));
     if !area.shrink(2.0).contains_rect(rect) {
         return;

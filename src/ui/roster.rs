@@ -65,7 +65,7 @@ fn legend_entry(ui: &mut Ui, c: Ink, theme: Theme, state: ReceptorState, counts:
             Stroke::new(1.0, c.muted.gamma_multiply(0.6)),
             egui::StrokeKind::Inside,
         );
-        let name = egui::Label::new(RichText::new(short(state)).size(11.5)).truncate();
+        let name = egui::Label::new(RichText::new(short(state)).size(10.8)).truncate();
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.add(name);

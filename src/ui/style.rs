@@ -107,12 +107,13 @@ pub fn dress(ctx: &egui::Context, theme: Theme, scale: f32, still: bool) {
     v.selection.bg_fill = c.good.gamma_multiply(0.5);
     v.selection.stroke = Stroke::new(2.0, c.text);
     v.hyperlink_color = c.good;
-    let round = CornerRadius::same(8);
+    let round = CornerRadius::same(5);
     for w in [&mut v.widgets.noninteractive, &mut v.widgets.inactive, &mut v.widgets.hovered, &mut v.widgets.active] {
         w.corner_radius = round;
         w.fg_stroke = Stroke::new(1.5, c.text);
     }
     v.widgets.noninteractive.bg_stroke = Stroke::new(1.0, c.raised);
+    v.widgets.inactive.bg_stroke = Stroke::new(1.0, c.muted.gamma_multiply(0.35));
     v.widgets.inactive.bg_fill = c.raised;
     v.widgets.inactive.weak_bg_fill = c.raised;
     v.widgets.hovered.bg_fill = c.raised.lerp_to_gamma(c.text, 0.12);
@@ -158,9 +159,14 @@ pub fn card<R>(ui: &mut Ui, c: Ink, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// The one button that matters most on a screen.
 pub fn main_button(ui: &mut Ui, text: &str, fill: Color32, enabled: bool) -> Response {
-    let dark = luminance(fill) > 0.35;
-    let label = bold(text, 16.0).color(if dark { Color32::from_rgb(16, 20, 28) } else { Color32::WHITE });
-    ui.add_enabled(enabled, egui::Button::new(label).fill(fill).min_size(Vec2::new(0.0, 40.0)))
+    let visuals = ui.visuals();
+    let (fill, ink) = if enabled {
+        let bright = luminance(fill) > 0.22;
+        (fill, if bright { Color32::from_rgb(12, 16, 24) } else { Color32::WHITE })
+    } else {
+        (visuals.widgets.inactive.bg_fill, visuals.text_color())
+    };
+    ui.add_enabled(enabled, egui::Button::new(bold(text, 16.0).color(ink)).fill(fill).min_size(Vec2::new(0.0, 40.0)))
 }
 
 /// Relative luminance of a colour, 0-1 (WCAG).

@@ -40,9 +40,6 @@ enum Function {
     WhenMax,
 }
 
-/// Most bytes that an expression may have; it also keeps what is nested from overrunning the stack.
-pub const MAX_LENGTH: usize = 1000;
-
 const FUNCTIONS: [(&str, Function); 7] = [
     ("min", Function::Min),
     ("max", Function::Max),
@@ -195,20 +192,25 @@ fn over_series(function: Function, name: &str, window: &Window, low: f64, high: 
     }
 }
 
+/// Longest expression, in bytes: sums nest as they grow, and reading, judging and dropping them all recurse.
+pub const MAX_LENGTH: usize = 1000;
+/// Most brackets within brackets.
+pub const MAX_DEPTH: usize = 32;
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    depth: usize,
     known: &'a dyn Fn(&str) -> bool,
 }
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, known: &'a dyn Fn(&str) -> bool) -> Result<Self, ExpressionError> {
-        let reader = Self { text, at: 0, known };
-        if text.len() <= MAX_LENGTH {
-            Ok(reader)
-        } else {
-            Err(reader.wrong(&format!("too long; allowed: {MAX_LENGTH}")))
+        let reader = Self { text, at: 0, depth: 0, known };
+        if text.len() > MAX_LENGTH {
+            return Err(reader.wrong(&format!("the expression is too long; allowed: {MAX_LENGTH} characters")));
         }
+        Ok(reader)
     }
 
     fn rest(&self) -> &str {
@@ -280,8 +282,13 @@ impl<'a> Reader<'a> {
 
     fn factor(&mut self) -> Result<Node, ExpressionError> {
         if self.eat("(") {
+            self.depth += 1;
+            if self.depth > MAX_DEPTH {
+                return Err(self.wrong(&format!("too many brackets within brackets; allowed: {MAX_DEPTH}")));
+            }
             let inner = self.sum()?;
             self.need(")")?;
+            self.depth -= 1;
             return Ok(inner);
         }
         self.skip();

@@ -297,9 +297,9 @@ impl Cycle {
             a[birth][N_STATES] = 1.0;
         }
         let x = matrix::solve(a, rhs);
-        let mut states = [0.0; N_STATES];
-        states.copy_from_slice(&x[..N_STATES]);
-        (states, x[N_STATES])
+        // Elimination leaves -0.0 or -1e-49 where nobody stands.
+        let states = core::array::from_fn(|i| x[i].max(0.0));
+        (states, x[N_STATES].max(0.0))
     }
 }
 

@@ -1,0 +1,224 @@
+//! Frames without a window: builds the app, warms it up and reads its picture back.
+//!
+//! Used for screenshots, golden images, benchmarks and film. Not here: what is shown (the caller's `build`), files,
+//! encoders.
+
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+use bevy::{
+    app::SubApps,
+    camera::{ImageRenderTarget, RenderTarget},
+    log::LogPlugin,
+    prelude::*,
+    render::{
+        RenderApp, RenderPlugin,
+        pipelined_rendering::PipelinedRenderingPlugin,
+        render_asset::RenderAssets,
+        render_resource::{
+            BufferDescriptor, BufferUsages, CommandEncoderDescriptor, Extent3d, MapMode, PipelineCache, PollType,
+            TexelCopyBufferInfo, TexelCopyBufferLayout, TextureFormat, TextureUsages,
+        },
+        renderer::{RenderDevice, RenderQueue},
+        texture::GpuImage,
+    },
+    time::TimeUpdateStrategy,
+    window::ExitCondition,
+    winit::WinitPlugin,
+};
+use bevy_egui::{EguiContexts, EguiGlobalSettings, EguiPlugin, EguiPrimaryContextPass, PrimaryEguiContext};
+use image::RgbaImage;
+
+use crate::view;
+
+/// Frames that are drawn before the first picture: the first ones are black or lack materials.
+const WARM_UP: usize = 8;
+/// Frames after which a stage that is still uniform is given up.
+const PATIENCE: usize = 60;
+
+/// Whether a stage of this process writes the log already; only one can.
+static LOGS: AtomicBool = AtomicBool::new(false);
+
+/// Why there is no picture.
+#[derive(Debug, thiserror::Error)]
+pub enum CaptureError {
+    /// No graphics driver at all.
+    #[error("no graphics adapter found; on Debian or Ubuntu install libvulkan1 and mesa-vulkan-drivers")]
+    NoAdapter,
+    /// The target has no pixels.
+    #[error("a picture needs a width and a height, not {0}x{1}")]
+    NoPixels(u32, u32),
+    /// Nothing but one colour came out.
+    #[error("the picture stayed one flat colour for {0} frames")]
+    Blank(usize),
+    /// The graphics device was lost or refused the copy.
+    #[error("the graphics device did not hand the picture over: {0}")]
+    Device(String),
+}
+
+/// An app without a window that draws into an image.
+pub struct Stage {
+    subs: SubApps,
+    target: Handle<Image>,
+    size: UVec2,
+    warm: bool,
+}
+
+/// Names of the graphics adapters that could draw, best first; empty where there is none.
+#[must_use]
+pub fn adapters() -> Vec<String> {
+    let instance = wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle());
+    let found = bevy::tasks::block_on(instance.enumerate_adapters(wgpu::Backends::all()));
+    found.iter().map(|adapter| adapter.get_info().name).collect()
+}
+
+impl Stage {
+    /// Builds an app of `size` physical pixels at `scale_factor` pixels per point. `build` adds the caller's plugins
+    /// and resources; renderer, egui and the camera are there already, and time stands still between frames.
+    ///
+    /// # Errors
+    ///
+    /// [`CaptureError::NoAdapter`] where nothing can draw, [`CaptureError::NoPixels`] for an empty size.
+    pub fn new(size: UVec2, scale_factor: f32, build: impl FnOnce(&mut App)) -> Result<Self, CaptureError> {
+        if size.min_element() == 0 {
+            return Err(CaptureError::NoPixels(size.x, size.y));
+        }
+        if adapters().is_empty() {
+            return Err(CaptureError::NoAdapter);
+        }
+        let window = WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() };
+        let render = RenderPlugin { synchronous_pipeline_compilation: true, ..default() };
+        let mut app = App::new();
+        let mut plugins =
+            DefaultPlugins.set(window).set(render).disable::<WinitPlugin>().disable::<PipelinedRenderingPlugin>();
+        if LOGS.swap(true, Ordering::Relaxed) {
+            plugins = plugins.disable::<LogPlugin>();
+        }
+        app.add_plugins(plugins);
+        // the pass has to exist even where no ui is added, else egui's output is lost
+        app.add_plugins(EguiPlugin::default()).add_systems(EguiPrimaryContextPass, hold_still);
+        app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
+        app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
+        let extent = Extent3d { width: size.x, height: size.y, depth_or_array_layers: 1 };
+        let mut image = Image::new_target_texture(extent.width, extent.height, TextureFormat::Rgba8UnormSrgb, None);
+        image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
+        let target = app.world_mut().resource_mut::<Assets<Image>>().add(image);
+        let onto = RenderTarget::Image(ImageRenderTarget { handle: target.clone(), scale_factor });
+        app.world_mut().spawn((view::scene_camera(), onto, PrimaryEguiContext));
+        build(&mut app);
+        app.finish();
+        app.cleanup();
+        Ok(Self { subs: std::mem::take(app.sub_apps_mut()), target, size, warm: false })
+    }
+
+    /// The main world, to fill inputs or read results between frames.
+    pub fn world(&mut self) -> &mut World {
+        self.subs.main.world_mut()
+    }
+
+    /// How much time passes in each coming frame.
+    pub fn set_step(&mut self, step: Duration) {
+        self.world().insert_resource(TimeUpdateStrategy::ManualDuration(step));
+    }
+
+    /// Draws one frame and waits for the device, without reading it back.
+    ///
+    /// # Errors
+    ///
+    /// [`CaptureError::Device`] if the device is lost.
+    pub fn frame(&mut self) -> Result<(), CaptureError> {
+        self.subs.update();
+        let device = self.subs.main.world().resource::<RenderDevice>();
+        device.poll(PollType::wait_indefinitely()).map_err(|error| CaptureError::Device(error.to_string()))?;
+        Ok(())
+    }
+
+    /// Draws frames until all pipelines are ready and the picture is one. Time stands still meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// [`CaptureError::Blank`] if nothing appears, [`CaptureError::Device`] if the device is lost.
+    pub fn warm_up(&mut self) -> Result<(), CaptureError> {
+        if self.warm {
+            return Ok(());
+        }
+        let step = self.world().remove_resource::<TimeUpdateStrategy>().unwrap_or_default();
+        self.set_step(Duration::ZERO);
+        let mut ready = false;
+        for n in 0..PATIENCE {
+            self.frame()?;
+            if n >= WARM_UP && self.pipelines_ready() && !is_uniform(&self.read()?) {
+                ready = true;
+                break;
+            }
+        }
+        self.world().insert_resource(step);
+        self.warm = ready;
+        if ready { Ok(()) } else { Err(CaptureError::Blank(PATIENCE)) }
+    }
+
+    /// Draws one frame and returns it. The first call warms up before.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::warm_up`] and [`Self::frame`].
+    pub fn picture(&mut self) -> Result<RgbaImage, CaptureError> {
+        self.warm_up()?;
+        self.frame()?;
+        self.read()
+    }
+
+    fn pipelines_ready(&self) -> bool {
+        let render = self.subs.sub_apps.get(&bevy::app::AppLabel::intern(&RenderApp));
+        render.is_some_and(|app| app.world().resource::<PipelineCache>().waiting_pipelines().next().is_none())
+    }
+
+    /// Copies the target's pixels, blocking.
+    fn read(&self) -> Result<RgbaImage, CaptureError> {
+        let lost = |what: &str| CaptureError::Device(what.to_owned());
+        let render = self.subs.sub_apps.get(&bevy::app::AppLabel::intern(&RenderApp));
+        let world = render.ok_or_else(|| lost("no render world"))?.world();
+        let gpu = world.resource::<RenderAssets<GpuImage>>().get(&self.target).ok_or_else(|| lost("no target"))?;
+        let (device, queue) = (world.resource::<RenderDevice>(), world.resource::<RenderQueue>());
+        let row = self.size.x as usize * 4;
+        let padded = RenderDevice::align_copy_bytes_per_row(row);
+        let buffer = device.create_buffer(&BufferDescriptor {
+            label: Some("picture"),
+            size: (padded * self.size.y as usize) as u64,
+            usage: BufferUsages::MAP_READ | BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor::default());
+        let layout =
+            TexelCopyBufferLayout { offset: 0, bytes_per_row: u32::try_from(padded).ok(), rows_per_image: None };
+        encoder.copy_texture_to_buffer(
+            gpu.texture.as_image_copy(),
+            TexelCopyBufferInfo { buffer: &buffer, layout },
+            gpu.texture_descriptor.size,
+        );
+        queue.submit([encoder.finish()]);
+        let (sender, receiver) = std::sync::mpsc::channel();
+        buffer.slice(..).map_async(MapMode::Read, move |result| {
+            // the receiver lives until the end of this function
+            let _ = sender.send(result);
+        });
+        device.poll(PollType::wait_indefinitely()).map_err(|error| lost(&error.to_string()))?;
+        receiver.recv().map_err(|e| lost(&e.to_string()))?.map_err(|e| lost(&e.to_string()))?;
+        let bytes = buffer.slice(..).get_mapped_range();
+        let pixels: Vec<u8> = bytes.chunks(padded).flat_map(|line| &line[..row]).copied().collect();
+        RgbaImage::from_raw(self.size.x, self.size.y, pixels).ok_or_else(|| lost("short buffer"))
+    }
+}
+
+/// No fading in: what the ui shows does not depend on how many frames were drawn before.
+fn hold_still(mut contexts: EguiContexts) -> Result {
+    contexts.ctx_mut()?.all_styles_mut(|style| style.animation_time = 0.0);
+    Ok(())
+}
+
+fn is_uniform(picture: &RgbaImage) -> bool {
+    let first = picture.get_pixel(0, 0);
+    picture.pixels().all(|pixel| pixel == first)
+}

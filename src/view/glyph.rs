@@ -1,0 +1,142 @@
+//! One quad per thing: what a foreground object is to the renderer, and the meshes that carry them.
+//!
+//! Painter's order is the order of [`Layer`]s, and inside a layer the order of pushing. Not here: what the kinds look
+//! like (`assets/shaders`), and who decides what is drawn (`hero_glyphs`, `molecules`, `organelles`).
+
+use bevy::{
+    asset::RenderAssetUsages,
+    mesh::{Indices, MeshVertexAttribute, PrimitiveTopology, VertexFormat},
+    prelude::*,
+};
+
+use super::{layout::Layout, palette::Rgb};
+
+/// Local coordinates of a corner, y down, in the object's own design units.
+pub const LOCAL: MeshVertexAttribute = MeshVertexAttribute::new("Glyph_Local", 988_540_917, VertexFormat::Float32x2);
+/// Main colour and opacity.
+pub const TINT: MeshVertexAttribute = MeshVertexAttribute::new("Glyph_Tint", 988_540_918, VertexFormat::Float32x4);
+/// Kind and three numbers whose meaning belongs to the kind.
+pub const SHAPE: MeshVertexAttribute = MeshVertexAttribute::new("Glyph_Shape", 988_540_919, VertexFormat::Float32x4);
+/// Second colour and one more number.
+pub const ACCENT: MeshVertexAttribute = MeshVertexAttribute::new("Glyph_Accent", 988_540_920, VertexFormat::Float32x4);
+
+/// Painter's layers of the foreground, back to front. Each has its own shader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(usize)]
+pub enum Layer {
+    /// ER, endosome, lysosome, vesicles.
+    Organelle,
+    /// Tails with their phosphates, clathrin coats.
+    Tail,
+    /// G proteins, arrestin, kinases, enzymes.
+    Protein,
+    /// Heroes.
+    Receptor,
+    /// Shards, arrows, chips.
+    Mark,
+    /// Drug and antagonist.
+    Molecule,
+}
+
+/// Number of layers.
+pub const N_LAYERS: usize = 6;
+
+/// All layers, back to front.
+pub const LAYERS: [Layer; N_LAYERS] =
+    [Layer::Organelle, Layer::Tail, Layer::Protein, Layer::Receptor, Layer::Mark, Layer::Molecule];
+
+/// One quad of a layer.
+#[derive(Clone, Copy, Debug)]
+pub struct Glyph {
+    /// Which drawing of the layer's shader.
+    pub kind: f32,
+    /// Middle, design units, y down.
+    pub at: Vec2,
+    /// Half the size of the quad in local units.
+    pub half: Vec2,
+    /// Middle of the quad in local units.
+    pub offset: Vec2,
+    /// Clockwise turn on the screen, radians.
+    pub turn: f32,
+    /// Design units per local unit.
+    pub size: f32,
+    /// Main colour, sRGB.
+    pub tint: Rgb,
+    /// Opacity 0-1.
+    pub alpha: f32,
+    /// Three numbers whose meaning belongs to the kind.
+    pub shape: [f32; 3],
+    /// Second colour, sRGB.
+    pub accent: Rgb,
+    /// One more number.
+    pub extra: f32,
+}
+
+impl Default for Glyph {
+    fn default() -> Self {
+        Self {
+            kind: 0.0,
+            at: Vec2::ZERO,
+            half: Vec2::splat(10.0),
+            offset: Vec2::ZERO,
+            turn: 0.0,
+            size: 1.0,
+            tint: [1.0; 3],
+            alpha: 1.0,
+            shape: [0.0; 3],
+            accent: [1.0; 3],
+            extra: 0.0,
+        }
+    }
+}
+
+/// What the foreground shows in this frame.
+#[derive(Resource, Default)]
+pub struct Glyphs([Vec<Glyph>; N_LAYERS]);
+
+impl Glyphs {
+    /// Adds one object on top of its layer.
+    pub fn push(&mut self, layer: Layer, glyph: Glyph) {
+        if glyph.alpha > 0.004 {
+            self.0[layer as usize].push(glyph);
+        }
+    }
+
+    /// Forgets the last frame.
+    pub fn clear(&mut self) {
+        self.0.iter_mut().for_each(Vec::clear);
+    }
+
+    /// The quads of one layer as a mesh in world coordinates. Never empty: the renderer dislikes empty buffers.
+    #[must_use]
+    pub fn mesh(&self, layer: Layer, layout: &Layout) -> Mesh {
+        let quads = &self.0[layer as usize];
+        let n = quads.len().max(1);
+        let mut position = Vec::with_capacity(n * 4);
+        let (mut local, mut tint) = (Vec::with_capacity(n * 4), Vec::with_capacity(n * 4));
+        let (mut shape, mut accent) = (Vec::with_capacity(n * 4), Vec::with_capacity(n * 4));
+        let mut index = Vec::with_capacity(n * 6);
+        let nothing = [Glyph { half: Vec2::ZERO, ..default() }];
+        for glyph in if quads.is_empty() { nothing.iter() } else { quads.iter() } {
+            let base = u32::try_from(position.len()).expect("a few hundred quads");
+            let turn = Vec2::from_angle(glyph.turn);
+            for corner in [Vec2::new(-1.0, -1.0), Vec2::new(1.0, -1.0), Vec2::new(1.0, 1.0), Vec2::new(-1.0, 1.0)] {
+                let p = glyph.offset + corner * glyph.half;
+                let world = layout.to_world(glyph.at + turn.rotate(p) * glyph.size);
+                position.push([world.x, world.y, 0.0]);
+                local.push(p.to_array());
+                tint.push([glyph.tint[0], glyph.tint[1], glyph.tint[2], glyph.alpha]);
+                shape.push([glyph.kind, glyph.shape[0], glyph.shape[1], glyph.shape[2]]);
+                accent.push([glyph.accent[0], glyph.accent[1], glyph.accent[2], glyph.extra]);
+            }
+            index.extend([base, base + 2, base + 1, base, base + 3, base + 2]);
+        }
+        Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
+            .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, position)
+            .with_inserted_attribute(LOCAL, local)
+            .with_inserted_attribute(TINT, tint)
+            .with_inserted_attribute(SHAPE, shape)
+            .with_inserted_attribute(ACCENT, accent)
+            .with_inserted_indices(Indices::U32(index))
+    }
+}

@@ -1,0 +1,152 @@
+//! One frame of the scene: from [`SceneInput`] to drawn states, heroes, tables, meshes, labels and counts.
+//!
+//! Not here: any drawing decision; this file only calls the others in order.
+
+use bevy::{camera::visibility::NoFrustumCulling, prelude::*};
+use bevy_egui::EguiPostUpdateSet;
+
+use super::{
+    SceneClock, SceneInput, ScenePart, SceneStats, TargetKind,
+    backdrop::{self, BackdropHandles, Frame},
+    enzyme_glyphs,
+    glyph::{Glyph, Glyphs, LAYERS, Layer, N_LAYERS},
+    hero::Heroes,
+    hero_glyphs,
+    kinds::mark,
+    labels::{self, SceneLabels},
+    layout::Layout,
+    material::{Backdrop, Foreground},
+    molecules, organelles,
+    palette::Theme,
+    profile::Profile,
+    slots::{self, Slots},
+};
+
+/// The line of the membrane at this moment, with the dips of the heroes.
+#[derive(Resource, Default)]
+struct Line(Profile);
+
+#[derive(Resource)]
+struct ForegroundHandles([(Layer, Handle<Mesh>, Handle<Foreground>); N_LAYERS]);
+
+/// All that the scene does in a frame, in `PostUpdate`. Fill [`SceneInput`] before.
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SceneSystems;
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Slots>()
+        .init_resource::<Line>()
+        .init_resource::<Heroes>()
+        .init_resource::<Glyphs>()
+        .init_resource::<SceneLabels>()
+        .init_resource::<SceneStats>()
+        .add_systems(Startup, (backdrop::spawn, spawn_foreground))
+        .add_systems(
+            PostUpdate,
+            (run_clock, slots::follow_census, compose, slots::fill_table, show)
+                .chain()
+                .in_set(SceneSystems)
+                .before(EguiPostUpdateSet::EndPass)
+                .before(bevy::camera::visibility::VisibilitySystems::VisibilityPropagate),
+        );
+}
+
+fn spawn_foreground(
+    mut commands: Commands,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut materials: ResMut<Assets<Foreground>>,
+) {
+    let layout = Layout::new(Rect::default());
+    let handles = LAYERS.map(|layer| {
+        let mesh = meshes.add(Glyphs::default().mesh(layer, &layout));
+        let material = materials.add(Foreground { look: Vec4::ZERO, layer });
+        let at = Transform::from_xyz(0.0, 0.0, 1.0 + layer as usize as f32);
+        commands.spawn((Mesh2d(mesh.clone()), MeshMaterial2d(material.clone()), at, NoFrustumCulling, ScenePart));
+        (layer, mesh, material)
+    });
+    commands.insert_resource(ForegroundHandles(handles));
+}
+
+fn run_clock(time: Res<Time>, input: Res<SceneInput>, mut clock: ResMut<SceneClock>) {
+    if clock.follow_time && input.visible {
+        let dt = f64::from(time.delta_secs().min(0.1));
+        clock.changes += dt;
+        if input.clock_running {
+            clock.seconds += dt;
+        }
+    }
+}
+
+/// Decides what stands where in this frame.
+fn compose(
+    input: Res<SceneInput>,
+    clock: Res<SceneClock>,
+    slots: Res<Slots>,
+    mut last: Local<f64>,
+    mut line: ResMut<Line>,
+    mut heroes: ResMut<Heroes>,
+    mut glyphs: ResMut<Glyphs>,
+    mut labels: ResMut<SceneLabels>,
+) {
+    let dt = ((clock.changes - *last) as f32).clamp(0.0, 0.25);
+    *last = clock.changes;
+    let (layout, seconds) = (&slots.layout, clock.seconds);
+    let still = if input.reduced_motion { 0.0 } else { seconds };
+    heroes.advance(&input, &slots.drawn, layout, &line.0, dt);
+    line.0 = Profile::new(layout.width, still, heroes.dips(&input, layout));
+    glyphs.clear();
+    match input.target {
+        TargetKind::Receptor => {
+            organelles::draw(&mut glyphs, &input, layout, seconds);
+            hero_glyphs::draw(&mut glyphs, &heroes, &input, layout, &line.0, seconds);
+        }
+        TargetKind::Enzyme => enzyme_glyphs::draw(&mut glyphs, &heroes, &input, layout, seconds),
+    }
+    molecules::draw(&mut glyphs, &input, layout, seconds);
+    if let Some(at) = input.highlight.and_then(|slot| slots.place(slot as usize)) {
+        let ring = Glyph { kind: mark::RING, at, half: Vec2::splat(14.0), shape: [9.0, 0.0, 0.0], ..default() };
+        glyphs.push(Layer::Mark, ring);
+    }
+    labels::find(&mut labels.0, &heroes, &input, layout, seconds);
+}
+
+/// Hands the frame to the renderer.
+fn show(
+    input: Res<SceneInput>,
+    clock: Res<SceneClock>,
+    glyphs: Res<Glyphs>,
+    (slots, line): (Res<Slots>, Res<Line>),
+    cameras: Query<&Camera, With<Camera2d>>,
+    (background, foreground): (Res<BackdropHandles>, Res<ForegroundHandles>),
+    mut images: ResMut<Assets<Image>>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    (mut backdrops, mut foregrounds): (ResMut<Assets<Backdrop>>, ResMut<Assets<Foreground>>),
+    mut parts: Query<&mut Visibility, With<ScenePart>>,
+) -> Result {
+    for mut part in &mut parts {
+        part.set_if_neq(if input.visible { Visibility::Inherited } else { Visibility::Hidden });
+    }
+    if !input.visible {
+        return Ok(());
+    }
+    let frame = Frame {
+        input: &input,
+        layout: &slots.layout,
+        line: &line.0,
+        crowd: &slots.crowd,
+        inside: &slots.inside,
+        seconds: if input.reduced_motion { 0.0 } else { clock.seconds },
+        scale_factor: cameras.iter().find_map(Camera::target_scaling_factor).unwrap_or(1.0),
+    };
+    backdrop::update(&frame, &background, &mut images, &mut meshes, &mut backdrops)?;
+    for (layer, mesh, material) in &foreground.0 {
+        meshes.insert(mesh, glyphs.mesh(*layer, &slots.layout))?;
+        let look = Vec4::new(f32::from(u8::from(input.theme == Theme::Projector)), 0.0, 0.0, 0.0);
+        if foregrounds.get(material).is_some_and(|m| m.look != look)
+            && let Some(mut material) = foregrounds.get_mut(material)
+        {
+            material.look = look;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! Goal expressions on a trace made by hand: every function, windows, units, errors with their place.
+
+use model::goal::{Goal, Value};
+use model::observe::Column;
+use model::trace::Trace;
+
+use crate::support::close;
+
+/// Two days, a row an hour: `x.y` is the hour of the day, `up` the time, `hill` has its top at 30 h, `flat` is 0.5.
+fn trace() -> Trace {
+    let column = |series: &str| Column { series: series.to_owned(), unit: "1" };
+    let mut t = Trace::new(["x.y", "up", "hill", "flat", "receptors.arr-estin_2"].map(column).to_vec());
+    for hour in 0..=48 {
+        let h = f64::from(hour);
+        t.push(h, &[h % 24.0, h, 10.0 - (h - 30.0).abs(), 0.5, 7.0]);
+    }
+    t
+}
+
+fn known(name: &str) -> bool {
+    trace().series(name).is_some()
+}
+
+fn value(text: &str) -> f64 {
+    Value::parse(text, &known).unwrap_or_else(|e| panic!("{text}: {e}")).of(&trace())
+}
+
+#[test]
+fn values_are_what_they_say() {
+    let table = [
+        // functions
+        ("min(hill)", -20.0),
+        ("max(hill)", 10.0),
+        ("mean(up)", 24.0),
+        ("mean(flat)", 0.5),
+        ("at(up, 7h)", 7.0),
+        ("at(up, 90min)", 1.5),
+        ("at(up, 2d)", 48.0),
+        ("when_max(hill)", 30.0),
+        ("first(hill in 0..100)", 20.0),
+        ("first(up in 3.5..4.5)", 4.0),
+        ("share(up in 0..23)", 24.0 / 49.0),
+        ("share(hill in -5..5)", 22.0 / 49.0),
+        // windows, ends included
+        ("min(up, 5h..8h)", 5.0),
+        ("max(up, 5h..8h)", 8.0),
+        ("mean(up, 5h..8h)", 6.5),
+        ("max(hill, 0d..1d)", 4.0),
+        ("when_max(hill, 0h..10h)", 10.0),
+        ("first(hill in 0..100, 25h..40h)", 25.0),
+        ("max(up, 300min..480min)", 8.0),
+        // hours of the day
+        ("min(x.y, daily 8h..18h)", 8.0),
+        ("max(x.y, daily 8h..18h)", 18.0),
+        ("share(up in 24..48, daily 8h..18h)", 0.5),
+        ("mean(up, 1d..2d, daily 10h..12h)", 35.0),
+        // ... across midnight
+        ("min(up, 12h..36h, daily 22h..2h)", 22.0),
+        ("max(up, 12h..36h, daily 22h..2h)", 26.0),
+        ("mean(x.y, daily 23h..1h)", (23.0 + 23.0 + 0.0 * 3.0 + 1.0 + 1.0) / 7.0),
+        // numbers, units, arithmetic
+        ("95%", 0.95),
+        ("-5%", -0.05),
+        ("2w", 336.0),
+        ("90s", 0.025),
+        (".5", 0.5),
+        ("1 + 2 * 3 - 4 / 8", 6.5),
+        ("(1 + 2) * 3", 9.0),
+        ("8 - 3 - 2", 3.0),
+        ("8 / 4 / 2", 1.0),
+        ("((((1))))", 1.0),
+        ("at(up, 10h) / max(up, 0h..5h)", 2.0),
+        ("0.9 * max(receptors.arr-estin_2)", 6.3),
+        ("  max( up ,5h .. 8h )  ", 8.0),
+        ("50% * 0.93", 0.465),
+    ];
+    for (text, right) in table {
+        close(value(text), right, 1e-12, text);
+    }
+}
+
+#[test]
+fn goals_are_met_or_not() {
+    let table = [
+        ("max(up) >= 48", true),
+        ("max(up) > 48", false),
+        ("max(up) <= 48", true),
+        ("max(up) < 48", false),
+        ("min(flat, 0h..1h) >= 50%", true),
+        ("mean(flat, 0d..1d, daily 8h..20h) >= 60%", false),
+        ("at(up, 30h) >= 0.9 * max(up, 0h..12h)", true),
+        ("1 < 2", true),
+    ];
+    for (text, met) in table {
+        let goal = Goal::parse(text, &known).unwrap_or_else(|e| panic!("{text}: {e}"));
+        assert_eq!(goal.met(&trace()), met, "{text}: {:?}", goal.sides(&trace()));
+        assert_eq!(goal.text, text);
+    }
+}
+
+#[test]
+fn a_window_without_rows_is_nan_and_meets_nothing() {
+    for text in ["max(up, 50h..60h)", "mean(up, 5.2h..5.8h)", "first(up in 100..200)", "at(up, 49h)"] {
+        assert!(value(text).is_nan(), "{text}");
+        for order in [">=", "<=", ">", "<"] {
+            let goal = Goal::parse(&format!("{text} {order} 0"), &known).expect("it parses");
+            assert!(!goal.met(&trace()), "{}", goal.text);
+        }
+    }
+    let empty = Trace::new(trace().columns);
+    assert!(Value::parse("max(up)", &known).expect("it parses").of(&empty).is_nan());
+}
+
+#[test]
+fn errors_name_their_character_and_what_is_allowed() {
+    let table = [
+        ("max(down) >= 1", 5, "no series \"down\""),
+        ("most(up) >= 1", 1, "allowed: min, max, mean"),
+        ("max(up) >= ", 12, "expected a number or a function"),
+        ("max(up)", 8, "allowed: >= <= > <"),
+        ("max(up) == 1", 9, "allowed: >= <= > <"),
+        ("max(up >= 1", 8, "expected \")\""),
+        ("max up >= 1", 5, "expected \"(\""),
+        ("max(up) >= 1 1", 14, "expected the end"),
+        ("max(up, 5x..6h) >= 1", 9, "not a duration"),
+        ("max(up, 5h) >= 1", 11, "expected \"..\""),
+        ("share(up) >= 1", 9, "expected \"in\""),
+        ("share(up in 5) >= 1", 14, "expected \"..\""),
+        ("max(up, daily 8h) >= 1", 17, "expected \"..\""),
+        ("max(up) >= 1.2.3", 17, "expected a number"),
+        ("", 1, "expected a number or a function"),
+        ("max(up) >= (1", 14, "expected \")\""),
+        ("é >= 1", 1, "expected a number or a function"),
+        ("max(up) >= 1 é", 14, "expected the end"),
+        ("max(é) >= 1", 5, "no series"),
+    ];
+    for (text, at, what) in table {
+        let error = Goal::parse(text, &known).expect_err(text);
+        assert!(error.what.contains(what), "{text}: {error}");
+        assert_eq!(error.at, at, "{text}: {error}");
+        assert_eq!(error.to_string(), format!("character {}: {}", error.at, error.what));
+    }
+}
+
+#[test]
+fn deep_nesting_is_an_error_and_not_the_end() {
+    for depth in [100, 100_000] {
+        let text = format!("{}1{} >= 1", "(".repeat(depth), ")".repeat(depth));
+        let error = Goal::parse(&text, &known).expect_err("too deep");
+        assert!(error.what.contains("allowed"), "{error}");
+    }
+    // A long chain is deep as well: each sum holds the one before.
+    let text = format!("1{} >= 1", " + 1".repeat(100_000));
+    let error = Goal::parse(&text, &known).expect_err("too long");
+    assert!(error.what.contains("allowed"), "{error}");
+    let fine = format!("{}1{} >= 1", "(".repeat(20), ")".repeat(20));
+    assert!(Goal::parse(&fine, &known).is_ok());
+}

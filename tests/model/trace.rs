@@ -1,0 +1,49 @@
+//! Traces: look-up, interpolation, CSV, fingerprints.
+
+use model::observe::Column;
+use model::trace::Trace;
+
+use crate::support::close;
+
+fn trace() -> Trace {
+    let column = |series: &str, unit| Column { series: series.to_owned(), unit };
+    let mut t = Trace::new(vec![column("a.b", "fraction"), column("c", "du")]);
+    for (time, row) in [(0.0, [1.0, 10.0]), (1.0, [3.0, 20.0]), (4.0, [0.0, 50.0])] {
+        t.push(time, &row);
+    }
+    t
+}
+
+#[test]
+fn values_between_rows_lie_on_a_line_and_beyond_the_ends_stand_still() {
+    for (time, value) in [(-5.0, 1.0), (0.0, 1.0), (0.5, 2.0), (1.0, 3.0), (2.0, 2.0), (4.0, 0.0), (9.0, 0.0)] {
+        close(trace().at("a.b", time).expect("it has one"), value, 1e-15, &format!("at {time}"));
+    }
+    assert_eq!(trace().last("c"), Some(50.0));
+    assert_eq!(trace().at("d", 0.0), None);
+    assert_eq!(Trace::new(trace().columns).at("c", 0.0), None);
+}
+
+#[test]
+fn a_row_that_is_too_short_shows_its_fault() {
+    let mut t = trace();
+    t.push(5.0, &[1.0]);
+    assert!(t.last("c").is_some_and(f64::is_nan));
+}
+
+#[test]
+fn csv_names_series_and_units() {
+    let extra = [("act".to_owned(), vec!["wash".to_owned()])];
+    let lines: Vec<String> = trace().to_csv(&extra).lines().map(str::to_owned).collect();
+    assert_eq!(lines, ["time_h,a_b_fraction,c_du,act", "0,1,10,wash", "1,3,20,", "4,0,50,"]);
+}
+
+#[test]
+fn a_fingerprint_sees_the_last_bit() {
+    let mut other = Trace::new(trace().columns);
+    for (time, row) in [(0.0, [1.0, 10.0]), (1.0, [3.0, 20.0]), (4.0, [f64::from_bits(1), 50.0])] {
+        other.push(time, &row);
+    }
+    assert_eq!(trace().fingerprint(), trace().fingerprint());
+    assert_ne!(trace().fingerprint(), other.fingerprint());
+}

@@ -20,8 +20,8 @@ pub const EXAMPLES: &str = "Examples:
   setpoint-cli check assets/drugs/mine.ron assets/systems/mine.ron levels/04_mine.ron
   setpoint-cli check --plan-for 1.1 my_plan.ron
 
-Files are checked together, on top of the built-in content. What a file is, its folder tells (drugs, systems, levels),
-or else its fields.";
+Files are checked together, on top of the built-in content. What a file is, its folder tells (drugs, systems, \
+levels), or else its fields.";
 
 /// What to check.
 #[derive(Clone, Debug, clap::Args)]

@@ -23,7 +23,7 @@ pub const EXAMPLES: &str = "Examples:
   setpoint-cli simulate 1.1 --receptors 2000 --seed 7 --every 5s
   setpoint-cli simulate my_level.ron --plan my_plan.ron --judge > run.csv
 
-Columns: time_h, then one per series with its unit at the end of its name. With --receptors, counted receptors stand
+Columns: time_h, then one per series with its unit at the end of its name. With --receptors, counted receptors stand \
 in census_..._count columns beside the equations' receptors_..._fraction_of_naive.";
 
 /// Most rows of one file.

@@ -40,7 +40,6 @@ enum Function {
     WhenMax,
 }
 
-
 const FUNCTIONS: [(&str, Function); 7] = [
     ("min", Function::Min),
     ("max", Function::Max),

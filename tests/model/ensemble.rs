@@ -97,7 +97,8 @@ fn populations_follow_the_equations_in_slow_motion() {
 fn populations_follow_the_equations_at_twenty_minutes_a_second() {
     let strong = bath(full_agonist("beta2_airway"));
     let engine = Engine::new(system("beta2_airway"), &[&strong, drug("salbutamol")]);
-    let acts = [(0.3, give(1, 4.0)), (1.001, give(0, 0.4)), (2.5, give(1, 1.0)), (4.2, Act::Wash), (6.0, give(0, 50.0))];
+    let acts =
+        [(0.3, give(1, 4.0)), (1.001, give(0, 0.4)), (2.5, give(1, 1.0)), (4.2, Act::Wash), (6.0, give(0, 50.0))];
     assert_populations_follow("20 min/s", engine, &acts, 20.0 / 60.0 / 30.0, 720, 60, &SEEDS);
 }
 

@@ -163,6 +163,31 @@ fn what_is_wrong_is_named_with_its_line_and_its_field() {
 }
 
 #[test]
+fn mass_and_moles_are_not_mixed_anywhere_in_a_drug() {
+    let linear = r#"Linear(cl: (value: 1.23385, unit: "L/min", source: "stanpumpR, 70 kg: k10 0.0705056 1/min x V1", label: ID))"#;
+    let num =
+        |value: &str, unit: &str| format!("(value: {value}, unit: \"{unit}\", source: \"a test\", label: STRUCT)");
+    let saturable = |vmax: &str, km: &str| format!("Saturable(vmax: {}, km: {})", num("8.0", vmax), num("0.1", km));
+    let metabolism = |ec50: &str| {
+        let enzyme = format!("metabolism: (enzyme: \"e\", fraction: {}, emax: {}", num("0.5", "1"), num("1.0", "1"));
+        format!("{linear},\n    {enzyme}, ec50: {}, turnover: {})", num("1.0", ec50), num("0.02", "1/h"))
+    };
+    let table = [
+        (saturable("mg", "mg/L"), None),
+        (saturable("umol", "mg/L"), Some("elimination.vmax")),
+        (saturable("mg", "uM"), Some("elimination.km")),
+        (metabolism("mg/L"), None),
+        (metabolism("nM"), Some("metabolism.ec50")),
+    ];
+    for (text, field) in table {
+        let found = problems_of(MORPHINE, &changed(MORPHINE, linear, &text));
+        let named: Vec<&str> = found.iter().map(|p| p.field.as_str()).collect();
+        assert_eq!(named, field.into_iter().collect::<Vec<_>>(), "{text}: {found:?}");
+        assert!(found.iter().all(|p| p.line > 0 && p.what.contains("one family")), "{found:?}");
+    }
+}
+
+#[test]
 fn a_goal_less_level_says_so() {
     let (_, text) = shipped(STILL);
     let (from, to) = (text.find("    goals: [").expect("goals"), text.find("    budget: [").expect("budget"));

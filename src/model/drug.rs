@@ -227,6 +227,7 @@ pub struct RawDrug {
 
 const POSITIVE: (f64, f64) = (1e-12, 1e12);
 const SHARE: (f64, f64) = (0.0, 1.0);
+const ONE_FAMILY: &str = "amounts and concentrations mix mass and moles; allowed: one family per drug";
 
 impl RawDrug {
     /// Checks everything and reports every problem with its field.
@@ -235,6 +236,16 @@ impl RawDrug {
         let family = self.dose_unit.family();
         if self.routes.is_empty() {
             p.add("routes", "no route; allowed: at least one");
+        }
+        let mut amounts: Vec<(&str, &Num)> = Vec::new();
+        if let RawElimination::Saturable { vmax, km } = &self.elimination {
+            amounts.extend([("elimination.vmax", vmax), ("elimination.km", km)]);
+        }
+        amounts.extend(self.metabolism.iter().map(|m| ("metabolism.ec50", &m.ec50)));
+        for (field, num) in amounts {
+            if num.family() != family {
+                p.add(field, ONE_FAMILY);
+            }
         }
         let routes = self.routes.iter().enumerate().map(|(i, r)| Route {
             id: r.id.clone(),
@@ -294,7 +305,7 @@ impl RawDrug {
 fn action(i: usize, a: &RawAction, family: Option<Family>, p: &mut Problems) -> Action {
     let field = |name: &str| format!("actions[{i}].{name}");
     if a.kd.family() != family {
-        p.add(&field("kd"), "amounts and concentrations mix mass and moles; allowed: one family per drug");
+        p.add(&field("kd"), ONE_FAMILY);
     }
     let efficacy = if a.role == Role::Modulator { (0.01, 1000.0) } else { (-1.0, 1.0) };
     Action {

@@ -292,7 +292,7 @@ impl<'a> Reader<'a> {
             return Ok(inner);
         }
         self.skip();
-        if self.rest().starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        if self.rest().starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '-') {
             return Ok(Node::Number(self.number()?));
         }
         let start = self.at;

@@ -416,8 +416,10 @@ fn effect(i: usize, e: &RawEffect, channels: &[Channel], has_store: bool, p: &mu
     if e.gated && !has_store {
         p.add(&format!("effects[{i}].gated"), "the system has no store; allowed: false, or a store");
     }
-    if e.shown.lowest >= e.shown.highest || !e.shown.span.is_finite() {
-        p.add(&format!("effects[{i}].shown"), "allowed: a finite span, and lowest below highest");
+    let shown = &e.shown;
+    let finite = [shown.set_point, shown.span, shown.lowest, shown.highest].iter().all(|x| x.is_finite());
+    if !finite || shown.lowest >= shown.highest {
+        p.add(&format!("effects[{i}].shown"), "allowed: finite numbers, and lowest below highest");
     }
     Effect {
         id: e.id.clone(),

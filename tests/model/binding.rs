@@ -58,8 +58,7 @@ fn a_modulator_changes_affinity_and_takes_no_place() {
 }
 
 fn dish_with(tau: f64, drugs: &[(f64, Action)]) -> (Engine, Vec<f64>) {
-    let drugs: Vec<_> =
-        drugs.iter().map(|(du, a)| (*du, plain_drug("ligand", Entry::Bath, vec![a.clone()]))).collect();
+    let drugs: Vec<_> = drugs.iter().map(|(du, a)| (*du, plain_drug("ligand", Entry::Bath, vec![a.clone()]))).collect();
     let refs: Vec<_> = drugs.iter().map(|(_, d)| d).collect();
     let engine = Engine::new(&dish(Cycle::still(1800.0), Transduction::Operational { tau }), &refs);
     let mut body = engine.naive_body();

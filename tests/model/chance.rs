@@ -76,11 +76,8 @@ fn draws_are_uniform_and_do_not_follow_their_neighbours() {
     let n = 200_000_u64;
     let unit = |w: u64| (w >> 11) as f64 / (1_u64 << 53) as f64;
     // Along serial numbers within a tick, along ticks for one receptor, along seeds.
-    let streams: [&dyn Fn(u64) -> u64; 3] = [
-        &|i| word(tick_key(1, 9), i),
-        &|i| word(tick_key(1, i), 42),
-        &|i| word(tick_key(i, 5), 42),
-    ];
+    let streams: [&dyn Fn(u64) -> u64; 3] =
+        [&|i| word(tick_key(1, 9), i), &|i| word(tick_key(1, i), 42), &|i| word(tick_key(i, 5), 42)];
     for (which, stream) in streams.into_iter().enumerate() {
         let mut bins = [0_u64; 64];
         let mut together = 0.0;

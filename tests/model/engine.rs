@@ -60,7 +60,8 @@ fn id_opioid_tolerance_fades_with_a_half_life_of_thirteen_days() {
     // A(t) = A0 2^(-t/13.2 d), for every effect alike.
     let engine = Engine::new(system("mu_opioid"), &[]);
     let mut body = engine.naive_body();
-    let slow: Vec<usize> = engine.system.channels.iter().enumerate().filter(|(_, c)| c.id != "alarm").map(|(i, _)| i).collect();
+    let slow: Vec<usize> =
+        engine.system.channels.iter().enumerate().filter(|(_, c)| c.id != "alarm").map(|(i, _)| i).collect();
     assert_eq!(slow.len(), 4);
     for i in &slow {
         body.y[engine.layout.channels[*i]] = 0.3;
@@ -112,7 +113,10 @@ fn supersensitivity_has_an_end() {
 fn id_concentration_driven_tolerance_has_the_form_of_shi() {
     // At the plateau: tolerant over naive = 1/(1 + C/T50).
     let t50 = 0.26;
-    let mut s = adapting(Transduction::Linear { slope: 2.0 }, channel(DriveBy::Concentration("ligand".to_owned()), 1.3, 1.3, 1));
+    let mut s = adapting(
+        Transduction::Linear { slope: 2.0 },
+        channel(DriveBy::Concentration("ligand".to_owned()), 1.3, 1.3, 1),
+    );
     s.effects[0].shift = vec![(0, 1.0 / t50)];
     let engine = Engine::new(&s, &[&bath(mere_agonist("dish"))]);
     for c in [0.05, 0.26, 2.6] {
@@ -150,7 +154,8 @@ fn assert_shi(table: &str, dose_mg_per_kg: f64, cups_h: &[f64]) {
     s.effects[0].shift = vec![(0, 1.0 / 0.26)];
     s.effects[0].shown.set_point = 83.3;
     let engine = Engine::new(&s, &[&acting, &plasma]);
-    let acts: Vec<(f64, Act)> = cups_h.iter().flat_map(|t| [(t + 0.15, give(0, 1.0)), (t + 0.15, give(1, 1.0))]).collect();
+    let acts: Vec<(f64, Act)> =
+        cups_h.iter().flat_map(|t| [(t + 0.15, give(0, 1.0)), (t + 0.15, give(1, 1.0))]).collect();
     let rows = oracle(table);
     let run = played(engine, &acts, rows.last().expect("rows")[0], 0.05);
     for row in &rows {
@@ -304,7 +309,8 @@ fn a_drug_that_does_not_act_here_changes_no_receptor() {
     for s in &library().systems {
         for d in library().drugs.iter().filter(|d| d.action_at(&s.id).is_none()) {
             let run = played(Engine::new(s, &[d]), &[(0.0, give(0, 5.0))], 48.0, 2.0);
-            for c in run.trace.columns.iter().filter(|c| c.series.starts_with("receptors.") || c.series == "occupancy") {
+            for c in run.trace.columns.iter().filter(|c| c.series.starts_with("receptors.") || c.series == "occupancy")
+            {
                 let (low, high) = ends(&run.trace, &c.series);
                 close(high - low, 0.0, 1e-9, &format!("{} under {}: {}", s.id, d.id, c.series));
             }

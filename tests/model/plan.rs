@@ -78,7 +78,8 @@ fn too_many_actions_are_one_problem_and_do_not_pile_up() {
 
 #[test]
 fn every_wrong_step_is_reported() {
-    let (_, problems) = check(r#"[Give(at: "x", drug: "y", du: 1.0), Wash(at: "z"), Give(at: "1h", drug: "morphine", du: 0.0)]"#);
+    let (_, problems) =
+        check(r#"[Give(at: "x", drug: "y", du: 1.0), Wash(at: "z"), Give(at: "1h", drug: "morphine", du: 0.0)]"#);
     assert_eq!(problems.len(), 4, "{problems:?}");
 }
 

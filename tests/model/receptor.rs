@@ -3,9 +3,7 @@
 
 use model::engine::Engine;
 use model::matrix::{self, Matrix};
-use model::receptor::{
-    BIRTH, Cycle, DEGRADED, Drive, Fate, N_STATES, Pool, ReceptorState, SIDE, STATES, pool,
-};
+use model::receptor::{BIRTH, Cycle, DEGRADED, Drive, Fate, N_STATES, Pool, ReceptorState, SIDE, STATES, pool};
 use model::solve;
 use model::system::Transduction;
 
@@ -127,9 +125,7 @@ fn pools_do_not_depend_on_the_states_within_them() {
             let other = Cycle { binding, arrestin, scission, sorting, ..cycle };
             let drive = Drive { occupied: 0.37, ..on };
             for h in [0.01, 0.3, 5.0, 200.0] {
-                let of = |c: &Cycle| {
-                    carried(&resting(), &matrix::exp_generator(&c.generator(&drive, c.turnover), h))
-                };
+                let of = |c: &Cycle| carried(&resting(), &matrix::exp_generator(&c.generator(&drive, c.turnover), h));
                 let (a, b) = (of(&cycle), of(&other));
                 for p in POOLS {
                     // Rounding of the exponential grows with rate x time: 7200/h x 200 h x 4e-15.

@@ -2,6 +2,8 @@
 //! kind of check it is (see `main.rs`); only `pred_` is evidence. Bands are the published ones. Where the engine misses
 //! one, the test says so in its name and pins down what is true today.
 
+use std::sync::LazyLock;
+
 use model::drug::Action;
 use model::engine::Engine;
 use model::math::pow;
@@ -234,9 +236,72 @@ fn struct_pupils_breathing_and_relief_come_back_at_one_rate_but_fade_at_their_ow
 fn struct_breathing_never_becomes_as_tolerant_as_relief() {
     // The margin narrows when relief is chased: kappa and pace of breathing are the smaller ones.
     let engine = Engine::new(system("mu_opioid"), &[drug("morphine")]);
-    let acts: Vec<(f64, Act)> = (0..540).map(|k| (8.0 * f64::from(k), give(0, 3.0))).collect();
-    let run = played(engine, &acts, 24.0 * 180.0, 24.0);
+    let acts: Vec<(f64, Act)> = (0..270).map(|k| (8.0 * f64::from(k), give(0, 3.0))).collect();
+    let run = played(engine, &acts, 24.0 * 90.0, 24.0);
     let (_, relief) = ends(&run.trace, "ec50.relief");
     let (_, breathing) = ends(&run.trace, "ec50.breathing");
     assert!(breathing > 1.05 && breathing < relief, "breathing {breathing}, relief {relief}");
+}
+
+// Opioid tolerance and withdrawal under regular doses.
+
+/// A month of the analgesic trial: 78 mg of morphine a day by mouth (Chu 2012), as 2.6 DU every 8 h.
+static MONTH_BY_MOUTH: LazyLock<Run> = LazyLock::new(|| {
+    let engine = Engine::new(system("mu_opioid"), &[drug("morphine")]);
+    let oral = Act::Give { drug: 0, route: 1, du: 2.6 };
+    assert_eq!(engine.drugs[0].routes[1].id, "oral");
+    let acts: Vec<(f64, Act)> = (0..90).map(|k| (8.0 * f64::from(k), oral)).collect();
+    played(engine, &acts, 720.0, 8.0)
+});
+
+#[test]
+fn fit_s5a_is_missed_by_analgesic_potency_after_a_month() {
+    // Chu 2012: potency -42 %, band [0.50, 0.66]. FIXME: kappa 4 meets it at a mean occupancy of 0.20, but with the Kd and
+    // the kinetics of the morphine file 78 mg a day by mouth occupy twice as much, and 0.353 of the potency is left.
+    band(1.0 / at(&MONTH_BY_MOUTH.trace, "ec50.relief", 720.0), 0.343, 0.363, "S5a potency left (missed)");
+}
+
+#[test]
+fn fit_s5b_is_missed_by_breathing_after_a_month() {
+    // None in monkeys at 40 weeks (Paronis and Woods 1997), band [1.0, 1.35]. FIXME: 1.52, for the same reason.
+    band(at(&MONTH_BY_MOUTH.trace, "ec50.breathing", 720.0), 1.50, 1.55, "S5b shift of breathing (missed)");
+}
+
+/// A month of 1 DU every 8 h, then nothing: the index over the hours after the last dose, and its greatest value in the
+/// last week of dosing.
+static WITHDRAWAL: LazyLock<(Vec<(f64, f64)>, f64)> = LazyLock::new(|| {
+    let engine = Engine::new(system("mu_opioid"), &[drug("morphine")]);
+    let acts: Vec<(f64, Act)> = (0..90).map(|k| (8.0 * f64::from(k), give(0, 1.0))).collect();
+    let last = 8.0 * 89.0;
+    let run = played(engine, &acts, last + 24.0 * 20.0, 0.5);
+    let index = run.trace.series("symptom.withdrawal").expect("it has one");
+    let rows = || run.trace.time_h.iter().zip(index).map(|(t, v)| (t - last, *v));
+    let before = rows().filter(|(t, _)| (-168.0..0.0).contains(t)).map(|(_, v)| v).fold(0.0, f64::max);
+    (rows().filter(|(t, _)| *t >= 0.0).collect(), before)
+});
+
+fn peak(index: &[(f64, f64)]) -> (f64, f64) {
+    index.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)).expect("there are rows")
+}
+
+#[test]
+fn fit_s7b_withdrawal_peaks_on_the_second_or_third_day() {
+    band(peak(&WITHDRAWAL.0).0, 36.0, 72.0, "S7b peak, h after the last dose");
+}
+
+#[test]
+fn fit_s7c_withdrawal_is_over_within_four_to_twelve_days() {
+    let (index, _) = &*WITHDRAWAL;
+    let (top_at, top) = peak(index);
+    let over = index.iter().find(|(t, v)| *t > top_at && *v < 0.15 * top).expect("it ends").0;
+    band(over / 24.0, 4.0, 12.0, "S7c below 15 % of the peak, d");
+}
+
+#[test]
+fn fit_s7a_is_missed_because_withdrawal_stands_high_between_regular_doses() {
+    // Onset belongs 6-24 h after the last dose. FIXME: in a body that gets every dose in time the index already stands
+    // at 70 % of its later peak, so there is no onset to time. The opponent follows occupancy and the effect saturates:
+    // 0.95 rho is more than rho/(1 + rho) wherever rho is above 0.05.
+    let (index, before) = &*WITHDRAWAL;
+    band(before / peak(index).1, 0.65, 0.75, "S7a index between doses over its peak (missed)");
 }

@@ -1,1 +1,82 @@
-//! x
+//! The verdict: goals, budget, bets, stars.
+
+use model::plan::Plan;
+use model::run::play;
+use model::trace::Trace;
+use setpoint::game::{BetMade, Game};
+
+use crate::library;
+
+/// The run of a stored plan of a level, by the equations.
+fn run_of(level: &str, good: bool) -> Trace {
+    let library = library();
+    let level = library.level(level).expect("shipped");
+    let plan = if good { &level.good } else { &level.naive };
+    let actions = level.script.actions.iter().chain(&plan.actions).copied().collect();
+    let engine = level.engine(&library).expect("checked");
+    play(engine, &Plan::from_actions(actions), level.duration_h, level.grid_h()).expect("solvable").trace
+}
+
+fn game(level: &str) -> Game {
+    let library = library();
+    Game::level(library.level(level).expect("shipped"), &library, 1, None)
+}
+
+#[test]
+fn a_good_plan_with_a_right_bet_and_no_hint_earns_three_stars() {
+    for (level, bet) in [("0.2", BetMade::Number(0.72)), ("1.1", BetMade::Choice(2)), ("3.2", BetMade::Number(0.115))] {
+        let mut game = game(level);
+        game.bet = Some(bet);
+        let verdict = game.judge(&run_of(level, true), &library()).expect("a level");
+        assert_eq!(verdict.stars, 3, "{level}: {verdict:?}");
+        assert!(!verdict.moments.is_empty());
+    }
+}
+
+#[test]
+fn a_wrong_bet_or_no_bet_costs_one_star() {
+    let mut game = game("1.1");
+    game.bet = Some(BetMade::Choice(0));
+    assert_eq!(game.judge(&run_of("1.1", true), &library()).expect("a level").stars, 2);
+    game.bet = None;
+    let verdict = game.judge(&run_of("1.1", true), &library()).expect("a level");
+    assert_eq!((verdict.stars, verdict.bet_right), (2, None));
+}
+
+#[test]
+fn a_number_within_fifteen_per_cent_is_right_and_beyond_is_not() {
+    let mut game = game("0.2");
+    let trace = run_of("0.2", true);
+    for (bet, right) in [(0.72, true), (0.64, true), (0.80, true), (0.55, false), (0.95, false)] {
+        game.bet = Some(BetMade::Number(bet));
+        assert_eq!(game.judge(&trace, &library()).expect("a level").bet_right, Some(right), "{bet}");
+    }
+}
+
+#[test]
+fn two_hints_leave_one_star_and_a_shown_plan_none() {
+    let mut game = game("1.1");
+    game.bet = Some(BetMade::Choice(2));
+    game.hints = 2;
+    assert_eq!(game.judge(&run_of("1.1", true), &library()).expect("a level").stars, 1);
+    game.hints = 0;
+    game.shown = true;
+    assert_eq!(game.judge(&run_of("1.1", true), &library()).expect("a level").stars, 0);
+}
+
+#[test]
+fn a_naive_plan_earns_nothing() {
+    for level in ["0.2", "1.1", "3.2"] {
+        assert_eq!(game(level).judge(&run_of(level, false), &library()).expect("a level").stars, 0, "{level}");
+    }
+}
+
+#[test]
+fn every_body_system_has_a_sandbox_with_a_drug_to_give() {
+    let library = library();
+    for system in &library.systems {
+        let game = Game::sandbox(&system.id, &library, 1, None).expect("it is there");
+        assert!(!game.drugs.is_empty() && game.controls.len() > 1, "{}", system.id);
+        assert!(game.setup(&library).is_some());
+    }
+}

@@ -3,11 +3,15 @@
 //! Used for screenshots, golden images, benchmarks and film. Not here: what is shown (the caller's `build`), files,
 //! encoders.
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
 use bevy::{
     app::SubApps,
     camera::{ImageRenderTarget, RenderTarget},
+    log::LogPlugin,
     prelude::*,
     render::{
         RenderApp, RenderPlugin,
@@ -33,6 +37,9 @@ use crate::view;
 const WARM_UP: usize = 8;
 /// Frames after which a stage that is still uniform is given up.
 const PATIENCE: usize = 60;
+
+/// Whether a stage of this process writes the log already; only one can.
+static LOGS: AtomicBool = AtomicBool::new(false);
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
@@ -84,9 +91,12 @@ impl Stage {
         let window = WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() };
         let render = RenderPlugin { synchronous_pipeline_compilation: true, ..default() };
         let mut app = App::new();
-        app.add_plugins(
-            DefaultPlugins.set(window).set(render).disable::<WinitPlugin>().disable::<PipelinedRenderingPlugin>(),
-        );
+        let mut plugins =
+            DefaultPlugins.set(window).set(render).disable::<WinitPlugin>().disable::<PipelinedRenderingPlugin>();
+        if LOGS.swap(true, Ordering::Relaxed) {
+            plugins = plugins.disable::<LogPlugin>();
+        }
+        app.add_plugins(plugins);
         // the pass has to exist even where no ui is added, else egui's output is lost
         app.add_plugins(EguiPlugin::default()).add_systems(EguiPrimaryContextPass, hold_still);
         app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;

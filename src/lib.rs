@@ -1,4 +1,31 @@
-//! Setpoint: the game itself. See `view` for the live scene and `capture` for frames without a window.
+//! Setpoint: a playable body that pushes back.
+//!
+//! The app at a glance: `sim` (time, receptors, commands in, census out) -> `screens` (which screen, what becomes of a
+//! wish) -> `view` (the living scene) and `ui` (panels). `README.md` in this folder has the map and the invariants.
 
+pub mod bench;
 pub mod capture;
+pub mod display;
+pub mod doctor;
+pub mod game;
+pub mod play;
+pub mod save;
+pub mod screens;
+pub mod shot;
+pub mod ui;
 pub mod view;
+
+use bevy::prelude::*;
+use model::content::Library;
+
+use game::Content;
+
+/// Everything but the renderer, the window and egui: add those first. `library` is the content that is played.
+pub fn game_plugin(app: &mut App, library: Library) {
+    app.insert_resource(Content(library)).add_plugins((
+        sim::plugin,
+        save::plugin,
+        view::plugin,
+        screens::plugin,
+    ));
+}

@@ -8,33 +8,35 @@ const TAU = 6.2831853;
 
 @fragment
 fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
-    let p = in.uv;
     let px = scene.size.w;
-    var color = ground(p);
+    var color = ground(in.uv);
+    // rows of the lattice swing, so that nothing looks ruled
+    let swing = (sin(in.uv.x * 0.019 + 1.0) + 0.6 * sin(in.uv.x * 0.043)) * 7.5 - 12.0;
+    let p = vec2<f32>(in.uv.x, in.uv.y + swing);
     let pitch = scene.inside.x;
     var q = (p - vec2<f32>(4.0, scene.inside.z)) / pitch;
     let aside = 0.5 * (floor(q.y) - 2.0 * floor(q.y * 0.5));
     q.x -= aside;
     let cell = floor(q);
-    let n = u32(max(cell.x, 0.0) + max(cell.y, 0.0) * scene.inside.y);
+    let n = min(u32(max(cell.x, 0.0) + max(cell.y, 0.0) * scene.inside.y), 6143u);
     let base = INSIDE_ROW * 256u + n * 16u;
-    let present = q.x >= 0.0 && q.y >= 0.0 && cell.x < scene.inside.y && n < 6144u;
+    let present = q.x >= 0.0 && q.y >= 0.0 && cell.x < scene.inside.y;
     let class_ = select(EMPTY, slot(base + 15u), present);
     if (class_ != EMPTY) {
         let h = pair(hash(n, 71u));
-        let near = 0.62 + 0.26 * h.x;
+        let near = 0.54 + 0.28 * h.x;
         let size = min(pitch * 0.5, 21.0) * near;
         let dot_ = min(size * 0.20, 3.1);
         let r = size - dot_ * 1.1;
         let slack = max(pitch * 0.5 - size, 0.0);
         let bob = vec2<f32>(sin(scene.size.z * 0.31 + h.x * TAU), sin(scene.size.z * 0.23 + h.y * TAU)) * 0.5;
-        let at = (cell + 0.5 + vec2<f32>(aside, 0.0)) * pitch + vec2<f32>(4.0, scene.inside.z) + ((h - 0.5) * 1.5 + bob * 0.4) * slack;
+        let at = (cell + 0.5 + vec2<f32>(aside, 0.0)) * pitch + vec2<f32>(4.0, scene.inside.z) + ((h.yx - 0.5) * 1.7 + bob * 0.3) * slack;
         let v = p - at;
         var tint = mix(scene.state[5].rgb, scene.state[6].rgb, f32(class_ == 1u));
         tint = mix(tint, scene.state[7].rgb, f32(class_ == 2u));
         tint = mix(tint, scene.state[8].rgb, f32(class_ == 3u));
         let veil = tone(CYTOSOL_HIGH);
-        let fade = 0.36 * (1.0 - h.x);
+        let fade = 0.52 * (1.0 - h.x);
         let d = length(v);
         let lumen = mix(tone(LUMEN), tint, 0.12 + 0.25 * f32(class_ == 2u));
         color = mix(color, mix(lumen, veil, fade), cover(d - r, px) * 0.85);
@@ -50,7 +52,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         if (state != EMPTY) {
             let unit = dot_ / px;
             let big = smoothstep(1.2, 3.0, unit);
-            let body = mix(scene.state[state].rgb, veil, fade);
+            let body = mix(scene.state[min(state, 8u)].rgb, veil, fade);
             let local = vec2<f32>(dot(s, radial), dot(s, vec2<f32>(-radial.y, radial.x)));
             // degraded ones are broken: a wedge; recycling ones point up; the rest are little rods across the ring
             let rod = length(vec2<f32>(local.x * 0.86, local.y)) - dot_ * 0.92;
@@ -58,8 +60,6 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
             let m = mix(rod, wedge, f32(state == 7u));
             color = mix(color, dark(body), cover(m - min(0.30 * dot_, 1.0), px) * mix(0.5, 1.0, big));
             color = mix(color, body, cover(m, px));
-            let lit = f32(f32(n * 16u + k) == scene.inside.w);
-            color = mix(color, vec3<f32>(1.0), lit * cover(abs(m - dot_ * 0.7) - dot_ * 0.25, px));
         }
     }
     return vec4<f32>(linear(color), 1.0);

@@ -1,4 +1,4 @@
-// Marks: shards of the degraded, arrows of the returning, chips of the store. shape: kind, then one number.
+// Marks: shards of the degraded, arrows of the returning, chips of the store, the ring around what is picked. shape: kind, then one number.
 #import setpoint::glyph::Glyph
 #import setpoint::paint::{cover, dark, finish, hexagon, over, pixel, segment, shape, turned}
 
@@ -49,6 +49,12 @@ fn chip(p: vec2<f32>, px: f32, lit: f32, color: vec3<f32>, dim: vec3<f32>) -> ve
     return over(c, dark(color), cover(min(bond, atoms), px) * lit);
 }
 
+fn ring(p: vec2<f32>, px: f32, r: f32, color: vec3<f32>) -> vec4<f32> {
+    let d = abs(length(p) - r) - 1.3;
+    let c = over(vec4<f32>(0.0), vec3<f32>(0.05, 0.06, 0.10), cover(d - 1.4, px) * 0.85);
+    return over(c, color, cover(d, px));
+}
+
 @fragment
 fn fragment(in: Glyph) -> @location(0) vec4<f32> {
     let p = in.local;
@@ -58,6 +64,7 @@ fn fragment(in: Glyph) -> @location(0) vec4<f32> {
     switch u32(in.shape.x + 0.5) {
         case 0u: { c = shards(p, px, in.shape.y, color, in.accent.rgb); }
         case 1u: { c = chevrons(p, px, in.shape.y, color); }
+        case 3u: { c = ring(p, px, in.shape.y, color); }
         default: { c = chip(p, px, in.shape.y, color, in.accent.rgb); }
     }
     return finish(c, in.tint.a);

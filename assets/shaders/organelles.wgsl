@@ -14,7 +14,7 @@ fn bubble(p: vec2<f32>, px: f32, r: f32, color: vec3<f32>, lumen: vec3<f32>, wal
     c = over(c, dark(color), cover(d - wall * 0.5 - 1.6, px));
     c = over(c, color, cover(d - wall * 0.5, px));
     c = over(c, dark(color), cover(d + wall * 0.5, px));
-    c = over(c, mix(lumen, lumen * 0.8, clamp(-d / r, 0.0, 1.0)), cover(d + wall * 0.5 + 1.4, px));
+    c = over(c, mix(lumen, lumen * 0.88, clamp(-d / r, 0.0, 1.0)), cover(d + wall * 0.5 + 1.4, px));
     // one lighter streak on the wall, upper left
     let side = smoothstep(0.72, 0.95, dot(normalize(p + 0.001), vec2<f32>(-0.64, -0.77)));
     return over(c, light(color, 0.5), cover(abs(d) - wall * 0.16, px) * side * 0.9);

@@ -1,13 +1,13 @@
 // The membrane surface that recedes to a hazy horizon, with the crowd: one cell of one row for each receptor.
 #import bevy_sprite::mesh2d_vertex_output::VertexOutput
-#import setpoint::crowd::{Spot, find}
+#import setpoint::crowd::find
 #import setpoint::paint::{cover, dark, hash, light, linear, pair}
 #import setpoint::scene::{DRUG, EMPTY, HAZE, PHOSPHATE, SURFACE, SURFACE_HEAD, scene, tone}
 
 // One receptor of the crowd: g in cell units (x right, y up), unit is its size in pixels.
-fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> vec3<f32> {
+fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> {
     let px = 1.0 / unit;
-    let body = scene.state[state].rgb;
+    let body = scene.state[min(state, 8u)].rgb;
     let big = smoothstep(3.0, 8.0, unit);
     let w = mix(0.10, 0.17, big);
     let square = f32(state == 3u);
@@ -18,7 +18,7 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> 
     let radii = vec2<f32>(0.70, mix(0.36, 0.32, big));
     let flat_ = abs(q / radii);
     let round_ = length(flat_);
-    let k = mix(round_, max(max(flat_.x, flat_.y), round_ * 0.80), square);
+    let k = mix(round_, max(max(flat_.x, flat_.y), round_ * 0.88), square * 0.62);
     let d = (k - 1.0) * 0.40;
     let top = vec2<f32>(g.x, g.y - 0.5 * tall) / radii;
     let wide = length(top);
@@ -31,7 +31,7 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> 
     let halo = f32(state == 1u) * (1.0 - smoothstep(0.0, 0.34, d));
     c = mix(c, light(body, 0.25), halo * 0.55);
     c = mix(c, dark(body), cover(d - w, px) * mix(0.55, 1.0, big));
-    c = mix(c, mix(body, body * 0.72, big), cover(d, px));
+    c = mix(c, mix(body, body * 0.78, big), cover(d, px));
     // helices on its side
     let groove = abs(fract(g.x * 2.15 + 0.5) - 0.5) / 2.15 - 0.045;
     c = mix(c, dark(body), big * (1.0 - square) * (1.0 - pit) * cover(groove, px) * cover(d + 0.04, px) * 0.6);
@@ -43,23 +43,22 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32, lit: f32) -> 
     let slit = f32(state == 0u) * big * cover(max(abs(top.y) - 0.16, abs(top.x) - 0.55) * 0.35, px);
     c = mix(c, dark(body), slit * 0.8);
     let stripes = abs(fract((g.x * 1.0 + g.y * 1.4) * 2.6) - 0.5) - 0.14;
-    c = mix(c, dark(body), square * big * cover(stripes * 0.25, px) * cover(d + 0.05, px) * 0.75);
+    c = mix(c, dark(body), square * big * cover(stripes * 0.25, px) * cover(d + 0.05, px) * (0.75 - 0.45 * cover(dt, px)));
     let studs = vec2<f32>(abs(fract(g.x * 2.15) - 0.5) / 2.15, g.y + 0.5 * tall + 0.26);
     let inside = f32(state == 2u) * big * cover(abs(g.x) - 0.70, px);
     c = mix(c, dark(tone(PHOSPHATE)), inside * cover(length(studs) - 0.20, px));
     c = mix(c, light(tone(PHOSPHATE), 0.25), inside * cover(length(studs) - 0.11, px));
     let hole = pit * cover((length(g / radii) - 0.62) * 0.4, px);
     c = mix(c, mix(dark(body), scene.state[3].rgb, cover((length(g / radii) - 0.34) * 0.4, px)), hole);
-    let ring = lit * cover(abs(d - w - 0.16) - 0.10, px);
-    return mix(c, vec3<f32>(1.0), ring);
+    return c;
 }
 
 fn crowd(p: vec2<f32>, under: vec3<f32>) -> vec3<f32> {
-    let spot = find(p, scene.crowd.w < 0.5);
+    let spot = find(p, 0.0);
     if (spot.state == EMPTY) {
         return under;
     }
-    return receptor(under, spot.away, spot.state, spot.unit, spot.lit);
+    return receptor(under, spot.away, spot.state, spot.unit);
 }
 
 @fragment

@@ -4,12 +4,10 @@
 struct Scene {
     size: vec4<f32>,
     plane: vec4<f32>,
-    crowd: vec4<f32>,
     inside: vec4<f32>,
     membrane: vec4<f32>,
     state: array<vec4<f32>, 9>,
     tone: array<vec4<f32>, 16>,
-    rows: array<vec4<f32>, 192>,
 }
 
 @group(#{MATERIAL_BIND_GROUP}) @binding(0) var<uniform> scene: Scene;
@@ -40,6 +38,16 @@ fn tone(i: u32) -> vec3<f32> {
 // Byte number i of the slot table.
 fn slot(i: u32) -> u32 {
     return textureLoad(slots, vec2<u32>(i & 255u, i >> 8u), 0).r;
+}
+
+// Row number i of the crowd: its first cell, cells, left edge, pitch.
+fn rank(i: u32) -> vec4<f32> {
+    return textureLoad(profile, vec2<u32>(min(i, 511u), 1u), 0);
+}
+
+// Pitch of the nearest row, number of rows, 1 for enzymes.
+fn ranks() -> vec4<f32> {
+    return textureLoad(profile, vec2<u32>(511u, 1u), 0);
 }
 
 // Height, slope and length of the membrane line at x.

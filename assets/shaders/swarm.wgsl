@@ -12,11 +12,11 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     // the rows of the membrane's crowd, laid into the lower part of the cell
     let low = scene.inside.z + 40.0;
     let squeeze = (scene.plane.y - scene.plane.z) / 126.0;
-    let spot = find(vec2<f32>(p.x, scene.plane.z + (p.y - low) * squeeze), p.y > low);
+    let spot = find(vec2<f32>(p.x, scene.plane.z + (p.y - low) * squeeze), select(-1.0, 1.0, p.y > low));
     if (spot.state != EMPTY) {
         let px = 1.0 / spot.unit;
         let g = vec2<f32>(spot.away.x, spot.away.y / squeeze);
-        let body = mix(scene.state[spot.state].rgb, tone(CYTOSOL_LOW), 0.45 * spot.depth);
+        let body = mix(scene.state[min(spot.state, 8u)].rgb, tone(CYTOSOL_LOW), 0.20 * spot.depth + 0.50 * spot.depth * spot.depth);
         let big = smoothstep(2.5, 7.0, spot.unit);
         let on = f32(spot.state == 1u);
         let apart = mix(0.36, 0.44, on);
@@ -29,7 +29,6 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         color = mix(color, light(body, 0.35), cover(streak * 0.1, px) * big * 0.7);
         let heme = (length(vec2<f32>(g.x, g.y - 0.10) / vec2<f32>(0.17, 0.15)) - 1.0) * 0.15;
         color = mix(color, mix(dark(body), tone(DRUG), on), cover(heme, px) * mix(0.5, 1.0, big));
-        color = mix(color, vec3<f32>(1.0), spot.lit * cover(abs(d - 0.3) - 0.1, px));
     }
     return vec4<f32>(linear(color), 1.0);
 }

@@ -215,10 +215,11 @@ pub struct RawLevel {
 }
 
 impl Level {
-    /// Spacing of the recorded rows: a fine grid, whatever the length.
+    /// Spacing of the recorded rows: a fine grid, whatever the length. It is a hair finer than a 1500th, or rounding
+    /// would put the last row of some lengths (28h) beyond the end, and what a goal says of the end could not be judged.
     #[must_use]
     pub fn grid_h(&self) -> f64 {
-        self.duration_h / 1500.0
+        self.duration_h / 1500.0 * (1.0 - 4.0 * f64::EPSILON)
     }
 
     /// The level's engine; `None` only if `library` is not the one that the level was checked against.

@@ -12,7 +12,8 @@ pub fn line_of(text: &str, path: &str) -> usize {
             Some((name, rest)) => (name, rest.trim_end_matches(']').parse::<usize>().ok()),
             None => (part, None),
         };
-        let Some(found) = find_field(bytes, at, name) else { break };
+        // A bare "[2]" means the outermost list, as in a plan file.
+        let Some(found) = (if name.is_empty() { Some(at) } else { find_field(bytes, at, name) }) else { break };
         best = found;
         at = found;
         if let Some(index) = index {

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use crate::content::Problems;
+use crate::content::{Problem, Problems, parse};
 use crate::drug::{Drug, Entry};
 use crate::quantity::duration_h;
 
@@ -121,6 +121,18 @@ impl Plan {
             }
         }
         Self::from_actions(actions)
+    }
+
+    /// Reads a plan file: a list of steps in RON.
+    ///
+    /// # Errors
+    /// All problems of the text.
+    pub fn from_text(file: &str, text: &str, drugs: &[&Drug]) -> Result<Self, Vec<Problem>> {
+        let steps: Vec<RawStep> = parse(file, text).map_err(|e| vec![e])?;
+        let mut p = Problems::new(file, text);
+        let plan = Self::check("", &steps, drugs, &mut p);
+        let found = p.into_found();
+        if found.is_empty() { Ok(plan) } else { Err(found) }
     }
 
     /// A plan of these actions, put in time order.

@@ -58,7 +58,7 @@ pub fn spawn(
 ) {
     let rows = (INSIDE_AT + MOST_VESICLES * STRIDE).div_ceil(TABLE_WIDTH);
     let slots = table(&mut images, TABLE_WIDTH, rows, TextureFormat::R8Uint, &[255]);
-    let profile = table(&mut images, SAMPLES, 1, TextureFormat::Rgba32Float, &[0; 16]);
+    let profile = table(&mut images, SAMPLES, 2, TextureFormat::Rgba32Float, &[0; 16]);
     let parts = [Part::Water, Part::Outside, Part::Shallows, Part::Cytosol, Part::Swarm, Part::Membrane].map(|part| {
         let mesh = meshes.add(strip(&[]));
         let scene = uniform(
@@ -109,23 +109,13 @@ fn uniform(
     pixel: f32,
 ) -> SceneUniform {
     let four = |c: [f32; 3]| Vec3::from(c).extend(1.0);
-    let enzyme = input.target == TargetKind::Enzyme;
-    let slot = input.highlight.map(|slot| slot as usize);
-    let cell = slot.filter(|_| crowd.cells > 0).map_or(-1.0, |slot| crowd.cell(slot) as f32);
-    let seat = slot.and_then(|slot| inside.seat(slot)).map_or(-1.0, |seat| seat as f32);
-    let mut rows = [Vec4::ZERO; super::crowd::MOST_ROWS];
-    for (to, row) in rows.iter_mut().zip(&crowd.rows) {
-        *to = Vec4::new(row.start as f32, row.count as f32, row.left, row.pitch);
-    }
     SceneUniform {
         size: Vec4::new(layout.width, HEIGHT, (seconds % 3600.0) as f32, pixel),
         plane: Vec4::new(horizon(), NEAR_Y, FAR_Y, crowd.row_log),
-        crowd: Vec4::new(crowd.pitch, crowd.rows.len() as f32, cell, f32::from(u8::from(enzyme))),
-        inside: Vec4::new(inside.pitch, inside.columns as f32, VESICLES_Y, seat),
+        inside: Vec4::new(inside.pitch, inside.columns as f32, VESICLES_Y, 0.0),
         membrane: Vec4::new(MARGIN, THICKNESS, input.effect, f32::from(u8::from(input.theme == Theme::Projector))),
         state: model::receptor::STATES.map(|s| four(state_color(s, input.theme))),
         tone: TONES.map(|t| four(tone(t, input.theme))),
-        rows,
     }
 }
 
@@ -158,10 +148,13 @@ pub fn update(
     let Frame { layout, line, .. } = frame;
     let pixel = 1.0 / (layout.scale * frame.scale_factor);
     let scene = uniform(frame.input, layout, frame.crowd, frame.inside, frame.seconds, pixel);
-    if let Some(mut image) = images.get_mut(&handles.profile) {
-        image.data = Some(line.table().iter().flatten().flat_map(|v| v.to_le_bytes()).collect());
-    }
     let enzyme = frame.input.target == TargetKind::Enzyme;
+    if let Some(mut image) = images.get_mut(&handles.profile) {
+        let rows = frame.crowd.rows.iter().map(|row| [row.start as f32, row.count as f32, row.left, row.pitch]);
+        let all = [frame.crowd.pitch, frame.crowd.rows.len() as f32, f32::from(u8::from(enzyme)), 0.0];
+        let rows = rows.chain(std::iter::repeat([0.0; 4])).take(SAMPLES - 1).chain([all]);
+        image.data = Some(line.table().into_iter().chain(rows).flatten().flat_map(f32::to_le_bytes).collect());
+    }
     let seam = MEMBRANE_Y - THICKNESS * 0.5 + 16.0;
     for (part, mesh, material) in &handles.parts {
         let column = |x: f32, top: f32, low: f32| {

@@ -8,7 +8,7 @@ use bevy::math::{Vec2, ops};
 
 use super::{
     layout::{DEPTH, FAR_Y, NEAR_Y},
-    noise::unit,
+    noise::{shader_pair, unit},
 };
 
 /// Largest number of slots drawn; further ones are not shown, and the ui says so.
@@ -104,20 +104,17 @@ impl Crowd {
         (column >= 0.0 && (column as usize) < row.count).then(|| row.start + column as usize)
     }
 
-    /// Middle of a cell, design units (the receptor in it may stand a little aside).
+    /// Where the member of a cell stands, design units: the same sums as in `crowd.wgsl`.
     #[must_use]
     pub fn place(&self, cell: usize) -> Option<Vec2> {
         let index = self.rows.partition_point(|row| row.start <= cell).checked_sub(1)?;
         let row = self.rows.get(index).filter(|row| cell < row.start + row.count)?;
         let far = ops::exp(self.row_log * (index as f32 + 0.5));
         let y = horizon() + (NEAR_Y - horizon()) / far;
-        Some(Vec2::new(row.left + ((cell - row.start) as f32 + 0.5) * row.pitch, y))
-    }
-
-    /// A number 0-1 that belongs to a cell.
-    #[must_use]
-    pub fn luck(cell: usize) -> f32 {
-        unit(u32::try_from(cell).unwrap_or(0), 5)
+        let unit = (0.385 * self.pitch).min(16.0) / far;
+        let room = Vec2::new(row.pitch - 1.5 * unit, 0.62 * row.pitch - 1.15 * unit).max(Vec2::ZERO) * 0.9;
+        let at = Vec2::new(row.left + ((cell - row.start) as f32 + 0.5) * row.pitch, y);
+        Some(at + (shader_pair(u32::try_from(cell).ok()?, 5) - 0.5) * room)
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
     SceneInput,
     glyph::{Glyph, Glyphs, Layer},
     hero::Heroes,
-    hero_glyphs::{mark, organelle, protein},
+    kinds::{mark, organelle, protein},
     layout::Layout,
     noise::{breathe, signed, tremble, unit},
     palette::{Tone, mix, state_color, tone},

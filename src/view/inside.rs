@@ -3,7 +3,7 @@
 //! A vesicle carries one class of cargo (endosome, recycling, lysosome, new) and appears when its first receptor comes
 //! in. Seats are kept until the receptor leaves, so nothing jumps. Not here: the large organelles of the foreground.
 
-use bevy::math::Vec2;
+use bevy::math::{Vec2, ops};
 
 use super::{
     layout::{HEIGHT, Layout, VESICLES_Y},
@@ -18,6 +18,8 @@ pub const STRIDE: usize = 16;
 pub const MOST_VESICLES: usize = 6144;
 /// Widest lattice cell, design units.
 const WIDEST: f32 = 44.0;
+/// Largest swing of a lattice row, design units.
+const SWING: f32 = 12.0;
 const NOWHERE: u32 = u32::MAX;
 const FREE: u8 = 255;
 
@@ -46,7 +48,7 @@ impl Inside {
         let mut pitch = WIDEST;
         let (columns, free) = loop {
             let columns = ((layout.width - 8.0) / pitch - 0.5) as usize;
-            let rows = ((HEIGHT - 6.0 - VESICLES_Y) / pitch) as usize;
+            let rows = ((HEIGHT - 4.0 - VESICLES_Y - 2.0 * SWING) / pitch) as usize;
             let free: Vec<u16> = (0..(columns * rows).min(MOST_VESICLES))
                 .filter(|&cell| is_open_water(layout, middle(cell, columns, pitch), pitch))
                 .filter_map(|cell| u16::try_from(cell).ok())
@@ -108,6 +110,12 @@ impl Inside {
         self.seat_of.get(slot).copied().filter(|&seat| seat != NOWHERE)
     }
 
+    /// Middle of the vesicle that a slot sits in, design units (vesicles float a little about it).
+    #[must_use]
+    pub fn place(&self, slot: usize) -> Option<Vec2> {
+        self.seat(slot).map(|seat| middle(seat as usize / STRIDE, self.columns, self.pitch))
+    }
+
     fn draw(&mut self, below: usize) -> usize {
         self.draws = self.draws.wrapping_add(1);
         hash(self.draws, 401) as usize % below.max(1)
@@ -160,11 +168,17 @@ impl Inside {
     }
 }
 
+/// How far a row of the lattice swings up at `x`: the same sum as in `cytosol.wgsl`.
+fn swing(x: f32) -> f32 {
+    (ops::sin(x * 0.019 + 1.0) + 0.6 * ops::sin(x * 0.043)) * (SWING / 1.6)
+}
+
 /// Middle of a lattice cell, design units.
 fn middle(cell: usize, columns: usize, pitch: f32) -> Vec2 {
     let (row, column) = (cell / columns.max(1), cell % columns.max(1));
-    // odd rows stand half a cell aside
-    Vec2::new(4.0 + (column as f32 + 0.5 + 0.5 * (row % 2) as f32) * pitch, VESICLES_Y + (row as f32 + 0.5) * pitch)
+    // odd rows stand half a cell aside, and all rows swing, so that nothing looks ruled
+    let x = 4.0 + (column as f32 + 0.5 + 0.5 * (row % 2) as f32) * pitch;
+    Vec2::new(x, VESICLES_Y + SWING + (row as f32 + 0.5) * pitch - swing(x))
 }
 
 /// Whether a vesicle at this place is hidden by no organelle.

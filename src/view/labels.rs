@@ -6,7 +6,12 @@ use bevy::prelude::*;
 use model::receptor::ReceptorState;
 
 use super::{
-    SceneInput, TargetKind, enzyme_glyphs::chip_place, hero::Heroes, layout::Layout, organelles, palette::state_label,
+    SceneInput, TargetKind,
+    enzyme_glyphs::chip_place,
+    hero::{Hero, Heroes},
+    layout::Layout,
+    organelles,
+    palette::state_label,
 };
 
 /// Which point of the pill lies on [`Label::at`].
@@ -52,6 +57,9 @@ pub fn find(labels: &mut Vec<Label>, heroes: &Heroes, input: &SceneInput, layout
             taken.push(if at.y < 480.0 { at.x } else { -1e4 });
         }
     }
+    // vesicles on their way stand where labels would
+    let on_the_way = |hero: &&Hero| (400.0..500.0).contains(&hero.pose.at.y) && hero.pose.ring > 0.2;
+    taken.extend(heroes.0.iter().filter(on_the_way).map(|hero| hero.pose.at.x));
     let surface = [
         ReceptorState::Resting,
         ReceptorState::Active,
@@ -79,7 +87,7 @@ pub fn find(labels: &mut Vec<Label>, heroes: &Heroes, input: &SceneInput, layout
             let (endosome, lysosome, stack) = (layout.endosome(), layout.lysosome(), layout.factory());
             add("endosome", endosome.at + Vec2::new(0.0, endosome.radius + 22.0), Anchor::Top);
             add("lysosome", lysosome.at - Vec2::new(0.0, lysosome.radius + 8.0), Anchor::Bottom);
-            add("new receptors", Vec2::new(stack.center().x, stack.max.y - 2.0), Anchor::Top);
+            add("new receptors", Vec2::new(stack.center().x, stack.max.y + 4.0), Anchor::Top);
         }
         TargetKind::Enzyme => {
             add("store", chip_place(layout, 0) - Vec2::new(48.0, 10.0), Anchor::Top);

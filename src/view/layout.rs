@@ -93,7 +93,7 @@ impl Layout {
     /// The large endosome in the foreground.
     #[must_use]
     pub fn endosome(&self) -> Disc {
-        Disc { at: Vec2::new(self.width * 0.60, 536.0), radius: 56.0 }
+        Disc { at: Vec2::new(self.width * 0.60, 543.0), radius: 51.0 }
     }
 
     /// The lysosome in the foreground.
@@ -105,7 +105,7 @@ impl Layout {
     /// The stack where receptors are made: middle and half size.
     #[must_use]
     pub fn factory(&self) -> Rect {
-        Rect::from_center_half_size(Vec2::new(132.0, 580.0), Vec2::new(102.0, 40.0))
+        Rect::from_center_half_size(Vec2::new(132.0, 568.0), Vec2::new(102.0, 40.0))
     }
 
     /// Seat number `i` on the endosome: place and turn, so that the cup points to the middle.
@@ -132,6 +132,9 @@ impl Layout {
     pub fn bud_seat(&self, i: usize) -> Vec2 {
         let stack = self.factory();
         let (column, row) = ((i % 6) as f32, (i / 6 % 3) as f32);
-        Vec2::new(stack.min.x + 4.0 + column * 40.0 + row * 12.0, stack.min.y - 30.0 - row * 46.0 - (column % 2.0) * 10.0)
+        Vec2::new(
+            stack.min.x + 4.0 + column * 40.0 + row * 12.0,
+            stack.min.y - 30.0 - row * 46.0 - (column % 2.0) * 10.0,
+        )
     }
 }

@@ -1,10 +1,10 @@
-//! The two materials of the scene and their shaders, which travel inside the program.
+//! The two materials of the scene.
 //!
 //! A backdrop has one pipeline per [`Part`], a foreground mesh one per [`Layer`]: software rasterisers pay for every
-//! branch of a shader, so each part gets a shader of its own. Not here: the numbers in the uniforms (`backdrop`).
+//! branch of a shader, so each part gets a shader of its own. Not here: the shaders (`shaders`), the numbers in
+//! the uniforms (`backdrop`).
 
 use bevy::{
-    asset::{load_internal_asset, uuid_handle},
     mesh::MeshVertexBufferLayoutRef,
     prelude::*,
     render::render_resource::{AsBindGroup, RenderPipelineDescriptor, ShaderType, SpecializedMeshPipelineError},
@@ -13,48 +13,16 @@ use bevy::{
 };
 
 use super::{
-    crowd::MOST_ROWS,
     glyph::{ACCENT, LOCAL, Layer, SHAPE, TINT},
     palette::N_TONES,
+    shaders::{
+        CYTOSOL, GLYPH, MARKS, MEMBRANE, MOLECULES, ORGANELLES, OUTSIDE, PROTEINS, RECEPTORS, SHALLOWS, SWARM, TAILS,
+        WATER,
+    },
 };
 
-const PAINT: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a01");
-const SCENE: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a02");
-const OUTSIDE: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a03");
-const MEMBRANE: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a04");
-const CYTOSOL: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a05");
-const GLYPH: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a06");
-const ORGANELLES: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a07");
-const PROTEINS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a08");
-const RECEPTORS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a09");
-const TAILS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0b");
-const WATER: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0d");
-const GROUND: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0e");
-const SHALLOWS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0f");
-const CROWD: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a10");
-const SWARM: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a11");
-const MARKS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0c");
-const MOLECULES: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0a");
-
-/// Registers the materials and embeds the shaders. Needs the renderer's plugins before it.
+/// Registers the materials. Needs the renderer's plugins before it.
 pub(super) fn plugin(app: &mut App) {
-    load_internal_asset!(app, PAINT, "../../assets/shaders/paint.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, SCENE, "../../assets/shaders/scene.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, OUTSIDE, "../../assets/shaders/outside.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, MEMBRANE, "../../assets/shaders/membrane.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, CYTOSOL, "../../assets/shaders/cytosol.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, GLYPH, "../../assets/shaders/glyph.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, ORGANELLES, "../../assets/shaders/organelles.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, PROTEINS, "../../assets/shaders/proteins.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, RECEPTORS, "../../assets/shaders/receptors.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, TAILS, "../../assets/shaders/tails.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, WATER, "../../assets/shaders/water.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, GROUND, "../../assets/shaders/ground.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, SHALLOWS, "../../assets/shaders/shallows.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, CROWD, "../../assets/shaders/crowd.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, SWARM, "../../assets/shaders/swarm.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, MARKS, "../../assets/shaders/marks.wgsl", Shader::from_wgsl);
-    load_internal_asset!(app, MOLECULES, "../../assets/shaders/molecules.wgsl", Shader::from_wgsl);
     app.add_plugins((Material2dPlugin::<Backdrop>::default(), Material2dPlugin::<Foreground>::default()));
 }
 
@@ -82,9 +50,7 @@ pub struct SceneUniform {
     pub size: Vec4,
     /// Horizon, near row, far edge, `ln` of the row ratio.
     pub plane: Vec4,
-    /// Pitch of the nearest row, number of rows, highlighted cell or -1, 1 for enzymes.
-    pub crowd: Vec4,
-    /// Lattice pitch, columns, top, highlighted seat or -1.
+    /// Lattice pitch, columns, top, nothing.
     pub inside: Vec4,
     /// Profile margin, thickness, effect -1..1, 1 for light themes.
     pub membrane: Vec4,
@@ -92,8 +58,6 @@ pub struct SceneUniform {
     pub state: [Vec4; 9],
     /// Other colours, by [`super::palette::Tone`].
     pub tone: [Vec4; N_TONES],
-    /// Rows of the crowd: first cell, cells, left edge, pitch.
-    pub rows: [Vec4; MOST_ROWS],
 }
 
 /// The material of the background quads.
@@ -106,7 +70,7 @@ pub struct Backdrop {
     /// One byte per crowd cell, then the seats inside.
     #[texture(1, sample_type = "u_int")]
     pub slots: Handle<Image>,
-    /// Height, slope and length of the membrane line.
+    /// Height, slope and length of the membrane line; below, the rows of the crowd.
     #[texture(2, sample_type = "float", filterable = false)]
     pub profile: Handle<Image>,
     /// Which shader.

@@ -11,7 +11,9 @@ pub mod enzyme_glyphs;
 pub mod glyph;
 pub mod hero;
 pub mod hero_glyphs;
+pub mod hero_parts;
 pub mod inside;
+pub mod kinds;
 pub mod labels;
 pub mod layout;
 pub mod material;
@@ -19,7 +21,11 @@ pub mod molecules;
 pub mod noise;
 pub mod organelles;
 pub mod palette;
+pub mod pick;
+pub mod pose;
 pub mod profile;
+pub mod shaders;
+pub mod slots;
 pub mod stage;
 
 use bevy::{
@@ -29,7 +35,8 @@ use bevy::{
 
 pub use labels::{Anchor, Label, SceneLabels};
 pub use palette::{Theme, state_color, state_label};
-pub use stage::Stage;
+pub use pick::ScenePick;
+pub use stage::SceneSystems;
 
 /// What kind of thing the drug acts on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -102,15 +109,25 @@ impl Default for SceneInput {
 /// [`SceneClock::follow_time`] is on.
 #[derive(Resource, Clone, Copy, Debug)]
 pub struct SceneClock {
-    /// Seconds of motion so far.
+    /// Seconds of motion so far: water, wandering, pulses. Stands still while the simulation is paused.
     pub seconds: f64,
+    /// Seconds in which heroes pass from state to state. Runs on while paused, so that single steps can be watched.
+    pub changes: f64,
     /// Whether `Time` moves it.
     pub follow_time: bool,
 }
 
 impl Default for SceneClock {
     fn default() -> Self {
-        Self { seconds: 0.0, follow_time: true }
+        Self { seconds: 0.0, changes: 0.0, follow_time: true }
+    }
+}
+
+impl SceneClock {
+    /// Moves the scene on by hand, for recorders and tests that do not follow `Time`.
+    pub fn advance(&mut self, seconds: f64) {
+        self.seconds += seconds;
+        self.changes += seconds;
     }
 }
 
@@ -141,5 +158,5 @@ pub fn scene_camera() -> impl Bundle {
 /// Adds the scene. Needs the renderer's plugins before it; the camera is the caller's ([`scene_camera`]).
 pub fn plugin(app: &mut App) {
     app.init_resource::<SceneInput>().init_resource::<SceneClock>();
-    app.add_plugins((material::plugin, stage::plugin));
+    app.add_plugins((shaders::plugin, material::plugin, stage::plugin));
 }

@@ -8,7 +8,7 @@ use bevy::prelude::*;
 use super::{
     SceneInput,
     glyph::{Glyph, Glyphs, Layer},
-    hero_glyphs::molecule,
+    kinds::molecule,
     layout::Layout,
     noise::{drift, unit, wander},
     palette::{Tone, mix, tone},
@@ -57,7 +57,7 @@ fn swarm(
         let x = (i as f32 * 0.618_034 + unit(first, 1)).fract() * layout.width;
         let y = band.0 + (band.1 - band.0) * (i as f32 * 0.381_966 * 1.7 + unit(id, 2) * 0.4).fract();
         let at = Vec2::new(x, y) + wander(id, now, Vec2::new(reach * 1.6, reach));
-        let at = Vec2::new(at.x.clamp(4.0, layout.width - 4.0), at.y.clamp(band.0 - 10.0, band.1 + 14.0));
+        let at = Vec2::new(at.x.clamp(13.0, (layout.width - 13.0).max(13.0)), at.y.clamp(band.0 - 10.0, band.1 + 14.0));
         glyphs.push(
             Layer::Molecule,
             Glyph {

@@ -10,12 +10,23 @@ const KICKS_PER_S: f64 = 13.0;
 /// Mixes two numbers into 32 well-spread bits.
 #[must_use]
 pub fn hash(a: u32, b: u32) -> u32 {
+    let x = shader_hash(a, b).wrapping_mul(0x297a_2d39);
+    x ^ (x >> 15)
+}
+
+/// The shorter mixing of `paint.wgsl`.
+fn shader_hash(a: u32, b: u32) -> u32 {
     let mut x = a.wrapping_mul(0x9e37_79b9) ^ b.wrapping_mul(0x85eb_ca6b) ^ 0x27d4_eb2f;
     x ^= x >> 15;
     x = x.wrapping_mul(0x2c1b_3c6d);
-    x ^= x >> 12;
-    x = x.wrapping_mul(0x297a_2d39);
-    x ^ (x >> 15)
+    x ^ (x >> 12)
+}
+
+/// Two numbers 0-1 that the shaders draw for the same pair: `pair(hash(a, b))` in `paint.wgsl`.
+#[must_use]
+pub fn shader_pair(a: u32, b: u32) -> Vec2 {
+    let h = shader_hash(a, b);
+    Vec2::new((h & 0xffff) as f32, (h >> 16) as f32) / 65_535.0
 }
 
 /// A number 0-1 that belongs to the pair.

@@ -8,7 +8,7 @@ use model::receptor::ReceptorState;
 use super::{
     SceneInput,
     glyph::{Glyph, Glyphs, Layer},
-    hero_glyphs::{organelle, protein},
+    kinds::{organelle, protein},
     layout::Layout,
     noise::{drift, wander},
     palette::{Tone, mix, state_color, tone},
@@ -16,7 +16,7 @@ use super::{
 
 /// Where the free kinases and arrestins keep: share of the width, height, and whether it is a kinase.
 const WANDERERS: [(f32, f32, bool); 4] =
-    [(0.315, 470.0, true), (0.385, 556.0, false), (0.475, 604.0, true), (0.765, 462.0, false)];
+    [(0.33, 512.0, true), (0.435, 560.0, false), (0.35, 604.0, true), (0.75, 520.0, false)];
 
 /// Place of free protein number `i`, design units, and whether it is a kinase.
 #[must_use]

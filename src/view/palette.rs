@@ -25,15 +25,15 @@ const fn hex(rgb: u32) -> Rgb {
 #[must_use]
 pub fn state_color(state: ReceptorState, theme: Theme) -> Rgb {
     let (dark, projector) = match state {
-        ReceptorState::Resting => (0x3d_8f_d1, 0x22_6f_b4),
-        ReceptorState::Active => (0x1f_b5_8a, 0x0b_8a_64),
-        ReceptorState::Phosphorylated => (0xf0_d9_4a, 0xc9_a2_0c),
-        ReceptorState::Arrestin => (0xf0_9a_3e, 0xd4_72_0c),
-        ReceptorState::Pit => (0x9d_b2_f2, 0x5f_74_c4),
-        ReceptorState::Endosome => (0x74_c4_ee, 0x2f_96_cb),
-        ReceptorState::Recycling => (0xa9_dc_f5, 0x5c_a9_cf),
-        ReceptorState::Lysosome => (0xe0_64_3c, 0xc2_45_1c),
-        ReceptorState::New => (0xf4_f1_e8, 0x8d_86_76),
+        ReceptorState::Resting => (0x003d_8fd1, 0x0022_6fb4),
+        ReceptorState::Active => (0x001f_b58a, 0x000b_8a64),
+        ReceptorState::Phosphorylated => (0x00f0_d94a, 0x00c9_a20c),
+        ReceptorState::Arrestin => (0x00f0_9a3e, 0x00d4_720c),
+        ReceptorState::Pit => (0x009d_b2f2, 0x005f_74c4),
+        ReceptorState::Endosome => (0x0074_c4ee, 0x002f_96cb),
+        ReceptorState::Recycling => (0x00a9_dcf5, 0x005c_a9cf),
+        ReceptorState::Lysosome => (0x00e0_643c, 0x00c2_451c),
+        ReceptorState::New => (0x00f4_f1e8, 0x008d_8676),
     };
     hex(match theme {
         Theme::Dark => dark,
@@ -122,22 +122,22 @@ pub const TONES: [Tone; N_TONES] = [
 #[must_use]
 pub fn tone(tone: Tone, theme: Theme) -> Rgb {
     let (dark, projector) = match tone {
-        Tone::WaterHigh => (0x0b_25_39, 0xf4_fa_fd),
-        Tone::Haze => (0x1f_58_75, 0xd3_e8_f1),
-        Tone::Surface => (0x38_2c_38, 0xee_dd_c9),
-        Tone::SurfaceHead => (0x86_60_4c, 0xdc_bf_a0),
-        Tone::Head => (0xe9_b9_8a, 0xd9_9f_68),
-        Tone::Tail => (0xb9_85_58, 0xb6_82_52),
-        Tone::Band => (0x4a_2f_2c, 0xf3_e2_d0),
-        Tone::CytosolHigh => (0x35_26_55, 0xec_e7_f6),
-        Tone::CytosolLow => (0x1a_12_30, 0xdd_d4_ee),
-        Tone::Filament => (0x5b_46_86, 0xb9_ab_d8),
-        Tone::Drug => (0xff_6f_91, 0xd8_2f_5c),
-        Tone::Antagonist => (0x9c_93_b8, 0x73_69_94),
-        Tone::Phosphate => (0xf0_d9_4a, 0xe3_b9_17),
-        Tone::GAlpha => (0x8f_d6_a8, 0x5f_b8_80),
-        Tone::GBeta => (0x3f_91_9a, 0x2c_7b_86),
-        Tone::Lumen => (0x2a_3f_6e, 0xcf_e3_f2),
+        Tone::WaterHigh => (0x000b_2539, 0x00f4_fafd),
+        Tone::Haze => (0x001f_5875, 0x00d3_e8f1),
+        Tone::Surface => (0x0038_2c38, 0x00ee_ddc9),
+        Tone::SurfaceHead => (0x0086_604c, 0x00dc_bfa0),
+        Tone::Head => (0x00e9_b98a, 0x00d9_9f68),
+        Tone::Tail => (0x00b9_8558, 0x00b6_8252),
+        Tone::Band => (0x004a_2f2c, 0x00f3_e2d0),
+        Tone::CytosolHigh => (0x0035_2655, 0x00ec_e7f6),
+        Tone::CytosolLow => (0x001a_1230, 0x00dd_d4ee),
+        Tone::Filament => (0x005b_4686, 0x00b9_abd8),
+        Tone::Drug => (0x00ff_6f91, 0x00d8_2f5c),
+        Tone::Antagonist => (0x009c_93b8, 0x0073_6994),
+        Tone::Phosphate => (0x00f0_d94a, 0x00e3_b917),
+        Tone::GAlpha => (0x008f_d6a8, 0x005f_b880),
+        Tone::GBeta => (0x003f_919a, 0x002c_7b86),
+        Tone::Lumen => (0x002a_3f6e, 0x00cf_e3f2),
     };
     hex(match theme {
         Theme::Dark => dark,

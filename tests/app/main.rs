@@ -1,2 +1,15 @@
-#[test]
-fn t() {}
+//! The whole game without a window: screens, panels, saves, and golden pictures drawn on lavapipe.
+
+mod drawn;
+mod game;
+mod images;
+mod panels;
+mod save;
+mod screens;
+
+use model::content::Library;
+
+/// The shipped content.
+pub fn library() -> Library {
+    Library::embedded().expect("the shipped files are sound")
+}

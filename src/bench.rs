@@ -1,0 +1,108 @@
+//! `setpoint bench`: the figures that the README promises, measured on this machine. It prints; nothing judges.
+
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+use bevy::prelude::UVec2;
+use model::content::Library;
+use model::plan::Plan;
+use sim::census::Census;
+use sim::command::PlayerCommand;
+use sim::testing;
+
+use crate::game::Game;
+use crate::save::Settings;
+use crate::screens::Screen;
+use crate::shot::{self, Shot};
+
+/// The level whose run is measured: ten thousand receptors, a drug that comes and goes.
+const LEVEL: &str = "0.2";
+
+/// Measures and prints.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn run(library: &Library, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "machine                        {}", crate::doctor::machine())?;
+    writeln!(out, "build                          {}", if cfg!(debug_assertions) { "dev" } else { "release" })?;
+    for receptors in [10_000, 100_000, 1_000_000] {
+        let (median, worst) = ticks(library, receptors);
+        let name = format!("tick, {receptors} receptors");
+        writeln!(out, "{name:<30} {median:.2} ms (worst {worst:.2} ms)")?;
+    }
+    for adapter in crate::capture::adapters() {
+        writeln!(out, "adapter                        {adapter}")?;
+    }
+    match frames(library) {
+        Ok(ms) => writeln!(
+            out,
+            "frame, 1280x720, 10000         {ms:.1} ms = {:.0} frames/s, with ui and a tick",
+            1000.0 / ms
+        )?,
+        Err(e) => writeln!(out, "frame                          not measured: {e}")?,
+    }
+    match first_frame() {
+        Some(s) => writeln!(out, "first interactive frame        {s} s after start")?,
+        None => writeln!(out, "first interactive frame        not measured: no display")?,
+    }
+    Ok(())
+}
+
+/// Median and worst time of a tick, ms.
+fn ticks(library: &Library, receptors: u32) -> (f64, f64) {
+    let setup =
+        library.level(LEVEL).map(|l| Game::level(l, library, 1, Some(receptors))).and_then(|g| g.setup(library));
+    let Some((setup, speed)) = setup else { return (f64::NAN, f64::NAN) };
+    let mut app = testing::headless_app();
+    testing::start(&mut app, setup, speed);
+    testing::tick(&mut app, 20);
+    let mut times: Vec<f64> = (0..120)
+        .map(|_| {
+            let began = Instant::now();
+            testing::tick(&mut app, 1);
+            began.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    debug_assert!(app.world().resource::<Census>().alive() > 0, "receptors live");
+    times.sort_by(f64::total_cmp);
+    (times[times.len() / 2], times.last().copied().unwrap_or_default())
+}
+
+/// Mean time of a frame of the running game, ms.
+fn frames(library: &Library) -> Result<f64, crate::capture::CaptureError> {
+    const FRAMES: u32 = 60;
+    let level = library.level(LEVEL);
+    let shot = Shot {
+        screen: Screen::Playing,
+        level: LEVEL.to_owned(),
+        plan: level.map_or_else(Plan::default, |l| l.script.clone()),
+        at_h: 24.0,
+        bet: false,
+        menu: false,
+        seed: 1,
+        size: UVec2::new(1280, 720),
+        settings: Settings::default(),
+    };
+    let mut stage = shot::open(library.clone(), &shot)?;
+    stage.warm_up()?;
+    stage.set_step(Duration::from_secs_f64(1.0 / 30.0));
+    stage.world().resource_mut::<crate::view::SceneClock>().follow_time = true;
+    stage.world().write_message(PlayerCommand::Play);
+    for _ in 0..10 {
+        stage.frame()?;
+    }
+    let began = Instant::now();
+    for _ in 0..FRAMES {
+        stage.frame()?;
+    }
+    Ok(began.elapsed().as_secs_f64() * 1e3 / f64::from(FRAMES))
+}
+
+/// Seconds from start to the third frame of the game in a real window, by the game's own word.
+fn first_frame() -> Option<String> {
+    crate::display::preflight().ok()?;
+    let this = std::env::current_exe().ok()?;
+    let done = std::process::Command::new(this).env(crate::play::FIRST_FRAME, "1").output().ok()?;
+    let text = String::from_utf8(done.stdout).ok()?;
+    text.lines().last().map(str::to_owned).filter(|t| t.parse::<f64>().is_ok())
+}

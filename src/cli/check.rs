@@ -1,0 +1,205 @@
+//! `check`: reads content files and tells every problem at once, each with file, line, field and what is allowed.
+//! Levels are also played: the good plan must pass, the naive one and doing nothing must fail.
+
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+
+use model::content::{Kind, Library, Problem, Problems, embedded};
+use model::level::Level;
+use model::plan::Plan;
+use model::system::DriveBy;
+
+use crate::error::{Error, count, line};
+use crate::judge::{self, Verdict};
+use crate::scenario::{Scenario, find_level, read_text, with_script};
+
+/// Examples for `--help`.
+pub const EXAMPLES: &str = "Examples:
+  setpoint-cli check
+  setpoint-cli check levels/04_mine.ron
+  setpoint-cli check assets/drugs/mine.ron assets/systems/mine.ron levels/04_mine.ron
+  setpoint-cli check --plan-for 1.1 my_plan.ron
+
+Files are checked together, on top of the built-in content. What a file is, its folder tells (drugs, systems, \
+levels), or else its fields.";
+
+/// What to check.
+#[derive(Clone, Debug, clap::Args)]
+pub struct CheckArgs {
+    /// Drug, system and level files; all built-in content unless told
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Checks a plan file for a level (id or file)
+    #[arg(long, num_args = 2, value_names = ["LEVEL", "FILE"], conflicts_with = "files")]
+    pub plan_for: Vec<String>,
+}
+
+/// One text to check.
+struct Source {
+    kind: Kind,
+    name: String,
+    text: String,
+}
+
+/// Checks, tells, sums up. `false`: there are problems.
+///
+/// # Errors
+/// The level of `--plan-for` is wrong, or the results cannot be written.
+pub fn check(args: &CheckArgs, out: &mut dyn Write) -> Result<bool, Error> {
+    let mut report = String::new();
+    let problems = match args.plan_for.as_slice() {
+        [level, file] => check_plan(&find_level(level)?, file, &mut report),
+        _ if args.files.is_empty() => {
+            let built_in = embedded::FILES.iter().map(|(kind, name, text)| Source {
+                kind: *kind,
+                name: (*name).to_owned(),
+                text: (*text).to_owned(),
+            });
+            check_content(Library::default(), built_in.collect(), &mut report)
+        }
+        _ => {
+            let mut problems = Vec::new();
+            let sources = args.files.iter().filter_map(|path| match source(path) {
+                Ok(source) => Some(source),
+                Err(problem) => {
+                    problems.push(problem);
+                    None
+                }
+            });
+            let sources = sources.collect();
+            let library = Library::embedded().map_err(Error::Content)?;
+            problems.extend(check_content(library, sources, &mut report));
+            problems
+        }
+    };
+    let mut text: String = problems.iter().map(|p| line(p) + "\n").collect();
+    text.push_str(&format!("{report}: {}\n", count(problems.len(), "problem")));
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(e.into()),
+        Ok(()) | Err(_) => Ok(problems.is_empty()),
+    }
+}
+
+fn of_whole_file(file: &str, what: &str) -> Problem {
+    Problem { file: file.to_owned(), line: 0, field: String::new(), what: what.to_owned() }
+}
+
+fn source(path: &std::path::Path) -> Result<Source, Problem> {
+    let name = path.to_string_lossy().into_owned();
+    let text = read_text(path).map_err(|e| match e {
+        Error::File { path, why } => of_whole_file(&path, &why),
+        other @ (Error::Usage(_) | Error::Content(_) | Error::Solve(_) | Error::Write(_)) => {
+            of_whole_file(&name, &other.to_string())
+        }
+    })?;
+    let folder = path.parent().and_then(|p| p.file_name()).and_then(|f| f.to_str()).unwrap_or_default();
+    let kind = match folder {
+        "drugs" => Some(Kind::Drug),
+        "systems" => Some(Kind::System),
+        "levels" => Some(Kind::Level),
+        _ => kind_by_fields(&text),
+    };
+    let unknown = "is no drug (field dose_unit), no system (field cycle) and no level (field goals)";
+    let kind = kind.ok_or_else(|| of_whole_file(&name, unknown))?;
+    Ok(Source { kind, name, text })
+}
+
+fn kind_by_fields(text: &str) -> Option<Kind> {
+    let has = |field: &str| {
+        let lines = text.lines().map(|l| l.split("//").next().unwrap_or_default());
+        let mut after = lines.flat_map(|l| l.split(field).skip(1));
+        after.any(|rest| rest.trim_start().starts_with(':'))
+    };
+    let kinds = [("dose_unit", Kind::Drug), ("cycle", Kind::System), ("goals", Kind::Level)];
+    kinds.into_iter().find(|(field, _)| has(field)).map(|(_, kind)| kind)
+}
+
+fn check_plan(scenario: &Scenario, file: &str, report: &mut String) -> Vec<Problem> {
+    *report = format!("1 plan for level {}", scenario.level.id);
+    let text = match read_text(file.as_ref()) {
+        Ok(text) => text,
+        Err(e) => return vec![of_whole_file(file, &e.to_string())],
+    };
+    Plan::from_text(file, &text, &scenario.drugs()).err().unwrap_or_default()
+}
+
+fn check_content(mut library: Library, sources: Vec<Source>, report: &mut String) -> Vec<Problem> {
+    let count_of = |kind: Kind| sources.iter().filter(|s| s.kind == kind).count();
+    let counts = [(Kind::Drug, "drug"), (Kind::System, "system"), (Kind::Level, "level")];
+    *report = counts.map(|(kind, word)| count(count_of(kind), word)).join(", ");
+    let mut problems = Vec::new();
+    // Levels last: they lean on drugs and systems, in whatever order the files were named.
+    let (levels, others): (Vec<_>, Vec<_>) = sources.iter().partition(|s| s.kind == Kind::Level);
+    let mut seen: Vec<(Kind, String, &str)> = Vec::new();
+    for s in &others {
+        problems.extend(library.extend([(s.kind, s.name.as_str(), s.text.as_str())]));
+    }
+    for s in &others {
+        let mut alone = Library::default();
+        alone.extend([(s.kind, s.name.as_str(), s.text.as_str())]);
+        let mut p = Problems::new(&s.name, &s.text);
+        cross_check(&alone, &library, &mut p);
+        let ids = alone.drugs.iter().map(|d| &d.id).chain(alone.systems.iter().map(|y| &y.id));
+        ids.for_each(|id| only_once(s, id, &mut seen, &mut p));
+        problems.extend(p.into_found());
+    }
+    for s in levels {
+        let mut alone = Library { levels: Vec::new(), ..library.clone() };
+        problems.extend(alone.extend([(s.kind, s.name.as_str(), s.text.as_str())]));
+        if let Some(level) = alone.levels.pop() {
+            let mut p = Problems::new(&s.name, &s.text);
+            only_once(s, &level.id, &mut seen, &mut p);
+            keep_promises(&Scenario { library: alone, level }, &mut p);
+            problems.extend(p.into_found());
+        }
+    }
+    problems
+}
+
+fn only_once<'a>(s: &'a Source, id: &str, seen: &mut Vec<(Kind, String, &'a str)>, p: &mut Problems) {
+    match seen.iter().find(|(kind, known, _)| *kind == s.kind && known == id) {
+        Some((_, _, other)) => p.add("id", &format!("\"{id}\" is the id of {other} too; allowed: an id of its own")),
+        None => seen.push((s.kind, id.to_owned(), &s.name)),
+    }
+}
+
+/// What one file says about others: drugs name systems, channels name drugs.
+fn cross_check(alone: &Library, library: &Library, p: &mut Problems) {
+    for (i, action) in alone.drugs.iter().flat_map(|d| d.actions.iter().enumerate()) {
+        if library.system(&action.system).is_none() {
+            let known: Vec<_> = library.systems.iter().map(|s| s.id.as_str()).collect();
+            let text = format!("no body system \"{}\"; allowed: {}", action.system, known.join(", "));
+            p.add(&format!("actions[{i}].system"), &text);
+        }
+    }
+    for (i, channel) in alone.systems.iter().flat_map(|s| s.channels.iter().enumerate()) {
+        if let DriveBy::Concentration(id) = &channel.drive
+            && library.drug(id).is_none()
+        {
+            let known: Vec<_> = library.drugs.iter().map(|d| d.id.as_str()).collect();
+            p.add(&format!("channels[{i}].drive"), &format!("no drug \"{id}\"; allowed: {}", known.join(", ")));
+        }
+    }
+}
+
+/// Plays the stored plans and nothing at all.
+fn keep_promises(scenario: &Scenario, p: &mut Problems) {
+    let level = &scenario.level;
+    let mut play = |field: &str, plan: &Plan| judged(scenario, plan).map_err(|e| p.add(field, &e.to_string())).ok();
+    let (good, naive, idle) = (play("good", &level.good), play("naive", &level.naive), play("goals", &Plan::default()));
+    for verdict in good.iter().flatten().filter(|v| !v.met && !v.budget) {
+        p.add("good", &format!("the plan must pass, but: {}", verdict.say()));
+    }
+    if naive.is_some_and(|v| judge::passes(&v)) {
+        p.add("naive", "the plan meets every goal; allowed: a plan that fails");
+    }
+    if idle.is_some_and(|v| judge::passes(&v)) {
+        p.add("goals", "doing nothing meets every goal; allowed: at least one goal that must be worked for");
+    }
+}
+
+fn judged(scenario: &Scenario, plan: &Plan) -> Result<Vec<Verdict>, Error> {
+    let level: &Level = &scenario.level;
+    let trace = judge::trace(scenario, &with_script(level, plan), level.duration_h)?;
+    Ok(judge::verdicts(level, &trace))
+}

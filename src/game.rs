@@ -1,0 +1,230 @@
+//! The game around a run: which level, the bet, hints, the verdict with its stars. It knows no pixel and no key; time
+//! and receptors are the simulation's.
+
+use bevy::prelude::*;
+use model::content::Library;
+use model::drug::Drug;
+use model::engine::Engine;
+use model::level::{BET_TOLERANCE, Bet, BetPlan, Control, Level};
+use model::plan::{Action, Plan};
+use model::run::play;
+use model::trace::Trace;
+use sim::course::Setup;
+
+/// All content.
+#[derive(Resource, Clone, Debug, Deref)]
+pub struct Content(pub Library);
+
+/// A bet, as it was placed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum BetMade {
+    /// A number.
+    Number(f64),
+    /// A choice.
+    Choice(usize),
+}
+
+/// Where a game is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Before the run: what do you expect?
+    Bet,
+    /// The run.
+    Run,
+    /// After it: what happened?
+    Debrief,
+}
+
+/// How a level went.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// Each goal: its sentence, met or not.
+    pub goals: Vec<(String, bool)>,
+    /// Each budget line: its sentence, met or not.
+    pub budget: Vec<(String, bool)>,
+    /// Whether the bet was right; `None` where none was placed.
+    pub bet_right: Option<bool>,
+    /// The truth about the bet, in words.
+    pub truth: String,
+    /// 0 (not passed) to 3.
+    pub stars: u8,
+    /// Moments: sentence and hour.
+    pub moments: Vec<(String, f64)>,
+    /// The whole run, for the plots of the debrief.
+    pub trace: Trace,
+}
+
+/// What is being played.
+#[derive(Resource, Clone, Debug)]
+pub struct Game {
+    /// The level; `None` in the sandbox and behind the title.
+    pub level: Option<Level>,
+    /// The body system's id.
+    pub system: String,
+    /// Names of the drugs, in engine order.
+    pub drugs: Vec<Drug>,
+    /// What the player may do.
+    pub controls: Vec<Control>,
+    /// The effect that the plots show.
+    pub effect: String,
+    /// Where it is.
+    pub phase: Phase,
+    /// The bet.
+    pub bet: Option<BetMade>,
+    /// Hints taken, 0-3.
+    pub hints: usize,
+    /// The good plan plays itself; no stars.
+    pub shown: bool,
+    /// Doses given per control.
+    pub used: Vec<u32>,
+    /// How it went.
+    pub verdict: Option<Verdict>,
+    /// Chance.
+    pub seed: u64,
+    /// Receptors.
+    pub receptors: u32,
+}
+
+/// Length of a sandbox run, h.
+const SANDBOX_H: f64 = 24.0 * 60.0;
+
+impl Game {
+    /// A level from its start.
+    #[must_use]
+    pub fn level(level: &Level, library: &Library, seed: u64, receptors: Option<u32>) -> Self {
+        let drugs = level.drugs.iter().filter_map(|d| library.drug(d).cloned()).collect();
+        Self {
+            system: level.system.clone(),
+            drugs,
+            controls: level.controls.clone(),
+            effect: level.effect.clone(),
+            phase: Phase::Bet,
+            bet: None,
+            hints: 0,
+            shown: false,
+            used: vec![0; level.controls.len()],
+            verdict: None,
+            seed,
+            receptors: receptors.unwrap_or(level.receptors),
+            level: Some(level.clone()),
+        }
+    }
+
+    /// The sandbox on a body system: every drug that acts there, every control.
+    #[must_use]
+    pub fn sandbox(system: &str, library: &Library, seed: u64, receptors: Option<u32>) -> Option<Self> {
+        let found = library.system(system)?;
+        let drugs: Vec<Drug> = library.drugs_for(system).cloned().collect();
+        let mut controls = Vec::new();
+        for drug in &drugs {
+            for route in &drug.routes {
+                controls.push(match route.entry {
+                    model::drug::Entry::Patch { .. } => Control::DailyPatch { drug: drug.id.clone(), du: 1.0 },
+                    model::drug::Entry::Bolus | model::drug::Entry::Absorbed { .. } | model::drug::Entry::Bath => {
+                        Control::Give {
+                            drug: drug.id.clone(),
+                            route: route.id.clone(),
+                            amounts: vec![0.5, 1.0, 4.0],
+                            most: u32::MAX,
+                        }
+                    }
+                });
+            }
+        }
+        controls.push(Control::Wash);
+        Some(Self {
+            level: None,
+            system: system.to_owned(),
+            effect: found.effects.first().map(|e| e.id.clone()).unwrap_or_default(),
+            used: vec![0; controls.len()],
+            controls,
+            drugs,
+            phase: Phase::Run,
+            bet: None,
+            hints: 0,
+            shown: false,
+            verdict: None,
+            seed,
+            receptors: receptors.unwrap_or(10_000),
+        })
+    }
+
+    /// The setup of the simulation, and its first speed; `None` if the content is not the one that was checked.
+    #[must_use]
+    pub fn setup(&self, library: &Library) -> Option<(Setup, f64)> {
+        let drugs: Vec<&Drug> = self.drugs.iter().collect();
+        let engine = Engine::new(library.system(&self.system)?, &drugs);
+        let (duration_h, grid_h, speed) = match &self.level {
+            Some(l) => (l.duration_h, l.grid_h(), l.speed_h_per_s),
+            None => (SANDBOX_H, SANDBOX_H / 3000.0, 20.0 / 60.0),
+        };
+        let mut actions: Vec<Action> = self.level.iter().flat_map(|l| l.script.actions.clone()).collect();
+        if self.shown {
+            actions.extend(self.level.iter().flat_map(|l| l.good.actions.clone()));
+        }
+        let script = Plan::from_actions(actions);
+        Some((Setup { engine, receptors: self.receptors, seed: self.seed, duration_h, grid_h, script }, speed))
+    }
+
+    /// Judges the run that `trace` records.
+    #[must_use]
+    pub fn judge(&self, trace: &Trace, library: &Library) -> Option<Verdict> {
+        let level = self.level.as_ref()?;
+        let met = |goals: &[model::level::LevelGoal]| -> Vec<(String, bool)> {
+            goals.iter().map(|g| (g.text.clone(), g.test.met(trace))).collect()
+        };
+        let (goals, budget) = (met(&level.goals), met(&level.budget));
+        let (bet_right, truth) = self.settle(level, library);
+        let passed = goals.iter().all(|(_, met)| *met);
+        let thrifty = self.hints <= 1 && budget.iter().all(|(_, met)| *met);
+        let stars = match (passed && !self.shown, thrifty, bet_right == Some(true)) {
+            (false, _, _) => 0,
+            (true, false, _) => 1,
+            (true, true, false) => 2,
+            (true, true, true) => 3,
+        };
+        let moments = level.moments.iter().map(|m| (m.text.clone(), m.at.of(trace)));
+        let moments = moments.filter(|(_, at)| at.is_finite()).collect();
+        Some(Verdict { goals, budget, bet_right, truth, stars, moments, trace: trace.clone() })
+    }
+
+    fn settle(&self, level: &Level, library: &Library) -> (Option<bool>, String) {
+        match &level.bet {
+            Bet::Choice { options, right, .. } => {
+                let made = match self.bet {
+                    Some(BetMade::Choice(i)) => Some(i == *right),
+                    Some(BetMade::Number(_)) | None => None,
+                };
+                (made, options.get(*right).cloned().unwrap_or_default())
+            }
+            Bet::Number { answer, plan, unit, .. } => {
+                let Some(truth) = reference(level, *plan, library).map(|t| answer.of(&t)) else {
+                    return (None, String::new());
+                };
+                let made = match self.bet {
+                    Some(BetMade::Number(x)) => Some((x - truth).abs() <= BET_TOLERANCE * truth.abs()),
+                    Some(BetMade::Choice(_)) | None => None,
+                };
+                (made, say_number(truth, unit))
+            }
+        }
+    }
+}
+
+/// A number of a bet as people read it ("72 %").
+#[must_use]
+pub fn say_number(value: f64, unit: &str) -> String {
+    if unit == "%" { format!("{:.0} %", value * 100.0) } else { format!("{value:.1} {unit}") }
+}
+
+/// The run that a bet is about, by the equations alone.
+fn reference(level: &Level, which: BetPlan, library: &Library) -> Option<Trace> {
+    let plan = match which {
+        BetPlan::Good => &level.good,
+        BetPlan::Naive => &level.naive,
+    };
+    let mut actions = level.script.actions.clone();
+    actions.extend_from_slice(&plan.actions);
+    let run = play(level.engine(library)?, &Plan::from_actions(actions), level.duration_h, level.grid_h()).ok()?;
+    Some(run.trace)
+}

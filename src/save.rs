@@ -1,0 +1,204 @@
+//! What outlives a run of the program: settings and progress. One small interface ([`Store`]), so that a browser can
+//! bring its own. Writing is atomic; what cannot be read is set aside, never lost, never a crash.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+use bevy::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::view::Theme;
+
+/// What a person has set.
+#[derive(Resource, Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Size of the ui, per cent, 100-200.
+    pub ui_scale: u32,
+    /// Light theme for a projector.
+    pub projector: bool,
+    /// No wiggle, no pulse, no fading.
+    pub reduced_motion: bool,
+    /// Whole screen.
+    pub fullscreen: bool,
+    /// Receptors; `None`: what the level says.
+    pub receptors: Option<u32>,
+    /// Plots beside the scene.
+    pub plots: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { ui_scale: 100, projector: false, reduced_motion: false, fullscreen: false, receptors: None, plots: true }
+    }
+}
+
+impl Settings {
+    /// The theme.
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        if self.projector { Theme::Projector } else { Theme::Dark }
+    }
+
+    /// Every value within its range.
+    #[must_use]
+    pub fn within_range(mut self) -> Self {
+        self.ui_scale = self.ui_scale.clamp(100, 200);
+        self.receptors = self.receptors.map(|n| n.clamp(100, 1_000_000));
+        self
+    }
+}
+
+/// What a person has reached.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Progress {
+    /// Best stars by level id.
+    pub stars: BTreeMap<String, u8>,
+    /// The level last played.
+    pub last: Option<String>,
+}
+
+impl Progress {
+    /// Notes a result; a worse one than before changes nothing. Says whether it is a new best.
+    pub fn note(&mut self, level: &str, stars: u8) -> bool {
+        let best = self.stars.entry(level.to_owned()).or_insert(0);
+        let better = stars > *best;
+        *best = (*best).max(stars);
+        better
+    }
+}
+
+/// Where things are kept.
+pub trait Store: Send + Sync {
+    /// The text kept under `name`, if any.
+    ///
+    /// # Errors
+    /// It is there and cannot be read.
+    fn read(&self, name: &str) -> Result<Option<String>, String>;
+    /// Keeps a text under `name`, wholly or not at all.
+    ///
+    /// # Errors
+    /// It could not be kept; what was there before is still there.
+    fn write(&self, name: &str, text: &str) -> Result<(), String>;
+    /// Moves what is kept under `name` out of the way and says where to.
+    ///
+    /// # Errors
+    /// It could not be moved.
+    fn set_aside(&self, name: &str) -> Result<String, String>;
+}
+
+/// Files in a folder.
+#[derive(Clone, Debug)]
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    /// The person's own folder for this program; `None` where there is no home.
+    #[must_use]
+    pub fn usual() -> Option<Self> {
+        let own = std::env::var_os("SETPOINT_HOME").map(PathBuf::from);
+        own.or_else(|| directories::ProjectDirs::from("", "", "setpoint").map(|d| d.data_dir().to_owned())).map(Self)
+    }
+}
+
+impl Store for Folder {
+    fn read(&self, name: &str) -> Result<Option<String>, String> {
+        match std::fs::read_to_string(self.0.join(name)) {
+            Ok(text) => Ok(Some(text)),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(e.to_string()),
+        }
+    }
+
+    fn write(&self, name: &str, text: &str) -> Result<(), String> {
+        let write = || -> std::io::Result<()> {
+            std::fs::create_dir_all(&self.0)?;
+            let mut file = tempfile::NamedTempFile::new_in(&self.0)?;
+            file.write_all(text.as_bytes())?;
+            file.as_file().sync_all()?;
+            file.persist(self.0.join(name)).map_err(|e| e.error)?;
+            Ok(())
+        };
+        write().map_err(|e| e.to_string())
+    }
+
+    fn set_aside(&self, name: &str) -> Result<String, String> {
+        let free = (1..).map(|n| format!("{name}.broken-{n}")).find(|n| !self.0.join(n).exists());
+        let aside = free.ok_or("no free name")?;
+        std::fs::rename(self.0.join(name), self.0.join(&aside)).map_err(|e| e.to_string())?;
+        Ok(aside)
+    }
+}
+
+/// The store of this run; `None`: nothing is kept (no home folder, tests, pictures).
+#[derive(Resource, Default)]
+pub struct Keeper(pub Option<Box<dyn Store>>);
+
+/// A message to the person that stays until the next one.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub struct Notice(pub Option<String>);
+
+const SETTINGS: &str = "settings.ron";
+const PROGRESS: &str = "progress.ron";
+
+/// Reads one kept thing. What is broken is set aside and spoken of.
+pub fn load<T: Default + for<'a> Deserialize<'a>>(store: &dyn Store, name: &str, notice: &mut Notice) -> T {
+    let why = match store.read(name) {
+        Ok(None) => return T::default(),
+        Ok(Some(text)) => match ron::from_str(&text) {
+            Ok(value) => return value,
+            Err(e) => e.to_string(),
+        },
+        Err(e) => e,
+    };
+    warn!("{name} cannot be read: {why}");
+    notice.0 = Some(match store.set_aside(name) {
+        Ok(aside) => format!("{name} could not be read; it was set aside as {aside} and a fresh one begun."),
+        Err(e) => format!("{name} could not be read ({e}); changes may not be kept."),
+    });
+    T::default()
+}
+
+/// Loads settings and progress at the start and keeps them whenever they change.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Keeper>()
+        .init_resource::<Settings>()
+        .init_resource::<Progress>()
+        .init_resource::<Notice>()
+        .add_systems(PreStartup, recall)
+        .add_systems(Last, (keep_settings, keep_progress).run_if(not(resource_added::<Settings>)));
+}
+
+fn recall(
+    keeper: Res<Keeper>,
+    mut settings: ResMut<Settings>,
+    mut progress: ResMut<Progress>,
+    mut notice: ResMut<Notice>,
+) {
+    if let Some(store) = &keeper.0 {
+        *settings = load::<Settings>(store.as_ref(), SETTINGS, &mut notice).within_range();
+        *progress = load(store.as_ref(), PROGRESS, &mut notice);
+    }
+}
+
+fn keep_settings(keeper: Res<Keeper>, settings: Res<Settings>, mut notice: ResMut<Notice>) {
+    if settings.is_changed() {
+        keep(&keeper, SETTINGS, &*settings, &mut notice);
+    }
+}
+
+fn keep_progress(keeper: Res<Keeper>, progress: Res<Progress>, mut notice: ResMut<Notice>) {
+    if progress.is_changed() {
+        keep(&keeper, PROGRESS, &*progress, &mut notice);
+    }
+}
+
+fn keep<T: Serialize>(keeper: &Keeper, name: &str, value: &T, notice: &mut Notice) {
+    let Some(store) = &keeper.0 else { return };
+    let text = ron::ser::to_string_pretty(value, ron::ser::PrettyConfig::default());
+    if let Err(e) = text.map_err(|e| e.to_string()).and_then(|t| store.write(name, &t)) {
+        warn!("{name} cannot be kept: {e}");
+        notice.0 = Some(format!("{name} could not be written: {e}"));
+    }
+}

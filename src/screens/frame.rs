@@ -1,0 +1,148 @@
+//! One frame of ui: dresses egui, lays the screen out, gathers wishes. The panels themselves are `ui`'s.
+
+use bevy::ecs::system::SystemParam;
+use bevy::prelude::*;
+use bevy_egui::EguiContexts;
+use bevy_egui::egui::{self, Align2, Color32, CornerRadius, Frame, Margin, Rect as Area, Ui, UiBuilder};
+use sim::census::Census;
+use sim::clock::Clock;
+use sim::course::Course;
+
+use super::{Screen, Table, keys, playing};
+use crate::game::{Content, Game, Phase};
+use crate::save::{Notice, Progress, Settings};
+use crate::ui::style::{self, Ink, ink};
+use crate::ui::{Wish, levels, pause, pills, settings, title};
+use crate::view::{SceneInput, SceneLabels, SceneStats, Theme};
+
+/// Everything that a frame of ui reads; only [`Table`] and the scene's rectangle are written.
+#[derive(SystemParam)]
+pub struct Sight<'w> {
+    /// All content.
+    pub content: Res<'w, Content>,
+    /// The game.
+    pub game: Option<Res<'w, Game>>,
+    /// The run.
+    pub course: Option<Res<'w, Course>>,
+    /// The counts.
+    pub census: Res<'w, Census>,
+    /// Speed.
+    pub clock: Res<'w, Clock>,
+    /// Settings.
+    pub settings: Res<'w, Settings>,
+    /// Stars.
+    pub progress: Res<'w, Progress>,
+    /// Message to the person.
+    pub notice: Res<'w, Notice>,
+    /// Words on the scene.
+    pub labels: Res<'w, SceneLabels>,
+    /// What the scene drew.
+    pub stats: Res<'w, SceneStats>,
+}
+
+/// Draws the ui of this frame.
+pub fn draw(
+    mut contexts: EguiContexts,
+    screen: Res<State<Screen>>,
+    sight: Sight,
+    mut table: ResMut<Table>,
+    mut input: ResMut<SceneInput>,
+    mut wishes: MessageWriter<Wish>,
+    mut dressed: Local<Option<(Theme, u32, bool)>>,
+) -> Result {
+    let ctx = contexts.ctx_mut()?.clone();
+    let now = (sight.settings.theme(), sight.settings.ui_scale, sight.settings.reduced_motion);
+    if *dressed != Some(now) {
+        if dressed.is_none() {
+            style::set_fonts(&ctx);
+        }
+        style::dress(&ctx, now.0, now.1 as f32 / 100.0, now.2);
+        *dressed = Some(now);
+        // Fonts and zoom are there from the next pass on.
+        return Ok(());
+    }
+    let c = ink(now.0);
+    let zoom = ctx.zoom_factor();
+    let next = next_level(&sight);
+    let table = table.bypass_change_detection();
+    for wish in keys::wishes(&ctx, *screen.get(), table, sight.game.as_deref(), &sight.clock, next.as_deref()) {
+        wishes.write(wish);
+    }
+    let all = ctx.viewport_rect();
+    let root = UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(all);
+    let mut ui = Ui::new(ctx.clone(), "root".into(), root);
+    let mut scene = all;
+    let wish = match screen.get() {
+        Screen::Title => title_screen(&mut ui, c, &sight, &mut scene),
+        Screen::Levels => page(&mut ui, c, |ui| {
+            levels::levels_ui(ui, c, &sight.content.levels, &sight.content.systems, &sight.progress.stars)
+        }),
+        Screen::Settings => page(&mut ui, c, |ui| settings::settings_ui(ui, c, &sight.settings)),
+        Screen::Playing => {
+            let wish = playing::playing_ui(&mut ui, c, &sight, table, next.as_deref(), &mut scene);
+            wish.or_else(|| menu(&ctx, c, &sight, table))
+        }
+    };
+    if let Some(wish) = wish {
+        wishes.write(wish);
+    }
+    let to_window = |p: egui::Pos2| Vec2::new(p.x * zoom, p.y * zoom);
+    let rect = Rect::from_corners(to_window(scene.min), to_window(scene.max));
+    if input.rect != rect {
+        input.rect = rect;
+    }
+    Ok(())
+}
+
+fn next_level(sight: &Sight) -> Option<String> {
+    let id = &sight.game.as_ref()?.level.as_ref()?.id;
+    let at = sight.content.levels.iter().position(|l| l.id == *id)?;
+    sight.content.levels.get(at + 1).map(|l| l.id.clone())
+}
+
+fn title_screen(ui: &mut Ui, c: Ink, sight: &Sight, scene: &mut Area) -> Option<Wish> {
+    let width = (ui.available_width() * 0.36).clamp(250.0, 460.0);
+    let frame = Frame::new().fill(c.ground).inner_margin(Margin::symmetric(28, 12));
+    let last = sight.progress.last.as_ref().and_then(|id| sight.content.level(id)).map(|l| l.title.as_str());
+    let wish = egui::Panel::left("title")
+        .exact_size(width)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(frame)
+        .show(ui, |ui| title::title_ui(ui, c, last, sight.notice.0.as_deref()))
+        .inner;
+    *scene = ui.available_rect_before_wrap();
+    let note = pills::scale_note(sight.stats.shown, sight.stats.total, false);
+    pills::pill(ui, c, &note, scene.left_bottom() + egui::vec2(12.0, -12.0), Align2::LEFT_BOTTOM, *scene);
+    wish
+}
+
+fn page<R>(ui: &mut Ui, c: Ink, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(c.ground).inner_margin(Margin::symmetric(24, 18));
+    egui::CentralPanel::default()
+        .frame(frame)
+        .show(ui, |ui| {
+            ui.set_max_width(ui.available_width().min(920.0));
+            add(ui)
+        })
+        .inner
+}
+
+fn menu(ctx: &egui::Context, c: Ink, sight: &Sight, table: &Table) -> Option<Wish> {
+    let game = sight.game.as_ref().filter(|_| table.menu)?;
+    let in_level = game.level.is_some() && game.phase != Phase::Debrief;
+    let modal = egui::Modal::new("menu".into()).frame(dialog(c));
+    modal.show(ctx, |ui| egui::ScrollArea::vertical().show(ui, |ui| pause::pause_ui(ui, c, in_level)).inner).inner
+}
+
+/// The frame of a card that stands over the scene.
+#[must_use]
+pub fn dialog(c: Ink) -> Frame {
+    let shade = Color32::from_black_alpha(90);
+    Frame::new()
+        .fill(c.card)
+        .corner_radius(CornerRadius::same(14))
+        .inner_margin(Margin::same(22))
+        .stroke(egui::Stroke::new(1.0, c.raised))
+        .shadow(egui::Shadow { offset: [0, 6], blur: 24, spread: 0, color: shade })
+}

@@ -1,0 +1,298 @@
+//! What becomes of wishes: screens change, games start, commands go to the simulation. Not here: keys and clicks.
+
+use bevy::app::AppExit;
+use bevy::prelude::*;
+use bevy::render::view::screenshot::{Screenshot, save_to_disk};
+use bevy::window::{MonitorSelection, PrimaryWindow, WindowMode};
+use model::content::Library;
+use model::level::Control;
+use model::plan::{Act, Action, Plan};
+use sim::command::PlayerCommand;
+use sim::course::{Course, Deed, Setup};
+
+use super::{Screen, Table};
+use crate::game::{Content, Game, Phase};
+use crate::save::{Folder, Notice, Progress, Settings};
+use crate::ui::Wish;
+
+/// Seed of the membrane behind the title.
+const TITLE_SEED: u64 = 11;
+
+/// A quiet run for behind the title: agonist comes, is washed out, comes again.
+#[must_use]
+pub fn living_title(library: &Library) -> Option<(Setup, f64)> {
+    let mut game = Game::sandbox("mu_opioid", library, TITLE_SEED, Some(10_000))?;
+    game.drugs.retain(|d| d.id == "damgo");
+    let (mut setup, _) = game.setup(library)?;
+    let give = Act::Give { drug: 0, route: 0, du: 1.0 };
+    let actions = (0..600).flat_map(|k| {
+        let start = f64::from(k) * 0.75 + 0.01;
+        [Action { at_h: start, act: give }, Action { at_h: start + 0.25, act: Act::Wash }]
+    });
+    setup.script = Plan::from_actions(actions.collect());
+    Some((setup, 20.0 / 3600.0))
+}
+
+/// Starts that run when the title is entered.
+pub fn show_living_title(content: Res<Content>, mut commands: Commands, mut sim: MessageWriter<PlayerCommand>) {
+    if let Some((setup, speed)) = living_title(&content) {
+        sim.write(PlayerCommand::Start(Box::new(setup), speed));
+        sim.write(PlayerCommand::Play);
+    }
+    commands.remove_resource::<Game>();
+}
+
+/// Opens the level of the command line, once.
+pub fn open_first(mut table: ResMut<Table>, mut wishes: MessageWriter<Wish>) {
+    if table.first.is_some()
+        && let Some(id) = table.bypass_change_detection().first.take()
+    {
+        wishes.write(Wish::Level(id));
+    }
+}
+
+/// Everything that a wish may touch.
+#[derive(bevy::ecs::system::SystemParam)]
+pub struct World<'w, 's> {
+    commands: Commands<'w, 's>,
+    content: Res<'w, Content>,
+    game: Option<ResMut<'w, Game>>,
+    course: Option<Res<'w, Course>>,
+    table: ResMut<'w, Table>,
+    settings: ResMut<'w, Settings>,
+    progress: ResMut<'w, Progress>,
+    notice: ResMut<'w, Notice>,
+    screen: Res<'w, State<Screen>>,
+    next: ResMut<'w, NextState<Screen>>,
+    sim: MessageWriter<'w, PlayerCommand>,
+    windows: Query<'w, 's, &'static mut Window, With<PrimaryWindow>>,
+    exit: MessageWriter<'w, AppExit>,
+}
+
+/// Grants the wishes of this frame.
+pub fn grant_wishes(mut wishes: MessageReader<Wish>, mut w: World) {
+    for wish in wishes.read() {
+        w.grant(wish.clone());
+    }
+}
+
+impl World<'_, '_> {
+    fn grant(&mut self, wish: Wish) {
+        match wish {
+            Wish::Title => self.go(Screen::Title),
+            Wish::Levels => {
+                self.sim.write(PlayerCommand::Pause);
+                self.go(Screen::Levels);
+            }
+            Wish::Settings => {
+                self.sim.write(PlayerCommand::Pause);
+                self.table.back = *self.screen.get();
+                self.go(Screen::Settings);
+            }
+            Wish::Back => {
+                let back = self.table.back;
+                self.go(back);
+            }
+            Wish::Continue => {
+                let last = self.progress.last.clone().filter(|id| self.content.level(id).is_some());
+                if let Some(id) = last.or_else(|| self.content.levels.first().map(|l| l.id.clone())) {
+                    self.open_level(&id, self.table.seed);
+                }
+            }
+            Wish::Level(id) => self.open_level(&id, self.table.seed),
+            Wish::Sandbox(system) => {
+                let receptors = self.receptors();
+                if let Some(game) = Game::sandbox(&system, &self.content, self.table.seed, receptors) {
+                    self.start(game);
+                }
+            }
+            Wish::Bet(bet) => {
+                if let Some(game) = self.game.as_mut().filter(|g| g.phase == Phase::Bet) {
+                    game.bet = Some(bet);
+                }
+            }
+            Wish::Begin => {
+                if let Some(game) = self.game.as_mut().filter(|g| g.phase == Phase::Bet) {
+                    game.phase = Phase::Run;
+                }
+            }
+            Wish::Hint => {
+                if let Some(game) = self.game.as_mut().filter(|g| g.phase == Phase::Run) {
+                    game.hints = (game.hints + 1).min(3);
+                }
+            }
+            Wish::ShowMe => {
+                if let Some(mut game) = self.again() {
+                    game.shown = true;
+                    game.phase = Phase::Run;
+                    self.start(game);
+                    self.sim.write(PlayerCommand::Play);
+                }
+            }
+            Wish::Restart => {
+                if let Some(game) = self.again() {
+                    self.start(game);
+                }
+            }
+            Wish::Reseed => {
+                if let Some(mut game) = self.again() {
+                    game.seed = game.seed.wrapping_add(1);
+                    self.start(game);
+                }
+            }
+            Wish::Finish => {
+                if let Some(course) = &self.course {
+                    self.sim.write(PlayerCommand::GoTo(course.setup.duration_h));
+                }
+            }
+            Wish::Menu => {
+                self.table.menu = !self.table.menu;
+                if self.table.menu {
+                    self.sim.write(PlayerCommand::Pause);
+                }
+            }
+            Wish::Effect(id) => {
+                if let Some(game) = self.game.as_mut() {
+                    game.effect = id;
+                }
+            }
+            Wish::Plots => self.settings.plots = !self.settings.plots,
+            Wish::Change(new) => {
+                if new.fullscreen != self.settings.fullscreen {
+                    self.set_fullscreen(new.fullscreen);
+                }
+                *self.settings = new.within_range();
+            }
+            Wish::Fullscreen => {
+                let full = !self.settings.fullscreen;
+                self.settings.fullscreen = full;
+                self.set_fullscreen(full);
+            }
+            Wish::Picture => self.take_picture(),
+            Wish::Sim(command) => {
+                // Time stands still before the bet and in the menu; acts never start it.
+                let locked = self.game.as_ref().is_some_and(|g| g.phase == Phase::Bet);
+                let playing = matches!(command, PlayerCommand::Play | PlayerCommand::StepForward);
+                if !(locked && playing) {
+                    self.sim.write(command);
+                }
+            }
+            Wish::Quit => {
+                self.exit.write(AppExit::Success);
+            }
+        }
+    }
+
+    fn go(&mut self, screen: Screen) {
+        self.table.menu = false;
+        if screen != *self.screen.get() {
+            self.next.set(screen);
+        }
+    }
+
+    fn receptors(&self) -> Option<u32> {
+        self.table.receptors.or(self.settings.receptors)
+    }
+
+    fn open_level(&mut self, id: &str, seed: u64) {
+        let receptors = self.receptors();
+        if let Some(level) = self.content.level(id) {
+            let game = Game::level(level, &self.content, seed, receptors);
+            self.progress.last = Some(id.to_owned());
+            self.start(game);
+        }
+    }
+
+    /// The present game from its start; the bet stays in sight but can be changed.
+    fn again(&self) -> Option<Game> {
+        let old = self.game.as_ref()?;
+        let mut game = match &old.level {
+            Some(level) => Game::level(level, &self.content, old.seed, Some(old.receptors)),
+            None => Game::sandbox(&old.system, &self.content, old.seed, Some(old.receptors))?,
+        };
+        game.bet = old.bet;
+        game.effect.clone_from(&old.effect);
+        Some(game)
+    }
+
+    fn start(&mut self, game: Game) {
+        if let Some((setup, speed)) = game.setup(&self.content) {
+            self.sim.write(PlayerCommand::Start(Box::new(setup), speed));
+        }
+        self.table.hours = vec![(8.0, 24.0); game.controls.len()];
+        self.table.new_best = false;
+        self.commands.insert_resource(game);
+        self.go(Screen::Playing);
+    }
+
+    fn set_fullscreen(&mut self, full: bool) {
+        for mut window in &mut self.windows {
+            window.mode =
+                if full { WindowMode::BorderlessFullscreen(MonitorSelection::Current) } else { WindowMode::Windowed };
+        }
+    }
+
+    fn take_picture(&mut self) {
+        let Some(folder) = Folder::usual().map(|f| f.0.join("pictures")) else { return };
+        if let Err(e) = std::fs::create_dir_all(&folder) {
+            self.notice.0 = Some(format!("No picture: {e}"));
+            return;
+        }
+        let free = (1..).map(|n| folder.join(format!("setpoint-{n}.png"))).find(|p| !p.exists());
+        if let Some(path) = free {
+            self.notice.0 = Some(format!("Picture: {}", path.display()));
+            self.commands.spawn(Screenshot::primary_window()).observe(save_to_disk(path));
+        }
+    }
+}
+
+/// Counts the doses of each control off what was done, so that taking one back gives it back.
+pub fn count_doses(course: Option<Res<Course>>, game: Option<ResMut<Game>>) {
+    let (Some(course), Some(mut game)) = (course, game) else { return };
+    if !course.is_changed() {
+        return;
+    }
+    let used: Vec<u32> = game
+        .controls
+        .iter()
+        .map(|control| {
+            let Control::Give { drug, .. } = control else { return 0 };
+            let at = game.drugs.iter().position(|d| d.id == *drug);
+            let same = |d: &Deed| matches!(d, Deed::Act(Act::Give { drug, .. }) if Some(*drug) == at);
+            course.log.iter().filter(|(_, d)| same(d)).count() as u32
+        })
+        .collect();
+    if used != game.used {
+        game.used = used;
+    }
+}
+
+/// At the end of a level: the verdict, the stars, the debrief.
+pub fn judge_when_over(
+    course: Option<Res<Course>>,
+    game: Option<ResMut<Game>>,
+    content: Res<Content>,
+    mut progress: ResMut<Progress>,
+    mut table: ResMut<Table>,
+    mut notice: ResMut<Notice>,
+) {
+    let (Some(course), Some(mut game)) = (course, game) else { return };
+    if let Some(trouble) = &course.trouble {
+        if notice.0.as_ref() != Some(trouble) {
+            notice.0 = Some(trouble.clone());
+        }
+        return;
+    }
+    if !course.over() || game.phase != Phase::Run {
+        return;
+    }
+    if let Some(verdict) = game.judge(&course.run.trace, &content) {
+        if let Some(level) = &game.level
+            && verdict.stars > 0
+        {
+            table.new_best = progress.note(&level.id, verdict.stars);
+        }
+        game.verdict = Some(verdict);
+        game.phase = Phase::Debrief;
+    }
+}

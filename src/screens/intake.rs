@@ -1,0 +1,60 @@
+//! From the simulation to the scene: the only place where [`SceneInput`] is filled.
+
+use bevy::prelude::*;
+use model::drug::Role;
+use model::system::Target;
+use sim::census::Census;
+use sim::clock::Clock;
+use sim::course::Course;
+
+use super::Screen;
+use crate::save::Settings;
+use crate::view::{SceneInput, TargetKind};
+
+/// Copies what the scene draws.
+pub fn fill_scene(
+    course: Option<Res<Course>>,
+    census: Res<Census>,
+    clock: Res<Clock>,
+    settings: Res<Settings>,
+    screen: Res<State<Screen>>,
+    mut input: ResMut<SceneInput>,
+) {
+    input.theme = settings.theme();
+    input.reduced_motion = settings.reduced_motion;
+    let Some(course) = course.filter(|_| matches!(screen.get(), Screen::Title | Screen::Playing)) else {
+        input.visible = false;
+        return;
+    };
+    input.visible = true;
+    input.clock_running = clock.running;
+    input.seed = course.setup.seed;
+    if input.generation != census.generation || input.true_states.len() != census.by_slot.len() {
+        input.generation = census.generation;
+        input.true_states.clone_from(&census.by_slot);
+        input.mean_dwell_s = census.mean_dwell_s() as f32;
+    }
+    let engine = &course.run.engine;
+    let y = &course.run.body.y;
+    input.target = match engine.system.target {
+        Target::Gpcr => TargetKind::Receptor,
+        Target::Enzyme => TargetKind::Enzyme,
+    };
+    let (mut drug, mut blocker) = (0.0_f64, 0.0_f64);
+    for (d, at) in engine.drugs.iter().zip(&engine.layout.drugs) {
+        let Some(action) = d.action_at(&engine.system.id) else { continue };
+        let q = at.at_receptor(d, y) / action.kd;
+        // As many molecules in the water as receptors are taken: half at Kd.
+        let seen = q / (1.0 + q);
+        match action.role {
+            Role::Agonist | Role::Modulator => drug = drug.max(seen),
+            Role::Antagonist | Role::InverseAgonist => blocker = blocker.max(seen),
+        }
+    }
+    input.drug_free = drug as f32;
+    input.antagonist_free = blocker as f32;
+    let ligands = engine.ligands(y);
+    input.effect = engine.net_effect(0, y, &ligands) as f32;
+    let lost = engine.system.effects.first().map_or(1.0, |e| engine.gain(e, y));
+    input.store = engine.layout.store.map_or(lost, |at| y[at]) as f32;
+}

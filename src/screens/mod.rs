@@ -1,0 +1,64 @@
+//! The screens: which one is shown, and what becomes of a wish. Panels are `ui`'s, drawing is `view`'s; here they meet.
+
+pub mod frame;
+pub mod grant;
+pub mod intake;
+pub mod keys;
+pub mod playing;
+
+use bevy::prelude::*;
+use bevy_egui::EguiPrimaryContextPass;
+
+use crate::ui::Wish;
+use crate::ui::controls::PatchHours;
+
+/// Which screen is shown.
+#[derive(States, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// Title, with a living membrane beside it.
+    #[default]
+    Title,
+    /// Choice of levels.
+    Levels,
+    /// Settings.
+    Settings,
+    /// A level or the sandbox: bet, run and debrief.
+    Playing,
+}
+
+/// What the screens remember and the simulation must not know.
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Table {
+    /// The pause menu is open.
+    pub menu: bool,
+    /// Patch hours that are being chosen, per control.
+    pub hours: PatchHours,
+    /// Where the settings lead back to.
+    pub back: Screen,
+    /// Seconds for which the restart key has been held.
+    pub held_s: f32,
+    /// Cheer: the last verdict was a new best.
+    pub new_best: bool,
+    /// Which plot a narrow window shows.
+    pub tab: usize,
+    /// Receptors asked for on the command line.
+    pub receptors: Option<u32>,
+    /// Seed asked for on the command line.
+    pub seed: u64,
+    /// The level to open with.
+    pub first: Option<String>,
+}
+
+/// Everything between the simulation and the eye.
+pub fn plugin(app: &mut App) {
+    app.init_state::<Screen>()
+        .init_resource::<Table>()
+        .add_message::<Wish>()
+        .add_systems(OnEnter(Screen::Title), grant::show_living_title)
+        .add_systems(
+            Update,
+            (grant::open_first, grant::grant_wishes, grant::count_doses, grant::judge_when_over).chain(),
+        )
+        .add_systems(Update, intake::fill_scene.after(grant::judge_when_over))
+        .add_systems(EguiPrimaryContextPass, frame::draw);
+}

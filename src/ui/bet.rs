@@ -1,0 +1,61 @@
+//! The bet before the run: what do you expect?
+
+use bevy_egui::egui::{self, RichText, Ui};
+use model::level::{Bet, Level};
+
+use super::{
+    Wish,
+    style::{self, Ink},
+};
+use crate::game::{BetMade, say_number};
+
+/// The card that stands before the scene until the run begins.
+pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<BetMade>) -> Option<Wish> {
+    let mut wish = None;
+    ui.label(RichText::new(format!("Level {}", level.id)).color(c.muted));
+    ui.label(style::bold(&level.title, 26.0));
+    ui.label(&level.prompt);
+    ui.add_space(8.0);
+    ui.separator();
+    ui.label(RichText::new("First, your bet").color(c.gold));
+    match &level.bet {
+        Bet::Number { question, unit, ends, .. } => {
+            ui.label(style::bold(question, 17.0));
+            let percent = unit == "%";
+            let scale = if percent { 100.0 } else { 1.0 };
+            let mut value = match made {
+                Some(BetMade::Number(x)) => x,
+                Some(BetMade::Choice(_)) | None => 0.5 * (ends.0 + ends.1),
+            } * scale;
+            let range = ends.0 * scale..=ends.1 * scale;
+            let slider = egui::Slider::new(&mut value, range).suffix(format!(" {unit}")).fixed_decimals(0);
+            if ui.add(slider).changed() {
+                wish = Some(Wish::Bet(BetMade::Number(value / scale)));
+            }
+            if let Some(BetMade::Number(x)) = made {
+                ui.label(RichText::new(format!("Your bet: {}", say_number(x, unit))).color(c.muted));
+            }
+        }
+        Bet::Choice { question, options, .. } => {
+            ui.label(style::bold(question, 17.0));
+            for (i, option) in options.iter().enumerate() {
+                if ui.radio(made == Some(BetMade::Choice(i)), option).clicked() {
+                    wish = Some(Wish::Bet(BetMade::Choice(i)));
+                }
+            }
+        }
+    }
+    ui.add_space(10.0);
+    ui.horizontal_wrapped(|ui| {
+        if style::main_button(ui, "Place the bet and begin", c.good, made.is_some()).clicked() {
+            wish = Some(Wish::Begin);
+        }
+        if ui.button("Begin without a bet").clicked() {
+            wish = Some(Wish::Begin);
+        }
+        if ui.button("Levels").clicked() {
+            wish = Some(Wish::Levels);
+        }
+    });
+    wish
+}

@@ -1,0 +1,218 @@
+//! The linked plots: dose and blood level, effect against the set point, dose-response now against naive. Pure functions
+//! of a trace and a time; scene and plots share one cursor.
+
+use bevy_egui::egui::{self, Color32, RichText, Ui};
+use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoints, Points, VLine};
+use model::plan::{Act, Action};
+use model::system::Shown;
+use model::trace::Trace;
+
+use super::style::{self, Ink};
+
+/// The unit of the time axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TimeUnit {
+    /// Hours in one unit.
+    pub hours: f64,
+    /// Its name.
+    pub name: &'static str,
+}
+
+/// A unit in which a run of this length reads well.
+#[must_use]
+pub fn time_unit(duration_h: f64) -> TimeUnit {
+    match duration_h {
+        h if h <= 0.1 => TimeUnit { hours: 1.0 / 3600.0, name: "s" },
+        h if h <= 3.0 => TimeUnit { hours: 1.0 / 60.0, name: "min" },
+        h if h <= 96.0 => TimeUnit { hours: 1.0, name: "h" },
+        _ => TimeUnit { hours: 24.0, name: "d" },
+    }
+}
+
+/// What the plots of one moment share.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The run.
+    pub trace: &'a Trace,
+    /// What was done.
+    pub done: &'a [Action],
+    /// Length of the run, h.
+    pub duration_h: f64,
+    /// The cursor, h.
+    pub now_h: f64,
+    /// Height of one plot, points.
+    pub height: f32,
+    /// Most numbers on the time axis.
+    pub marks: u32,
+    /// Colours.
+    pub ink: Ink,
+}
+
+impl View<'_> {
+    fn plot(&self, id: &'static str) -> Plot<'static> {
+        let (unit, most) = (time_unit(self.duration_h), self.marks);
+        Plot::new(id)
+            .height(self.height)
+            .allow_drag(false)
+            .allow_zoom(false)
+            .allow_scroll(false)
+            .allow_boxed_zoom(false)
+            .allow_double_click_reset(false)
+            .show_background(false)
+            .grid_color(self.ink.raised)
+            .y_axis_min_width(34.0)
+            .default_x_bounds(0.0, self.duration_h / unit.hours)
+            .x_grid_spacer(move |input| marks(input.bounds, most))
+            .y_grid_spacer(|input| marks(input.bounds, 4))
+            .x_axis_formatter(move |mark, _| {
+                if mark.value == 0.0 { String::new() } else { format!("{} {}", trim(mark.value), unit.name) }
+            })
+            .y_axis_formatter(|mark, _| trim(mark.value))
+    }
+
+    fn line(&self, name: &str, color: Color32) -> Option<Line<'static>> {
+        let unit = time_unit(self.duration_h).hours;
+        let series = self.trace.series(name)?;
+        let points: PlotPoints = self.trace.time_h.iter().zip(series).map(|(t, v)| [t / unit, *v]).collect();
+        Some(Line::new(name.to_owned(), points).color(color).width(2.5))
+    }
+
+    fn cursor(&self) -> VLine {
+        VLine::new("now", self.now_h / time_unit(self.duration_h).hours).color(self.ink.text).width(1.0)
+    }
+
+    /// Dose and blood level of the drugs, each in its own colour.
+    pub fn level_ui(&self, ui: &mut Ui, drugs: &[(String, String)]) {
+        let names: Vec<_> = drugs.iter().map(|(_, name)| name.as_str()).collect();
+        ui.horizontal(|ui| {
+            ui.label(style::bold("Dose and blood level", 15.0));
+            let text = format!("{}, 1 = half taken", names.join(", "));
+            ui.add(egui::Label::new(RichText::new(text).small().color(self.ink.muted)).truncate())
+                .on_hover_text("Concentration in multiples of the level at which half of the receptors are taken");
+        });
+        let colors = [self.ink.drug, Color32::from_rgb(0x9a, 0x8c, 0xd8), self.ink.gold];
+        let top =
+            |id: &str| self.trace.series(&format!("level.{id}")).map_or(0.0, |s| s.iter().copied().fold(0.0, f64::max));
+        let highest = drugs.iter().map(|(id, _)| top(id)).fold(1.0, f64::max) * 1.1;
+        let unit = time_unit(self.duration_h).hours;
+        self.plot("level").default_y_bounds(0.0, highest).show(ui, |plot| {
+            for (i, (id, _)) in drugs.iter().enumerate() {
+                let color = colors[i % colors.len()];
+                if let Some(line) = self.line(&format!("level.{id}"), color) {
+                    plot.line(line);
+                }
+                let doses: Vec<[f64; 2]> = self
+                    .done
+                    .iter()
+                    .filter(|a| matches!(a.act, Act::Give { drug, .. } if drug == i))
+                    .map(|a| [a.at_h / unit, 0.0])
+                    .collect();
+                plot.points(Points::new("doses", doses).color(color).radius(5.0).shape(egui_plot::MarkerShape::Up));
+            }
+            plot.vline(self.cursor());
+        });
+    }
+
+    /// Effect against the set point, in the unit that a clinician reads.
+    pub fn effect_ui(&self, ui: &mut Ui, id: &str, name: &str, shown: &Shown) {
+        ui.horizontal(|ui| {
+            ui.label(style::bold(name, 15.0));
+            let text = format!("{}, dashed: set point", shown.unit);
+            ui.add(egui::Label::new(RichText::new(text).small().color(self.ink.muted)).truncate())
+                .on_hover_text("Beyond the set point lies the mirror of the drug: withdrawal, rebound");
+        });
+        let at_one = shown.set_point + shown.span;
+        let (low, high) = (shown.set_point.min(at_one), shown.set_point.max(at_one));
+        let series = self.trace.series(&format!("reading.{id}")).unwrap_or_default();
+        let low = series.iter().copied().fold(low.max(shown.lowest), f64::min);
+        let high = series.iter().copied().fold(high.min(shown.highest), f64::max);
+        let room = (high - low) * 0.08;
+        self.plot("effect").default_y_bounds(low - room, high + room).show(ui, |plot| {
+            plot.hline(
+                HLine::new("set point", shown.set_point)
+                    .color(self.ink.text)
+                    .width(1.5)
+                    .style(LineStyle::dashed_dense()),
+            );
+            if let Some(line) = self.line(&format!("reading.{id}"), self.ink.good) {
+                plot.line(line);
+            }
+            plot.vline(self.cursor());
+        });
+    }
+}
+
+/// Dose-response: naive dashed, now solid, with the two numbers that say how it moved.
+pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
+    ui.horizontal(|ui| {
+        ui.label(style::bold("Dose-response", 15.0))
+            .on_hover_text(format!("Across: level of {}, 1 = half of the receptors taken. Dashed: naive, solid: now", curves.drug));
+        ui.label(RichText::new(format!("EC50 x{:.2}", curves.ec50_fold)).color(ink.gold));
+        ui.label(RichText::new(format!("Emax {:+.0} %", (curves.emax_share - 1.0) * 100.0)).color(ink.gold));
+    });
+    let top = curves.naive.iter().chain(&curves.now).copied().fold(0.1, f64::max) * 1.1;
+    let points =
+        |ys: &[f64]| -> PlotPoints<'static> { curves.q.iter().zip(ys).map(|(q, y)| [q.log10(), y * 100.0]).collect() };
+    Plot::new("response")
+        .height(height)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .show_background(false)
+        .grid_color(ink.raised)
+        .y_axis_min_width(34.0)
+        .default_x_bounds(-2.0, 2.0)
+        .default_y_bounds(0.0, top * 100.0)
+        .x_axis_formatter(
+            |mark, _| if mark.value.fract().abs() < 1e-6 { trim(10_f64.powf(mark.value)) } else { String::new() },
+        )
+        .x_grid_spacer(|input| marks(input.bounds, 5))
+        .y_grid_spacer(|input| marks(input.bounds, 4))
+        .y_axis_formatter(|mark, _| format!("{} %", trim(mark.value)))
+        .show(ui, |plot| {
+            plot.line(
+                Line::new("naive", points(&curves.naive)).color(ink.muted).width(2.0).style(LineStyle::dashed_dense()),
+            );
+            plot.line(Line::new("now", points(&curves.now)).color(ink.good).width(3.0));
+        });
+}
+
+/// The two dose-response curves of one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curves {
+    /// Concentrations over Kd.
+    pub q: Vec<f64>,
+    /// Naive response, fraction.
+    pub naive: Vec<f64>,
+    /// Response now.
+    pub now: Vec<f64>,
+    /// EC50 now over naive.
+    pub ec50_fold: f64,
+    /// Emax now over naive.
+    pub emax_share: f64,
+    /// The drug on the axis.
+    pub drug: String,
+}
+
+/// A number without needless digits.
+#[must_use]
+pub fn trim(x: f64) -> String {
+    let text = format!("{x:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// At most `most` round marks between two ends. All are equally strong: a mark that is worth a line is worth a number.
+#[must_use]
+pub fn marks((low, high): (f64, f64), most: u32) -> Vec<GridMark> {
+    let span = high - low;
+    if !(span.is_finite() && span > 0.0) {
+        return Vec::new();
+    }
+    let raw = span / f64::from(most);
+    let power = 10_f64.powf(raw.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * power).find(|s| *s >= raw).unwrap_or(raw);
+    let first = (low / step).ceil() as i64;
+    (first..).map(|k| k as f64 * step).take_while(|v| *v <= high).map(|value| GridMark { value, step_size: span }).collect()
+}

@@ -1,0 +1,98 @@
+//! After the run: stars, goals, what the mechanism is called, and what happened when, with a jump to the moment.
+
+use bevy_egui::egui::{self, RichText, Ui};
+use model::level::Level;
+use model::quantity::say_duration;
+use sim::command::PlayerCommand;
+
+use super::{
+    Wish,
+    levels::stars_ui,
+    style::{self, Ink},
+    title::NOT_ADVICE,
+};
+use crate::game::{Game, Verdict};
+
+/// The debrief. `next` is the id of the level that follows.
+pub fn debrief_ui(
+    ui: &mut Ui,
+    c: Ink,
+    game: &Game,
+    level: &Level,
+    verdict: &Verdict,
+    next: Option<&str>,
+) -> Option<Wish> {
+    let mut wish = None;
+    let passed = verdict.goals.iter().all(|(_, met)| *met);
+    egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+        ui.label(RichText::new(format!("Level {}  {}", level.id, level.title)).color(c.muted));
+        ui.horizontal(|ui| {
+            stars_ui(ui, c, verdict.stars, 16.0);
+            let word = match (game.shown, passed, verdict.stars) {
+                (true, _, _) => "Shown",
+                (_, false, _) => "Keep trying",
+                (_, true, 3) => "Excellent!",
+                (_, true, 2) => "Great!",
+                (_, true, _) => "Good!",
+            };
+            ui.label(style::bold(word, 22.0));
+        });
+        for (text, met) in verdict.goals.iter().chain(&verdict.budget) {
+            goal_ui(ui, c, text, *met);
+        }
+        let bet = match verdict.bet_right {
+            Some(true) => format!("Your bet was right: {}", verdict.truth),
+            Some(false) => format!("Your bet was off; the answer: {}", verdict.truth),
+            None => format!("No bet was placed; the answer: {}", verdict.truth),
+        };
+        ui.horizontal_wrapped(|ui| {
+            let color = if verdict.bet_right == Some(true) { c.good } else { c.muted };
+            ui.label(style::bold("bet", 13.0).color(color));
+            ui.label(bet);
+        });
+        ui.add_space(6.0);
+        ui.separator();
+        ui.label(style::bold(&level.mechanism, 20.0));
+        ui.label(if passed { &level.debrief } else { &level.on_failure });
+        ui.add_space(4.0);
+        for (text, at_h) in &verdict.moments {
+            let label = format!("{}  -  {text}", say_duration(*at_h));
+            if ui.button(label).on_hover_text("Jump to this moment").clicked() {
+                wish = Some(Wish::Sim(PlayerCommand::GoTo(*at_h)));
+            }
+        }
+        ui.add_space(8.0);
+        ui.horizontal_wrapped(|ui| {
+            if let Some(next) = next.filter(|_| passed)
+                && style::main_button(ui, "Next level", c.good, true).clicked()
+            {
+                wish = Some(Wish::Level(next.to_owned()));
+            }
+            let again = if passed { c.raised } else { c.good };
+            if style::main_button(ui, "Try again", again, true).clicked() {
+                wish = Some(Wish::Restart);
+            }
+            if ui.button("New seed").on_hover_text("The same level with other chance").clicked() {
+                wish = Some(Wish::Reseed);
+            }
+            if ui.button("Levels").clicked() {
+                wish = Some(Wish::Levels);
+            }
+        });
+        ui.add_space(6.0);
+        for source in &level.sources {
+            ui.label(RichText::new(source).small().color(c.muted));
+        }
+        ui.label(RichText::new(NOT_ADVICE).color(c.muted));
+    });
+    wish
+}
+
+/// One goal with its mark; the mark is a word and a colour.
+pub fn goal_ui(ui: &mut Ui, c: Ink, text: &str, met: bool) {
+    ui.horizontal_wrapped(|ui| {
+        let (mark, color) = if met { ("met", c.good) } else { ("not yet", c.bad) };
+        ui.label(style::bold(mark, 13.0).color(color));
+        ui.label(text);
+    });
+}

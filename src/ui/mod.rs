@@ -1,0 +1,70 @@
+//! Panels: plain functions over `egui` that read what they are given and answer with [`Wish`]es. None of them touches
+//! the world; `screens` calls them and grants the wishes.
+
+pub mod bet;
+pub mod charts;
+pub mod controls;
+pub mod debrief;
+pub mod levels;
+pub mod pause;
+pub mod pills;
+pub mod roster;
+pub mod settings;
+pub mod style;
+pub mod title;
+pub mod transport;
+
+use bevy::prelude::Message;
+use sim::command::PlayerCommand;
+
+use crate::game::BetMade;
+use crate::save::Settings;
+
+/// What a click or a key asks for.
+#[derive(Message, Clone, Debug)]
+pub enum Wish {
+    /// To the title.
+    Title,
+    /// To the choice of levels.
+    Levels,
+    /// To the settings (and from there back).
+    Settings,
+    /// Back from the settings.
+    Back,
+    /// The level last played, or the first that is open.
+    Continue,
+    /// A level by id.
+    Level(String),
+    /// The sandbox with a body system by id.
+    Sandbox(String),
+    /// The bet is placed (or changed, while the run has not begun).
+    Bet(BetMade),
+    /// From the bet to the run.
+    Begin,
+    /// A hint.
+    Hint,
+    /// The stored good plan, played by itself.
+    ShowMe,
+    /// The same again, from the start, with the same seed.
+    Restart,
+    /// The same again with another seed.
+    Reseed,
+    /// To the debrief without waiting for the end.
+    Finish,
+    /// The pause menu, on or off.
+    Menu,
+    /// The plots beside the scene, on or off.
+    Plots,
+    /// The effect that the plots show (sandbox).
+    Effect(String),
+    /// Changed settings.
+    Change(Settings),
+    /// A picture of the window.
+    Picture,
+    /// Window or full screen.
+    Fullscreen,
+    /// To the simulation.
+    Sim(PlayerCommand),
+    /// Out.
+    Quit,
+}

@@ -1,0 +1,54 @@
+//! Words on the scene: labels beside what they name, the scale note, all as dark pills.
+
+use bevy_egui::egui::{Align2, Color32, CornerRadius, FontId, Pos2, Rect, Ui, Vec2};
+
+use super::{settings::group_digits, style::Ink};
+use crate::view::{Anchor, Label};
+
+/// Type size of a pill at 100 %. Pills grow more slowly than the rest of the ui: the scene below does not grow.
+const SIZE: f32 = 13.0;
+
+/// Paints the labels of the scene that fit into `area`. `zoom` turns window points into ui points.
+pub fn labels_ui(ui: &Ui, c: Ink, labels: &[Label], area: Rect, zoom: f32) {
+    let mut taken: Vec<Rect> = Vec::new();
+    for label in labels {
+        let at = Pos2::new(label.at.x / zoom, label.at.y / zoom);
+        let align = match label.anchor {
+            Anchor::Top => Align2::CENTER_TOP,
+            Anchor::Bottom => Align2::CENTER_BOTTOM,
+        };
+        let size = pill_size(ui, c, label.text);
+        let rect = align.anchor_size(at, size);
+        if !taken.iter().any(|t| t.expand(3.0).intersects(rect)) {
+            pill(ui, c, label.text, at, align, area);
+            taken.push(rect);
+        }
+    }
+}
+
+/// The note in the corner that says what one drawn receptor stands for.
+pub fn scale_note(shown: usize, total: usize, enzymes: bool) -> String {
+    let what = if enzymes { "enzymes" } else { "receptors" };
+    if shown < total {
+        format!("{} of {} {what} shown, each = 1", group_digits(shown as u32), group_digits(total as u32))
+    } else {
+        format!("{} {what}, each = 1", group_digits(total as u32))
+    }
+}
+
+fn pill_size(ui: &Ui, c: Ink, text: &str) -> Vec2 {
+    ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(SIZE / ui.ctx().zoom_factor().sqrt()), c.text).size() + Vec2::new(16.0, 6.0)
+}
+
+/// One pill at a point; left out where it would leave `area`.
+pub fn pill(ui: &Ui, c: Ink, text: &str, at: Pos2, align: Align2, area: Rect) {
+    let painter = ui.painter_at(area);
+    let galley = painter.layout_no_wrap(text.to_owned(), FontId::proportional(SIZE / ui.ctx().zoom_factor().sqrt()), c.text);
+    let rect = align.anchor_size(at, galley.size() + Vec2::new(16.0, 6.0));
+    if !area.shrink(2.0).contains_rect(rect) {
+        return;
+    }
+    let fill = Color32::from_rgba_unmultiplied(c.ground.r(), c.ground.g(), c.ground.b(), 205);
+    painter.rect_filled(rect, CornerRadius::same(10), fill);
+    painter.galley(rect.min + Vec2::new(8.0, 3.0), galley, c.text);
+}

@@ -1,0 +1,91 @@
+//! The receptors by state: a stacked bar and the legend with its counts. Always on screen; the counts are the census.
+
+use bevy_egui::egui::{self, CornerRadius, RichText, Sense, Stroke, Ui, Vec2};
+use model::receptor::{N_STATES, ReceptorState, STATES};
+use sim::census::Census;
+
+use super::{
+    settings::group_digits,
+    style::{self, Ink, state_ink},
+};
+use crate::view::Theme;
+
+/// The bar, the legend, and below them what was made and destroyed.
+pub fn roster_ui(ui: &mut Ui, c: Ink, theme: Theme, census: &Census, target_is_enzyme: bool) {
+    let alive = census.alive();
+    let what = if target_is_enzyme { "Enzymes" } else { "Receptors" };
+    let alive_text = if target_is_enzyme { "" } else { " alive" };
+    ui.label(style::bold(format!("{what}: {}{alive_text}", group_digits(alive)), 15.0));
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 22.0), Sense::hover());
+    let mut left = rect.left();
+    for state in STATES {
+        let share = census.count(state) as f32 / alive.max(1) as f32;
+        let width = share * rect.width();
+        if width > 0.4 {
+            let part = egui::Rect::from_min_size(egui::Pos2::new(left, rect.top()), Vec2::new(width, rect.height()));
+            let color = state_ink(state, theme);
+            ui.painter().rect_filled(
+                part.shrink2(Vec2::new(0.6_f32.min(width * 0.2), 0.0)),
+                CornerRadius::same(3),
+                color,
+            );
+        }
+        left += width;
+    }
+    ui.add_space(2.0);
+    let states: Vec<ReceptorState> = if target_is_enzyme { STATES[..2].to_vec() } else { STATES.to_vec() };
+    let columns = if ui.available_width() > 300.0 { 3 } else { 2 };
+    let width = ui.available_width() / columns as f32 - 5.0;
+    egui::Grid::new("legend").num_columns(columns).min_col_width(width).max_col_width(width).spacing([5.0, 2.0]).show(
+        ui,
+        |ui| {
+            for (i, state) in states.into_iter().enumerate() {
+                legend_entry(ui, c, theme, state, census.counts);
+                if i % columns == columns - 1 {
+                    ui.end_row();
+                }
+            }
+        },
+    );
+    if !target_is_enzyme {
+        let born = census.created - u64::from(census.naive_count);
+        let text = format!("made {born}, destroyed {} since the start", census.degraded);
+        ui.label(RichText::new(text).small().color(c.muted));
+    }
+}
+
+fn legend_entry(ui: &mut Ui, c: Ink, theme: Theme, state: ReceptorState, counts: [u32; N_STATES]) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        let (rect, _) = ui.allocate_exact_size(Vec2::splat(12.0), Sense::hover());
+        ui.painter().rect_filled(rect, CornerRadius::same(3), state_ink(state, theme));
+        ui.painter().rect_stroke(
+            rect,
+            CornerRadius::same(3),
+            Stroke::new(1.0, c.muted.gamma_multiply(0.6)),
+            egui::StrokeKind::Inside,
+        );
+        let name = egui::Label::new(RichText::new(short(state)).size(10.8)).truncate();
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.add(name);
+            ui.label(style::bold(group_digits(counts[state as usize]), 13.0));
+        });
+    });
+}
+
+/// A state's name where there is little room.
+#[must_use]
+pub fn short(state: ReceptorState) -> &'static str {
+    match state {
+        ReceptorState::Resting => "resting",
+        ReceptorState::Active => "active",
+        ReceptorState::Phosphorylated => "phosphorylated",
+        ReceptorState::Arrestin => "arrestin",
+        ReceptorState::Pit => "in a pit",
+        ReceptorState::Endosome => "endosome",
+        ReceptorState::Recycling => "recycling",
+        ReceptorState::Lysosome => "lysosome",
+        ReceptorState::New => "new",
+    }
+}

@@ -1,0 +1,99 @@
+//! Settings: size, look, motion, receptors. Every change takes effect at once and is kept.
+
+use bevy_egui::egui::{self, RichText, Ui};
+
+use super::{
+    Wish,
+    style::{self, Ink},
+};
+use crate::save::Settings;
+
+/// Keys that are always there, for the list on the settings screen.
+pub const KEYS: [(&str, &str); 14] = [
+    ("Space", "play and pause"),
+    (",  .", "one step back, one step on"),
+    ("[  ]", "slower, faster"),
+    ("1 - 9", "the dose buttons, in order"),
+    ("W", "wash out"),
+    ("Z  Y", "take a dose back, give it again"),
+    ("H", "hint"),
+    ("G", "plots on and off"),
+    ("R (hold)", "restart with the same seed"),
+    ("Enter", "the main button"),
+    ("Tab", "from button to button"),
+    ("Esc", "pause menu, and back"),
+    ("F11", "full screen"),
+    ("F12", "picture of the window"),
+];
+
+/// The settings screen.
+pub fn settings_ui(ui: &mut Ui, c: Ink, now: &Settings) -> Option<Wish> {
+    let mut wish = None;
+    let mut new = now.clone();
+    ui.horizontal(|ui| {
+        if ui.button("Back").clicked() {
+            wish = Some(Wish::Back);
+        }
+        ui.heading("Settings");
+    });
+    ui.add_space(8.0);
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        style::card(ui, c, |ui| {
+            ui.label(style::bold("Size of text and buttons", 16.0));
+            ui.horizontal_wrapped(|ui| {
+                for scale in [100, 125, 150, 175, 200] {
+                    if ui.selectable_label(new.ui_scale == scale, format!("{scale} %")).clicked() {
+                        new.ui_scale = scale;
+                    }
+                }
+            });
+            ui.add_space(6.0);
+            ui.checkbox(&mut new.projector, "Projector: light background, strong contrast");
+            ui.checkbox(&mut new.reduced_motion, "Reduced motion: nothing wiggles, pulses or fades");
+            ui.checkbox(&mut new.fullscreen, "Full screen (F11)");
+            ui.checkbox(&mut new.plots, "Plots beside the scene (G)");
+        });
+        style::card(ui, c, |ui| {
+            ui.label(style::bold("Receptors in a game", 16.0));
+            ui.label(RichText::new("More receptors are smoother and need a faster computer.").color(c.muted));
+            ui.horizontal_wrapped(|ui| {
+                if ui.selectable_label(new.receptors.is_none(), "as the level says").clicked() {
+                    new.receptors = None;
+                }
+                for n in [200, 1000, 10_000, 100_000, 1_000_000] {
+                    if ui.selectable_label(new.receptors == Some(n), group_digits(n)).clicked() {
+                        new.receptors = Some(n);
+                    }
+                }
+            });
+        });
+        style::card(ui, c, |ui| {
+            ui.label(style::bold("Keys", 16.0));
+            egui::Grid::new("keys").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
+                for (key, what) in KEYS {
+                    ui.label(style::bold(key, 14.0));
+                    ui.label(what);
+                    ui.end_row();
+                }
+            });
+        });
+    });
+    if new != *now {
+        wish = Some(Wish::Change(new));
+    }
+    wish
+}
+
+/// `10000` as `10,000`.
+#[must_use]
+pub fn group_digits(n: u32) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, d) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(d);
+    }
+    out
+}

@@ -1,0 +1,180 @@
+//! Fonts, colours and the few widgets that every panel shares. Colours of the scene and its states are
+//! `view::palette`'s; the ui's own are here and nowhere else.
+
+use std::sync::Arc;
+
+use bevy_egui::egui::{
+    self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Frame, Margin, Response, RichText,
+    Stroke, TextStyle, Ui, Vec2, Visuals,
+};
+use model::receptor::ReceptorState;
+
+use crate::view::{Theme, state_color};
+
+/// The ui's colours in one theme.
+#[derive(Clone, Copy, Debug)]
+pub struct Ink {
+    /// Behind everything.
+    pub ground: Color32,
+    /// Cards.
+    pub card: Color32,
+    /// Buttons and tracks.
+    pub raised: Color32,
+    /// Text.
+    pub text: Color32,
+    /// Quiet text.
+    pub muted: Color32,
+    /// What acts: doses.
+    pub drug: Color32,
+    /// What is good: play, met, effect.
+    pub good: Color32,
+    /// What is wrong: missed, destroyed.
+    pub bad: Color32,
+    /// Stars, numbers that matter.
+    pub gold: Color32,
+    /// Keyboard focus.
+    pub focus: Color32,
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+/// The colours of a theme.
+#[must_use]
+pub fn ink(theme: Theme) -> Ink {
+    match theme {
+        Theme::Dark => Ink {
+            ground: rgb(0x0b_12_20),
+            card: rgb(0x12_1d_30),
+            raised: rgb(0x22_32_4b),
+            text: rgb(0xf4_f1_e8),
+            muted: rgb(0x9f_b2_c6),
+            drug: rgb(0xff_6f_91),
+            good: rgb(0x2c_c9_9b),
+            bad: rgb(0xf2_80_5c),
+            gold: rgb(0xff_e0_8a),
+            focus: rgb(0xff_ff_ff),
+        },
+        Theme::Projector => Ink {
+            ground: rgb(0xf3_f1_ea),
+            card: rgb(0xff_ff_ff),
+            raised: rgb(0xdf_e4_ea),
+            text: rgb(0x10_18_24),
+            muted: rgb(0x46_55_66),
+            drug: rgb(0xc2_1d_4c),
+            good: rgb(0x0a_7a_58),
+            bad: rgb(0xb3_3a_14),
+            gold: rgb(0x8a_5a_00),
+            focus: rgb(0x00_00_00),
+        },
+    }
+}
+
+/// The colour of a receptor state, as the scene draws it.
+#[must_use]
+pub fn state_ink(state: ReceptorState, theme: Theme) -> Color32 {
+    let [r, g, b] = state_color(state, theme).map(|c| (c * 255.0).round() as u8);
+    Color32::from_rgb(r, g, b)
+}
+
+/// Name of the bold face.
+pub const BOLD: &str = "bold";
+
+/// Loads the fonts once.
+pub fn set_fonts(ctx: &egui::Context) {
+    let mut fonts = FontDefinitions::default();
+    let inter = FontData::from_static(include_bytes!("../../assets/fonts/Inter-Regular.otf"));
+    let bold = FontData::from_static(include_bytes!("../../assets/fonts/Inter-SemiBold.otf"));
+    fonts.font_data.insert("inter".to_owned(), Arc::new(inter));
+    fonts.font_data.insert(BOLD.to_owned(), Arc::new(bold));
+    fonts.families.entry(FontFamily::Proportional).or_default().insert(0, "inter".to_owned());
+    let mut heavy = vec![BOLD.to_owned()];
+    heavy.extend(fonts.families[&FontFamily::Proportional].clone());
+    fonts.families.insert(FontFamily::Name(BOLD.into()), heavy);
+    ctx.set_fonts(fonts);
+}
+
+/// Dresses the context in a theme, at a scale of 1.0 to 2.0.
+pub fn dress(ctx: &egui::Context, theme: Theme, scale: f32, still: bool) {
+    let c = ink(theme);
+    let mut v = if theme == Theme::Dark { Visuals::dark() } else { Visuals::light() };
+    v.override_text_color = Some(c.text);
+    v.panel_fill = c.ground;
+    v.window_fill = c.card;
+    v.window_stroke = Stroke::new(1.0, c.raised);
+    v.extreme_bg_color = c.ground;
+    v.selection.bg_fill = c.good.gamma_multiply(0.5);
+    v.selection.stroke = Stroke::new(2.0, c.text);
+    v.hyperlink_color = c.good;
+    let round = CornerRadius::same(5);
+    for w in [&mut v.widgets.noninteractive, &mut v.widgets.inactive, &mut v.widgets.hovered, &mut v.widgets.active] {
+        w.corner_radius = round;
+        w.fg_stroke = Stroke::new(1.5, c.text);
+    }
+    v.widgets.noninteractive.bg_stroke = Stroke::new(1.0, c.raised);
+    v.widgets.inactive.bg_stroke = Stroke::new(1.0, c.muted.gamma_multiply(0.35));
+    v.widgets.inactive.bg_fill = c.raised;
+    v.widgets.inactive.weak_bg_fill = c.raised;
+    v.widgets.hovered.bg_fill = c.raised.lerp_to_gamma(c.text, 0.12);
+    v.widgets.hovered.weak_bg_fill = v.widgets.hovered.bg_fill;
+    v.widgets.hovered.bg_stroke = Stroke::new(1.0, c.muted);
+    // A focused widget is drawn as active: this stroke is the focus ring.
+    v.widgets.active.bg_fill = c.raised.lerp_to_gamma(c.text, 0.2);
+    v.widgets.active.weak_bg_fill = v.widgets.active.bg_fill;
+    v.widgets.active.bg_stroke = Stroke::new(2.5, c.focus);
+    ctx.all_styles_mut(|style| {
+        style.visuals = v.clone();
+        style.spacing.item_spacing = Vec2::new(8.0, 6.0);
+        style.spacing.button_padding = Vec2::new(12.0, 7.0);
+        style.spacing.interact_size.y = 30.0;
+        style.spacing.slider_width = 180.0;
+        style.text_styles.insert(TextStyle::Body, FontId::proportional(14.0));
+        style.text_styles.insert(TextStyle::Button, FontId::proportional(15.0));
+        style.text_styles.insert(TextStyle::Small, FontId::proportional(12.0));
+        style.text_styles.insert(TextStyle::Heading, FontId::new(22.0, FontFamily::Name(BOLD.into())));
+        if still {
+            style.animation_time = 0.0;
+        }
+    });
+    ctx.set_zoom_factor(scale);
+}
+
+/// Bold text of a size.
+#[must_use]
+pub fn bold(text: impl Into<String>, size: f32) -> RichText {
+    RichText::new(text).font(FontId::new(size, FontFamily::Name(BOLD.into())))
+}
+
+/// A card that groups what belongs together.
+pub fn card<R>(ui: &mut Ui, c: Ink, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(c.card).corner_radius(CornerRadius::same(10)).inner_margin(Margin::symmetric(14, 10));
+    frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            add(ui)
+        })
+        .inner
+}
+
+/// The one button that matters most on a screen.
+pub fn main_button(ui: &mut Ui, text: &str, fill: Color32, enabled: bool) -> Response {
+    let visuals = ui.visuals();
+    let (fill, ink) = if enabled {
+        let bright = luminance(fill) > 0.22;
+        (fill, if bright { Color32::from_rgb(12, 16, 24) } else { Color32::WHITE })
+    } else {
+        (visuals.widgets.inactive.bg_fill, visuals.text_color())
+    };
+    ui.add_enabled(enabled, egui::Button::new(bold(text, 16.0).color(ink)).fill(fill).min_size(Vec2::new(0.0, 40.0)))
+}
+
+/// Relative luminance of a colour, 0-1 (WCAG).
+#[must_use]
+pub fn luminance(color: Color32) -> f32 {
+    let linear = |c: u8| {
+        let c = f32::from(c) / 255.0;
+        if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
+}

@@ -1,0 +1,59 @@
+//! The numbers by which quads choose their drawing: one list per layer, the same numbers as in its shader.
+//!
+//! `shape` in these comments are the three free numbers of a [`super::glyph::Glyph`].
+
+/// Kinds of the organelle layer.
+pub mod organelle {
+    /// Soft light.
+    pub const GLOW: f32 = 0.0;
+    /// Small vesicle: a ring of membrane. shape: radius.
+    pub const VESICLE: f32 = 1.0;
+    /// Endosome. shape: radius, seconds.
+    pub const ENDOSOME: f32 = 2.0;
+    /// Lysosome. shape: radius, seconds.
+    pub const LYSOSOME: f32 = 3.0;
+    /// Stack of the endoplasmic reticulum. shape: half width, half height, seconds.
+    pub const STACK: f32 = 4.0;
+    /// Smooth-muscle filaments. shape: half width, half height, spacing.
+    pub const FIBRES: f32 = 5.0;
+}
+
+/// Kinds of the protein layer.
+pub mod protein {
+    /// G protein, three parts.
+    pub const G: f32 = 0.0;
+    /// Arrestin, two hatched lobes.
+    pub const ARRESTIN: f32 = 1.0;
+    /// Receptor kinase, two lobes with a cleft.
+    pub const KINASE: f32 = 2.0;
+    /// Soluble guanylyl cyclase, two lobes. shape: active 0-1, highlight.
+    pub const ENZYME: f32 = 4.0;
+}
+
+/// Kinds of the tail layer.
+pub mod tail {
+    /// Tail of a receptor. shape: studs 0-3, seconds.
+    pub const TAIL: f32 = 0.0;
+    /// One hexagon of a clathrin coat. shape: radius.
+    pub const COAT: f32 = 1.0;
+}
+
+/// Kinds of the molecule layer.
+pub mod molecule {
+    /// Drug: hexagon. shape: radius.
+    pub const DRUG: f32 = 0.0;
+    /// Antagonist: rounded square. shape: radius.
+    pub const ANTAGONIST: f32 = 1.0;
+}
+
+/// Kinds of the mark layer.
+pub mod mark {
+    /// Three shards of a receptor. shape: spread.
+    pub const SHARDS: f32 = 0.0;
+    /// Two chevrons pointing up. shape: rise 0-1.
+    pub const CHEVRONS: f32 = 1.0;
+    /// Chip that turns the prodrug into its active form. shape: lit 0-1.
+    pub const CHIP: f32 = 2.0;
+    /// Bright ring around a picked member of the crowd. shape: radius.
+    pub const RING: f32 = 3.0;
+}

@@ -1,0 +1,56 @@
+//! From a point of the window to the slot drawn there, and back.
+//!
+//! Not here: pointers and clicks; the ui asks with its own.
+
+use bevy::{ecs::system::SystemParam, prelude::*};
+
+use super::{
+    TargetKind,
+    drawn::EMPTY,
+    hero::{Hero, Heroes},
+    layout::{FAR_Y, NEAR_Y, SWARM_HEIGHT, SWARM_Y},
+    slots::{Slots, class_of},
+};
+
+/// Answers questions about where slots are. Points are logical points of the window, y down.
+#[derive(SystemParam)]
+pub struct ScenePick<'w> {
+    slots: Res<'w, Slots>,
+    heroes: Res<'w, Heroes>,
+}
+
+impl ScenePick<'_> {
+    /// The slot drawn at this point: a hero, or one of the crowd (not those in small vesicles).
+    #[must_use]
+    pub fn slot_at(&self, point: Vec2) -> Option<u32> {
+        let slots = &*self.slots;
+        if !slots.layout.rect.contains(point) {
+            return None;
+        }
+        let at = slots.layout.to_design(point);
+        let under = |hero: &&Hero| {
+            let d = (at - hero.pose.at) / hero.pose.size.max(0.4);
+            hero.alpha > 0.5 && d.x.abs() < 30.0 && d.y.abs() < 56.0
+        };
+        if let Some(hero) = self.heroes.0.iter().find(under) {
+            return hero.slot;
+        }
+        let on_plane = match slots.target {
+            TargetKind::Receptor => at,
+            TargetKind::Enzyme => Vec2::new(at.x, FAR_Y + (at.y - SWARM_Y) * (NEAR_Y - FAR_Y) / SWARM_HEIGHT),
+        };
+        let cell = slots.crowd.cell_at(on_plane)?;
+        let slot = (0..slots.placed.len()).find(|&slot| slots.crowd.cell(slot) == cell)?;
+        let there = slots.placed[slot] != EMPTY && class_of(slots.placed[slot]).is_none();
+        there.then(|| u32::try_from(slot).ok()).flatten()
+    }
+
+    /// Where a slot is drawn; none where it is not (no receptor, or beyond those shown).
+    #[must_use]
+    pub fn place_of(&self, slot: u32) -> Option<Vec2> {
+        if let Some(hero) = self.heroes.0.iter().find(|hero| hero.slot == Some(slot)) {
+            return Some(self.slots.layout.to_window(hero.pose.at));
+        }
+        self.slots.place(slot as usize).map(|at| self.slots.layout.to_window(at))
+    }
+}

@@ -15,7 +15,6 @@ use bevy::{
     prelude::*,
     render::{
         RenderApp, RenderPlugin,
-        pipelined_rendering::PipelinedRenderingPlugin,
         render_asset::RenderAssets,
         render_resource::{
             BufferDescriptor, BufferUsages, CommandEncoderDescriptor, Extent3d, MapMode, PipelineCache, PollType,
@@ -91,8 +90,14 @@ impl Stage {
         let window = WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() };
         let render = RenderPlugin { synchronous_pipeline_compilation: true, ..default() };
         let mut app = App::new();
-        let mut plugins =
-            DefaultPlugins.set(window).set(render).disable::<WinitPlugin>().disable::<PipelinedRenderingPlugin>();
+        // Only what goes wrong: a picture on a terminal is no place for the renderer's greetings.
+        let log = LogPlugin { filter: "error".to_owned(), ..default() };
+        let mut plugins = DefaultPlugins.set(window).set(render).set(log).disable::<WinitPlugin>();
+        // A frame must be finished when it is read; where there are no threads it always is.
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            plugins = plugins.disable::<bevy::render::pipelined_rendering::PipelinedRenderingPlugin>();
+        }
         if LOGS.swap(true, Ordering::Relaxed) {
             plugins = plugins.disable::<LogPlugin>();
         }

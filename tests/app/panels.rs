@@ -89,12 +89,12 @@ fn dose_buttons_give_what_they_say_and_never_milligrams() {
     let mut panel =
         harness((500.0, 300.0), move |ui| controls::controls_ui(ui, ink(Theme::Dark), &game, &mut hours, true));
     panel.run();
-    panel.get_by_label("4 DU").click();
+    panel.get_by_label("5 DU").click();
     panel.run();
     let [Wish::Sim(PlayerCommand::Do(Deed::Act(model::plan::Act::Give { drug: 0, du, .. })))] = panel.state()[..] else {
         panic!("{:?}", panel.state())
     };
-    assert!((du - 4.0).abs() < 1e-12);
+    assert!((du - 5.0).abs() < 1e-12);
     assert!(panel.query_by_label_contains(" mg").is_none());
 }
 

@@ -160,8 +160,7 @@ fn stopping_a_long_opioid_use_brings_withdrawal_and_stopping_nitrates_none() {
     let series = run.trace.series("symptom.withdrawal").expect("it has one");
     let during = run.trace.time_h.iter().zip(series).filter(|(t, _)| **t < 712.0).map(|(_, v)| *v).fold(0.0, f64::max);
     let after = run.trace.time_h.iter().zip(series).filter(|(t, _)| **t > 720.0).map(|(_, v)| *v).fold(0.0, f64::max);
-    // FIXME: at 2 DU every 8 h the index already stands at 29.5 between doses; stopping only brings it to 37.4.
-    assert!(after > 30.0 && after > during, "withdrawal {after} after stopping, {during} before");
+    assert!(after > 20.0 && after > 5.0 * during, "withdrawal {after} after stopping, {during} before");
     assert!(series.last().is_some_and(|v| *v < 1.0), "three weeks later it is over");
     // Tolerance without dependence: the vessel wall has no symptom to show, and its small counter-force stays small.
     let engine = Engine::new(system("vascular_nitrate"), &[drug("nitroglycerin")]);

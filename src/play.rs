@@ -66,7 +66,7 @@ pub fn play(library: Library, options: Options) -> AppExit {
         let began = options.began;
         app.add_systems(Last, move |mut frames: Local<u32>, mut exit: MessageWriter<AppExit>| {
             *frames += 1;
-            if *frames == 3 {
+            if *frames == 10 {
                 println!("{:.2}", began.elapsed().as_secs_f64());
                 exit.write(AppExit::Success);
             }

@@ -73,7 +73,6 @@ const SIDES: usize = 16;
 #[derive(Clone, Copy, Debug)]
 pub struct Dice {
     threshold: [u64; SIDES],
-    face: [u8; SIDES],
     alias: [u8; SIDES],
 }
 
@@ -92,8 +91,7 @@ impl Dice {
         } else {
             p[fallback as usize] = SIDES as f64;
         }
-        let mut dice =
-            Self { threshold: [u64::MAX; SIDES], face: core::array::from_fn(|i| i as u8), alias: [fallback; SIDES] };
+        let mut dice = Self { threshold: [u64::MAX; SIDES], alias: [fallback; SIDES] };
         let mut done = [false; SIDES];
         // Pair the poorest open face with the richest until all are settled.
         for _ in 0..SIDES {
@@ -117,7 +115,7 @@ impl Dice {
     pub fn throw(&self, word: u64) -> u8 {
         let side = (word >> 60) as usize;
         let fraction = word & ((1_u64 << 60) - 1);
-        if fraction < self.threshold[side] { self.face[side] } else { self.alias[side] }
+        if fraction < self.threshold[side] { side as u8 } else { self.alias[side] }
     }
 }
 

@@ -6,15 +6,17 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use bevy::prelude::*;
+use bevy::tasks::ComputeTaskPool;
 use model::chance::{tick_key, word};
 use model::ensemble::first_population;
 use model::receptor::{N_STATES, ReceptorState};
+use model::transit::Throws;
 
 use crate::census::{Census, EMPTY};
 use crate::course::{Course, Setup};
 use crate::{SimTick, TickSystems};
 
-/// Who a receptor is. Immutable for its whole life; 16 bytes.
+/// Who a receptor is. It stays the same for its whole life; an entity may serve another receptor afterwards. 16 bytes.
 #[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Receptor {
     /// Serial number: the order of birth. Chance depends on it.
@@ -62,13 +64,43 @@ pub(crate) fn populate(world: &mut World, setup: &Setup) {
     };
 }
 
+/// Receptors that one task throws for. Smaller populations are thrown for on the spot.
+const CHUNK: usize = 32_768;
+
+/// What one task found.
+struct Part {
+    /// Alive by state; the last place counts the dead.
+    counts: [u32; N_STATES + 1],
+    changed: u32,
+    dead: Vec<(Entity, u32)>,
+}
+
+/// Throws for some receptors. No branch but death depends on chance: at fast time-lapse nothing could predict it.
+fn throw_for(entities: &[Entity], receptors: &[Receptor], stages: &mut [Stage], throws: &Throws, key: u64) -> Part {
+    let mut part = Part { counts: [0; N_STATES + 1], changed: 0, dead: Vec::new() };
+    for ((entity, receptor), stage) in entities.iter().zip(receptors).zip(stages) {
+        let face = throws.dice[stage.0 as usize].throw(word(key, receptor.serial));
+        part.counts[face as usize] += 1;
+        part.changed += u32::from(face != stage.0 as u8);
+        match ReceptorState::from_index(face as usize) {
+            Some(next) => stage.0 = next,
+            None => part.dead.push((*entity, receptor.slot)),
+        }
+    }
+    part
+}
+
 /// One throw for everybody; then the dead leave and the newborn come.
-fn advance_stages(
+///
+/// A throw depends on (seed, serial, tick) alone and the parts are put together in order, so that the number of threads
+/// changes nothing. Newborns take over the entities of the dead, so that only a difference in number changes the
+/// world's structure.
+pub(crate) fn advance_stages(
     mut commands: Commands,
     course: Res<Course>,
     mut census: ResMut<Census>,
     mut free: ResMut<FreeSlots>,
-    mut receptors: Query<(Entity, &Receptor, &mut Stage)>,
+    mut receptors: Query<(Entity, &mut Receptor, &mut Stage)>,
 ) {
     // The tick that is being made; `course.tick` counts it already.
     let tick = course.tick - 1;
@@ -76,27 +108,35 @@ fn advance_stages(
     let key = tick_key(seed, tick);
     let throws = &course.throws;
     let census = &mut *census;
-    let mut counts = [0_u32; N_STATES];
-    let mut changed = 0_u32;
-    for (entity, receptor, mut stage) in &mut receptors {
-        let slot = receptor.slot as usize;
-        match throws.next(stage.0, word(key, receptor.serial)) {
-            Some(next) => {
-                counts[next as usize] += 1;
-                if next != stage.0 {
-                    changed += 1;
-                    stage.0 = next;
-                    census.by_slot[slot] = next as u8;
+    let mut counts = [0_u32; N_STATES + 1];
+    let mut dead: Vec<Entity> = Vec::new();
+    census.changed = 0;
+    for (entities, who, mut stages) in receptors.contiguous_iter_mut().expect("both components lie in tables") {
+        let stages = stages.bypass_change_detection();
+        let parts = if stages.len() <= CHUNK {
+            vec![throw_for(entities, &who, stages, throws, key)]
+        } else {
+            let chunks = entities.chunks(CHUNK).zip(who.chunks(CHUNK)).zip(stages.chunks_mut(CHUNK));
+            ComputeTaskPool::get().scope(|scope| {
+                for ((entities, who), stages) in chunks {
+                    scope.spawn(async move { throw_for(entities, who, stages, throws, key) });
                 }
-            }
-            None => {
-                census.by_slot[slot] = EMPTY;
-                census.degraded += 1;
-                free.0.push(Reverse(receptor.slot));
-                commands.entity(entity).despawn();
+            })
+        };
+        for (receptor, stage) in who.iter().zip(stages.iter()) {
+            census.by_slot[receptor.slot as usize] = stage.0 as u8;
+        }
+        for part in parts {
+            counts.iter_mut().zip(part.counts).for_each(|(sum, n)| *sum += n);
+            census.changed += part.changed;
+            for (entity, slot) in part.dead {
+                census.by_slot[slot as usize] = EMPTY;
+                free.0.push(Reverse(slot));
+                dead.push(entity);
             }
         }
     }
+    census.degraded += dead.len() as u64;
     for _ in 0..throws.births(seed, tick) {
         let serial = census.created;
         census.created += 1;
@@ -113,9 +153,17 @@ fn advance_stages(
         );
         census.by_slot[slot as usize] = state as u8;
         counts[state as usize] += 1;
-        commands.spawn((Receptor { serial, slot }, Stage(state)));
+        let newborn = (Receptor { serial, slot }, Stage(state));
+        match dead.pop().map(|entity| receptors.get_mut(entity)) {
+            Some(Ok((_, mut receptor, mut stage))) => (*receptor, *stage) = newborn,
+            Some(Err(_)) | None => {
+                commands.spawn(newborn);
+            }
+        }
     }
-    census.counts = counts;
-    census.changed = changed;
+    for entity in dead {
+        commands.entity(entity).despawn();
+    }
+    census.counts.copy_from_slice(&counts[..N_STATES]);
     census.generation += 1;
 }

@@ -33,3 +33,9 @@ pub fn tick(app: &mut App, n: u64) {
         app.world_mut().run_schedule(SimTick);
     }
 }
+
+/// Throws for every receptor with the dice of the last tick, and nothing else: what a benchmark of the receptors alone
+/// measures. The body does not follow.
+pub fn throw_only(app: &mut App) {
+    app.world_mut().run_system_cached(crate::receptor::advance_stages).expect("the game has begun");
+}

@@ -2,7 +2,7 @@
 //! of a trace and a time; scene and plots share one cursor.
 
 use bevy_egui::egui::{self, Color32, RichText, Ui};
-use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoints, Points, VLine};
+use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoints, PlotUi, Points, VLine};
 use model::plan::{Act, Action};
 use model::system::Shown;
 use model::trace::Trace;
@@ -61,7 +61,6 @@ impl View<'_> {
             .show_background(false)
             .grid_color(self.ink.raised)
             .y_axis_min_width(34.0)
-            .default_x_bounds(0.0, self.duration_h / unit.hours)
             .x_grid_spacer(move |input| marks(input.bounds, most))
             .y_grid_spacer(|input| marks(input.bounds, 4))
             .x_axis_formatter(move |mark, _| {
@@ -75,6 +74,12 @@ impl View<'_> {
         let series = self.trace.series(name)?;
         let points: PlotPoints = self.trace.time_h.iter().zip(series).map(|(t, v)| [t / unit, *v]).collect();
         Some(Line::new(name.to_owned(), points).color(color).width(2.5))
+    }
+
+    /// Holds the plot to the whole run and these readings, in every frame.
+    fn frame(&self, plot: &mut PlotUi, low: f64, high: f64) {
+        plot.set_plot_bounds_x(0.0..=self.duration_h / time_unit(self.duration_h).hours);
+        plot.set_plot_bounds_y(low..=high);
     }
 
     fn cursor(&self) -> VLine {
@@ -95,7 +100,8 @@ impl View<'_> {
             |id: &str| self.trace.series(&format!("level.{id}")).map_or(0.0, |s| s.iter().copied().fold(0.0, f64::max));
         let highest = drugs.iter().map(|(id, _)| top(id)).fold(1.0, f64::max) * 1.1;
         let unit = time_unit(self.duration_h).hours;
-        self.plot("level").default_y_bounds(0.0, highest).show(ui, |plot| {
+        self.plot("level").show(ui, |plot| {
+            self.frame(plot, 0.0, highest);
             for (i, (id, _)) in drugs.iter().enumerate() {
                 let color = colors[i % colors.len()];
                 if let Some(line) = self.line(&format!("level.{id}"), color) {
@@ -127,7 +133,8 @@ impl View<'_> {
         let low = series.iter().copied().fold(low.max(shown.lowest), f64::min);
         let high = series.iter().copied().fold(high.min(shown.highest), f64::max);
         let room = (high - low) * 0.08;
-        self.plot("effect").default_y_bounds(low - room, high + room).show(ui, |plot| {
+        self.plot("effect").show(ui, |plot| {
+            self.frame(plot, low - room, high + room);
             plot.hline(
                 HLine::new("set point", shown.set_point)
                     .color(self.ink.text)
@@ -163,8 +170,6 @@ pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
         .show_background(false)
         .grid_color(ink.raised)
         .y_axis_min_width(34.0)
-        .default_x_bounds(-2.0, 2.0)
-        .default_y_bounds(0.0, top * 100.0)
         .x_axis_formatter(
             |mark, _| if mark.value.fract().abs() < 1e-6 { trim(10_f64.powf(mark.value)) } else { String::new() },
         )
@@ -172,6 +177,8 @@ pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
         .y_grid_spacer(|input| marks(input.bounds, 4))
         .y_axis_formatter(|mark, _| format!("{} %", trim(mark.value)))
         .show(ui, |plot| {
+            plot.set_plot_bounds_x(-2.0..=2.0);
+            plot.set_plot_bounds_y(0.0..=top * 100.0);
             plot.line(
                 Line::new("naive", points(&curves.naive)).color(ink.muted).width(2.0).style(LineStyle::dashed_dense()),
             );

@@ -6,11 +6,14 @@ use core::fmt;
 
 use serde::de::DeserializeOwned;
 
-use crate::drug::{Drug, RawDrug};
-use crate::level::{Level, RawLevel};
+use crate::drug::Drug;
+use crate::level::Level;
 use crate::locate::line_of;
 use crate::quantity::{Dimension, Num};
-use crate::system::{RawSystem, System};
+use crate::raw_drug::RawDrug;
+use crate::raw_level::RawLevel;
+use crate::raw_system::RawSystem;
+use crate::system::System;
 
 /// The files that are built into the program: (kind and name, text), made by `build.rs` from `assets/` and `levels/`.
 pub mod embedded {

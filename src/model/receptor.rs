@@ -3,7 +3,7 @@
 //! [`Cycle::exits`] is the only place that says who may go where and how fast. It drives the individual
 //! receptors (through [`crate::chance`]) and the equations (through [`Cycle::flow`]); neither has rules of
 //! its own. Not here: what a drug does to the drive ([`crate::binding`]) and what a response is
-//! ([`crate::effect`]).
+//! ([`crate::engine`]).
 //!
 //! Legal orders:
 //!

@@ -152,8 +152,10 @@ impl View<'_> {
 /// Dose-response: naive dashed, now solid, with the two numbers that say how it moved.
 pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
     ui.horizontal(|ui| {
-        ui.label(style::bold("Dose-response", 15.0))
-            .on_hover_text(format!("Across: level of {}, 1 = half of the receptors taken. Dashed: naive, solid: now", curves.drug));
+        ui.label(style::bold("Dose-response", 15.0)).on_hover_text(format!(
+            "Across: level of {}, 1 = half of the receptors taken. Dashed: naive, solid: now",
+            curves.drug
+        ));
         ui.label(RichText::new(format!("EC50 x{:.2}", curves.ec50_fold)).color(ink.gold));
         ui.label(RichText::new(format!("Emax {:+.0} %", (curves.emax_share - 1.0) * 100.0)).color(ink.gold));
     });
@@ -221,5 +223,9 @@ pub fn marks((low, high): (f64, f64), most: u32) -> Vec<GridMark> {
     let power = 10_f64.powf(raw.log10().floor());
     let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * power).find(|s| *s >= raw).unwrap_or(raw);
     let first = (low / step).ceil() as i64;
-    (first..).map(|k| k as f64 * step).take_while(|v| *v <= high).map(|value| GridMark { value, step_size: span }).collect()
+    (first..)
+        .map(|k| k as f64 * step)
+        .take_while(|v| *v <= high)
+        .map(|value| GridMark { value, step_size: span })
+        .collect()
 }

@@ -37,13 +37,17 @@ pub fn scale_note(shown: usize, total: usize, enzymes: bool) -> String {
 }
 
 fn pill_size(ui: &Ui, c: Ink, text: &str) -> Vec2 {
-    ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(SIZE / ui.ctx().zoom_factor().sqrt()), c.text).size() + Vec2::new(16.0, 6.0)
+    ui.painter()
+        .layout_no_wrap(text.to_owned(), FontId::proportional(SIZE / ui.ctx().zoom_factor().sqrt()), c.text)
+        .size()
+        + Vec2::new(16.0, 6.0)
 }
 
 /// One pill at a point; left out where it would leave `area`.
 pub fn pill(ui: &Ui, c: Ink, text: &str, at: Pos2, align: Align2, area: Rect) {
     let painter = ui.painter_at(area);
-    let galley = painter.layout_no_wrap(text.to_owned(), FontId::proportional(SIZE / ui.ctx().zoom_factor().sqrt()), c.text);
+    let galley =
+        painter.layout_no_wrap(text.to_owned(), FontId::proportional(SIZE / ui.ctx().zoom_factor().sqrt()), c.text);
     let rect = align.anchor_size(at, galley.size() + Vec2::new(16.0, 6.0));
     if !area.shrink(2.0).contains_rect(rect) {
         return;

@@ -23,7 +23,8 @@ pub fn title_ui(ui: &mut Ui, c: Ink, last: Option<&str>, notice: Option<&str>) -
             ui.add_space(if tight { 6.0 } else { 28.0 });
             let mut entry = |ui: &mut Ui, text: &str, answer: Wish, main: bool| {
                 let label = style::bold(text, 17.0);
-                let mut button = egui::Button::new(label).min_size(Vec2::new(ui.available_width().min(320.0), if tight { 30.0 } else { 42.0 }));
+                let mut button = egui::Button::new(label)
+                    .min_size(Vec2::new(ui.available_width().min(320.0), if tight { 30.0 } else { 42.0 }));
                 if main {
                     button = button.fill(c.good.gamma_multiply(0.55));
                 }

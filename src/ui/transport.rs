@@ -10,8 +10,9 @@ use sim::course::{Course, Deed};
 use crate::game::Game;
 
 use super::{
-    Wish, controls,
+    Wish,
     charts::{time_unit, trim},
+    controls,
     style::Ink,
 };
 

@@ -24,7 +24,9 @@ const SAME: f64 = 1.5;
 fn can_draw() -> bool {
     let there = !adapters().is_empty();
     if !there {
-        eprintln!("SKIPPED: no graphics adapter, no picture is checked (Debian: apt install libvulkan1 mesa-vulkan-drivers)");
+        eprintln!(
+            "SKIPPED: no graphics adapter, no picture is checked (Debian: apt install libvulkan1 mesa-vulkan-drivers)"
+        );
         assert!(std::env::var_os("SETPOINT_NEED_ADAPTER").is_none(), "an adapter is needed here");
     }
     there

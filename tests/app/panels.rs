@@ -16,10 +16,7 @@ use sim::course::Deed;
 use crate::library;
 
 /// A panel in a harness that gathers its wishes.
-fn harness<'a>(
-    size: (f32, f32),
-    mut panel: impl FnMut(&mut egui::Ui) -> Option<Wish> + 'a,
-) -> Harness<'a, Vec<Wish>> {
+fn harness<'a>(size: (f32, f32), mut panel: impl FnMut(&mut egui::Ui) -> Option<Wish> + 'a) -> Harness<'a, Vec<Wish>> {
     let mut ready = false;
     Harness::builder().with_size(egui::vec2(size.0, size.1)).build_ui_state(
         move |ui, wishes: &mut Vec<Wish>| {
@@ -91,7 +88,8 @@ fn dose_buttons_give_what_they_say_and_never_milligrams() {
     panel.run();
     panel.get_by_label("5 DU").click();
     panel.run();
-    let [Wish::Sim(PlayerCommand::Do(Deed::Act(model::plan::Act::Give { drug: 0, du, .. })))] = panel.state()[..] else {
+    let [Wish::Sim(PlayerCommand::Do(Deed::Act(model::plan::Act::Give { drug: 0, du, .. })))] = panel.state()[..]
+    else {
         panic!("{:?}", panel.state())
     };
     assert!((du - 5.0).abs() < 1e-12);
@@ -115,8 +113,7 @@ fn a_patch_is_worn_at_the_hours_that_were_set() {
 
 #[test]
 fn a_setting_changes_at_a_click() {
-    let mut panel =
-        harness((900.0, 900.0), |ui| settings::settings_ui(ui, ink(Theme::Dark), &Settings::default()));
+    let mut panel = harness((900.0, 900.0), |ui| settings::settings_ui(ui, ink(Theme::Dark), &Settings::default()));
     panel.run();
     panel.get_by_label("200 %").click();
     panel.run();

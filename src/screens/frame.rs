@@ -136,7 +136,6 @@ fn menu(ctx: &egui::Context, c: Ink, sight: &Sight, table: &Table) -> Option<Wis
 }
 
 /// The frame of a card that stands over the scene.
-#[must_use]
 pub fn dialog(c: Ink) -> Frame {
     let shade = Color32::from_black_alpha(90);
     Frame::new()

@@ -49,14 +49,12 @@ fn obey(world: &mut World, command: PlayerCommand) {
         PlayerCommand::Start(setup, speed) => {
             world.resource_mut::<Clock>().running = false;
             rewind::start(world, *setup, speed);
-            return;
         }
         PlayerCommand::Leave => {
             world.resource_mut::<Clock>().running = false;
             rewind::clear(world);
-            return;
         }
-        _ if !world.contains_resource::<Course>() => return,
+        _ if !world.contains_resource::<Course>() => {}
         PlayerCommand::Play => {
             let over = world.resource::<Course>().over();
             world.resource_mut::<Clock>().running = !over;

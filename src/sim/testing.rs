@@ -7,7 +7,6 @@ use crate::course::Setup;
 use crate::rewind;
 
 /// An app with nothing but time and the simulation; a system order that is left to chance is an error in it.
-#[must_use]
 pub fn headless_app() -> App {
     use bevy::ecs::schedule::{LogLevel, ScheduleBuildSettings};
     let mut app = App::new();

@@ -74,7 +74,12 @@ pub fn find(labels: &mut Vec<Label>, heroes: &Heroes, input: &SceneInput, layout
             x > ROOM && x < layout.width - ROOM && taken.iter().all(|t| (t - x).abs() > 2.0 * ROOM)
         };
         let found = (0..heroes.0.len()).filter(settled).find(free);
-        if let Some(i) = found {
+        // Under a pit over the endosome there is no room for words.
+        let crowded = |i: &usize| {
+            let endosome = layout.endosome();
+            state == ReceptorState::Pit && (heroes.0[*i].pose.at.x - endosome.at.x).abs() < endosome.radius + 2.0 * ROOM
+        };
+        if let Some(i) = found.filter(|i| !crowded(i)) {
             let at = heroes.0[i].pose.at;
             let drop = if state == ReceptorState::Pit { 60.0 } else { 0.0 };
             let line = if input.target == TargetKind::Enzyme { at.y + 21.0 } else { HERO_LINE + drop };

@@ -118,6 +118,8 @@ pub struct Level {
     pub speed_h_per_s: f64,
     /// What the player is asked to do, at most 25 words.
     pub prompt: String,
+    /// Hours at which the game pauses by itself, so that nothing is missed.
+    pub pauses_h: Vec<f64>,
     /// What the level does by itself before and while the player acts.
     pub script: Plan,
     /// What the player may do.

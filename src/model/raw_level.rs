@@ -47,6 +47,8 @@ pub struct RawLevel {
     speed: String,
     prompt: String,
     #[serde(default)]
+    pauses: Vec<String>,
+    #[serde(default)]
     script: Vec<RawStep>,
     controls: Vec<Control>,
     bet: RawBet,
@@ -112,6 +114,7 @@ impl RawLevel {
             }
         };
         let (duration_h, speed_h_per_s) = (hours("duration", &self.duration), hours("speed", &self.speed));
+        let pauses_h = self.pauses.iter().enumerate().map(|(i, text)| hours(&format!("pauses[{i}]"), text)).collect();
         check_controls(&self.controls, &drugs, p);
         let goals = goals("goals", self.goals, &known, p);
         if goals.is_empty() {
@@ -135,6 +138,7 @@ impl RawLevel {
             duration_h,
             speed_h_per_s,
             prompt: self.prompt,
+            pauses_h,
             controls: self.controls,
             hints: [self.hints.0, self.hints.1, self.hints.2],
             mechanism: self.mechanism,

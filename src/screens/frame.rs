@@ -61,6 +61,11 @@ pub fn draw(
         // Fonts and zoom are there from the next pass on.
         return Ok(());
     }
+    if !table.warm || dressed_now(&table, &ctx) {
+        style::warm_glyphs(&ctx);
+        table.bypass_change_detection().warm = true;
+        table.bypass_change_detection().warm_zoom = ctx.zoom_factor();
+    }
     let c = ink(now.0);
     let zoom = ctx.zoom_factor();
     let next = next_level(&sight);
@@ -92,6 +97,11 @@ pub fn draw(
         input.rect = rect;
     }
     Ok(())
+}
+
+/// Whether the type has another size than when its glyphs were drawn last.
+fn dressed_now(table: &Table, ctx: &egui::Context) -> bool {
+    (table.warm_zoom - ctx.zoom_factor()).abs() > 1e-3
 }
 
 fn next_level(sight: &Sight) -> Option<String> {
@@ -132,7 +142,9 @@ fn menu(ctx: &egui::Context, c: Ink, sight: &Sight, table: &Table) -> Option<Wis
     let game = sight.game.as_ref().filter(|_| table.menu)?;
     let in_level = game.level.is_some() && game.phase != Phase::Debrief;
     let modal = egui::Modal::new("menu".into()).frame(dialog(c));
-    modal.show(ctx, |ui| egui::ScrollArea::vertical().show(ui, |ui| pause::pause_ui(ui, c, in_level)).inner).inner
+    let most = ctx.viewport_rect().height() - 70.0;
+    let scroll = egui::ScrollArea::vertical().min_scrolled_height(most).max_height(most);
+    modal.show(ctx, |ui| scroll.show(ui, |ui| pause::pause_ui(ui, c, in_level)).inner).inner
 }
 
 /// The frame of a card that stands over the scene.

@@ -111,6 +111,10 @@ impl World<'_, '_> {
                     game.bet = Some(bet);
                 }
             }
+            Wish::Place(bet) => {
+                self.grant(Wish::Bet(bet));
+                self.grant(Wish::Begin);
+            }
             Wish::Begin => {
                 if let Some(game) = self.game.as_mut().filter(|g| g.phase == Phase::Bet) {
                     game.phase = Phase::Run;
@@ -221,6 +225,7 @@ impl World<'_, '_> {
         }
         self.table.hours = vec![(8.0, 24.0); game.controls.len()];
         self.table.new_best = false;
+        self.table.runs += 1;
         self.commands.insert_resource(game);
         self.go(Screen::Playing);
     }
@@ -295,4 +300,19 @@ pub fn judge_when_over(
         game.verdict = Some(verdict);
         game.phase = Phase::Debrief;
     }
+}
+
+/// Stops the clock where the level asks for it.
+pub fn pause_when_asked(
+    course: Option<Res<Course>>,
+    game: Option<Res<Game>>,
+    mut last_h: Local<f64>,
+    mut sim: MessageWriter<PlayerCommand>,
+) {
+    let now = course.map_or(0.0, |c| c.t_h());
+    let level = game.as_ref().filter(|g| g.phase == Phase::Run).and_then(|g| g.level.as_ref());
+    if level.is_some_and(|l| l.pauses_h.iter().any(|p| *last_h < *p && *p <= now)) {
+        sim.write(PlayerCommand::Pause);
+    }
+    *last_h = now;
 }

@@ -39,6 +39,12 @@ pub struct Table {
     pub held_s: f32,
     /// Cheer: the last verdict was a new best.
     pub new_best: bool,
+    /// Games begun: each has scroll positions of its own.
+    pub runs: u32,
+    /// The glyphs of changing numbers are drawn, at this zoom.
+    pub warm: bool,
+    /// See `warm`.
+    pub warm_zoom: f32,
     /// Which plot a narrow window shows.
     pub tab: usize,
     /// Receptors asked for on the command line.
@@ -57,7 +63,14 @@ pub fn plugin(app: &mut App) {
         .add_systems(OnEnter(Screen::Title), grant::show_living_title)
         .add_systems(
             Update,
-            (grant::open_first, grant::grant_wishes, grant::count_doses, grant::judge_when_over).chain(),
+            (
+                grant::open_first,
+                grant::grant_wishes,
+                grant::count_doses,
+                grant::pause_when_asked,
+                grant::judge_when_over,
+            )
+                .chain(),
         )
         .add_systems(Update, intake::fill_scene.after(grant::judge_when_over))
         .add_systems(EguiPrimaryContextPass, frame::draw);

@@ -5,7 +5,7 @@ use bevy_egui::egui::{self, Align, Align2, Frame, Layout, Margin, Rect as Area, 
 use model::level::Level;
 use model::quantity::say_duration;
 use model::system::Target;
-use sim::course::Course;
+use sim::course::{Course, Deed};
 
 use super::Table;
 use super::frame::{Sight, dialog};
@@ -16,6 +16,9 @@ use crate::ui::{Wish, bet, controls, debrief, pills, roster, transport};
 
 /// Below this width (in ui points) there is room for one plot at a time.
 const WIDE: f32 = 940.0;
+
+/// What a narrow window shows beside the scene, one at a time.
+const TABS: [&str; 5] = ["Task", "Level", "Effect", "Curve", "States"];
 
 /// The whole screen; leaves the room for the scene in `scene`.
 pub fn playing_ui(
@@ -53,7 +56,9 @@ pub fn playing_ui(
         );
     }
     if wide {
-        egui::Panel::bottom("time").resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
+        let height = if debriefing { 104.0 } else { 134.0 };
+        let panel = egui::Panel::bottom("time").exact_size(height).resizable(false).frame(bar);
+        panel.show_separator_line(false).show(ui, |ui| {
             wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
         });
     }
@@ -64,6 +69,9 @@ pub fn playing_ui(
     }
     let note = pills::scale_note(sight.stats.shown, sight.stats.total, enzyme);
     pills::pill(ui, c, &note, scene.left_top() + egui::vec2(10.0, 10.0), Align2::LEFT_TOP, *scene);
+    if wide {
+        goals_card(ui, c, game, course, *scene);
+    }
     hint_card(ui, c, game, *scene);
     if let (Phase::Bet, Some(level)) = (game.phase, &game.level) {
         wish = wish.or(bet_card(ui, c, game, level, if wide { *scene } else { ui.ctx().viewport_rect() }));
@@ -71,20 +79,48 @@ pub fn playing_ui(
     wish
 }
 
-/// The bet, on a card in the middle of `room`.
+/// The bet, on a card in the middle of `room`; nothing behind it takes the keyboard.
 fn bet_card(ui: &Ui, c: Ink, game: &Game, level: &Level, room: Area) -> Option<Wish> {
     let shift = room.center() - ui.ctx().viewport_rect().center();
-    let area = egui::Area::new("bet".into()).anchor(Align2::CENTER_CENTER, shift);
-    area.show(ui.ctx(), |ui| {
-        dialog(c)
-            .show(ui, |ui| {
-                ui.set_width((room.width() - 90.0).clamp(200.0, 480.0));
-                let scroll = ScrollArea::vertical().max_height(room.height() - 70.0);
-                scroll.show(ui, |ui| bet::bet_ui(ui, c, level, game.bet)).inner
-            })
-            .inner
-    })
-    .inner
+    let area = egui::Modal::default_area("bet".into()).anchor(Align2::CENTER_CENTER, shift);
+    let shade = egui::Color32::from_black_alpha(40);
+    egui::Modal::new("bet".into())
+        .area(area)
+        .backdrop_color(shade)
+        .frame(dialog(c))
+        .show(ui.ctx(), |ui| {
+            ui.set_width((room.width() - 90.0).clamp(200.0, 480.0));
+            let most = room.height() - 70.0;
+            let scroll = ScrollArea::vertical().min_scrolled_height(most).max_height(most);
+            scroll.show(ui, |ui| bet::bet_ui(ui, c, level, game.bet)).inner
+        })
+        .inner
+}
+
+/// What is to be reached, with what is reached so far, on a card in the corner of the scene.
+fn goals_card(ui: &Ui, c: Ink, game: &Game, course: &Course, scene: Area) {
+    let Some(level) = game.level.as_ref().filter(|_| game.phase == Phase::Run) else { return };
+    let area = egui::Area::new("goals".into()).pivot(Align2::RIGHT_TOP).interactable(false);
+    let card = area.fixed_pos(scene.right_top() + egui::vec2(-10.0, 10.0)).order(egui::Order::Background);
+    card.show(ui.ctx(), |ui| {
+        let fill = egui::Color32::from_rgba_unmultiplied(c.ground.r(), c.ground.g(), c.ground.b(), 215);
+        Frame::new().fill(fill).corner_radius(10.0).inner_margin(Margin::symmetric(12, 7)).show(ui, |ui| {
+            ui.set_max_width(330.0);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            goal_lines(ui, c, level, course);
+        });
+    });
+}
+
+fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course) {
+    for goal in &level.goals {
+        let met = goal.test.met(&course.run.trace);
+        ui.horizontal(|ui| {
+            let (mark, color) = if met { ("so far yes", c.good) } else { ("not yet", c.muted) };
+            ui.label(style::bold(mark, 11.0).color(color));
+            ui.label(RichText::new(&goal.text).small());
+        });
+    }
 }
 
 fn top_ui(ui: &mut Ui, c: Ink, sight: &Sight, game: &Game, course: &Course, wide: bool) -> Option<Wish> {
@@ -141,9 +177,12 @@ fn side_ui(
     if let (Phase::Debrief, Some(level), Some(verdict)) = (game.phase, &game.level, &game.verdict) {
         let room = if wide { ui.available_height() - 190.0 } else { ui.available_height() };
         style::card(ui, c, |ui| {
-            ScrollArea::vertical().id_salt("debrief").max_height(room).show(ui, |ui| {
-                wish = debrief::debrief_ui(ui, c, game, level, verdict, next);
-            });
+            ScrollArea::vertical().id_salt(("debrief", table.runs)).auto_shrink(false).max_height(room).show(
+                ui,
+                |ui| {
+                    wish = debrief::debrief_ui(ui, c, game, level, verdict, next);
+                },
+            );
         });
         if wide {
             let asked = style::card(ui, c, |ui| plot_ui(ui, c, game, course, 1, 84.0));
@@ -164,21 +203,34 @@ fn side_ui(
         });
     } else {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
-            ui.spacing_mut().button_padding.x = 6.0;
-            for (i, name) in ["Level", "Effect", "Curve", "States"].into_iter().enumerate() {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.spacing_mut().button_padding.x = 4.0;
+            for (i, name) in TABS.into_iter().enumerate() {
                 if ui.selectable_label(table.tab == i, name).clicked() {
                     table.tab = i;
                 }
             }
         });
-        ScrollArea::vertical().id_salt("side").show(ui, |ui| {
-            if table.tab == 3 {
+        ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| match table.tab {
+            0 => {
+                if let Some(level) = &game.level {
+                    ui.label(&level.prompt);
+                    goal_lines(ui, c, level, course);
+                } else {
+                    for s in &sight.content.systems {
+                        if ui.selectable_label(s.id == game.system, &s.name).clicked() && s.id != game.system {
+                            wish = Some(Wish::Sandbox(s.id.clone()));
+                        }
+                    }
+                }
+            }
+            4 => {
                 let enzyme = course.run.engine.system.target == Target::Enzyme;
                 roster::roster_ui(ui, c, sight.settings.theme(), &sight.census, enzyme);
-            } else {
-                let height = (ui.available_height() - 90.0).clamp(60.0, 160.0);
-                wish = wish.take().or(plot_ui(ui, c, game, course, table.tab, height));
+            }
+            tab => {
+                let height = (ui.available_height() - 60.0).clamp(60.0, 160.0);
+                wish = wish.take().or(plot_ui(ui, c, game, course, tab - 1, height));
             }
         });
     }
@@ -192,7 +244,12 @@ fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, heig
     let view = View {
         trace,
         done: &course.run.done,
-        duration_h: course.setup.duration_h,
+        // The sandbox is long: its plots follow what has been played.
+        duration_h: if game.level.is_some() {
+            course.setup.duration_h
+        } else {
+            (course.t_h() * 1.25).clamp(2.0, course.setup.duration_h)
+        },
         now_h: course.t_h(),
         marks: if ui.available_width() > 280.0 { 5 } else { 3 },
         height,
@@ -250,11 +307,11 @@ fn bottom_ui(
         if game.phase == Phase::Debrief {
             return None;
         }
-        controls::controls_ui(ui, c, game, &mut table.hours, running && !course.over())
+        controls::controls_ui(ui, c, game, &mut table.hours, worn(course), running && !course.over())
     };
     if wide {
         ui.horizontal_top(|ui| {
-            let left = if game.phase == Phase::Debrief { 0.0 } else { 300.0 };
+            let left = if game.phase == Phase::Debrief { 0.0 } else { 318.0 };
             let left = (ui.available_width() - left).max(240.0);
             ui.vertical(|ui| {
                 ui.set_width(left);
@@ -262,7 +319,7 @@ fn bottom_ui(
             });
             ui.add_space(10.0);
             ui.vertical(|ui| {
-                ScrollArea::vertical().id_salt("doses").min_scrolled_height(108.0).max_height(124.0).show(ui, |ui| {
+                ScrollArea::vertical().id_salt("doses").auto_shrink(false).show(ui, |ui| {
                     wish = wish.take().or(doses(ui));
                 });
             });
@@ -274,6 +331,14 @@ fn bottom_ui(
         });
     }
     wish
+}
+
+/// The hours of a patch that were last set, if any.
+fn worn(course: &Course) -> Option<(f64, f64)> {
+    course.log.iter().rev().find_map(|(_, deed)| match deed {
+        Deed::WearPatch { on_h, off_h, .. } => Some((*on_h, *off_h)),
+        Deed::Act(_) | Deed::Speed(_) => None,
+    })
 }
 
 /// The hints taken so far, on a card in the corner of the scene.

@@ -1,7 +1,7 @@
 //! The bet before the run: what do you expect?
 
 use bevy_egui::egui::{self, RichText, Ui};
-use model::level::{Bet, Level};
+use model::level::{BET_TOLERANCE, Bet, Level};
 
 use super::{
     Wish,
@@ -12,6 +12,7 @@ use crate::game::{BetMade, say_number};
 /// The card that stands before the scene until the run begins.
 pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<BetMade>) -> Option<Wish> {
     let mut wish = None;
+    let mut ready = made;
     ui.label(RichText::new(format!("Level {}", level.id)).color(c.muted));
     ui.label(style::bold(&level.title, 26.0));
     ui.label(&level.prompt);
@@ -32,9 +33,10 @@ pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<BetMade>) -> Opti
             if ui.add(slider).changed() {
                 wish = Some(Wish::Bet(BetMade::Number(value / scale)));
             }
-            if let Some(BetMade::Number(x)) = made {
-                ui.label(RichText::new(format!("Your bet: {}", say_number(x, unit))).color(c.muted));
-            }
+            ready = Some(BetMade::Number(value / scale));
+            let text =
+                format!("Your bet: {}. Right within {:.0} %.", say_number(value / scale, unit), BET_TOLERANCE * 100.0);
+            ui.label(RichText::new(text).color(c.muted));
         }
         Bet::Choice { question, options, .. } => {
             ui.label(style::bold(question, 17.0));
@@ -47,8 +49,10 @@ pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<BetMade>) -> Opti
     }
     ui.add_space(10.0);
     ui.horizontal_wrapped(|ui| {
-        if style::main_button(ui, "Place the bet and begin", c.good, made.is_some()).clicked() {
-            wish = Some(Wish::Begin);
+        if style::main_button(ui, "Place the bet and begin", c.good, ready.is_some()).clicked()
+            && let Some(bet) = ready
+        {
+            wish = Some(Wish::Place(bet));
         }
         if ui.button("Begin without a bet").clicked() {
             wish = Some(Wish::Begin);

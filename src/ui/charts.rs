@@ -50,7 +50,7 @@ pub struct View<'a> {
 
 impl View<'_> {
     fn plot(&self, id: &'static str) -> Plot<'static> {
-        let (unit, most) = (time_unit(self.duration_h), self.marks);
+        let (unit, most, end) = (time_unit(self.duration_h), self.marks, self.duration_h);
         Plot::new(id)
             .height(self.height)
             .allow_drag(false)
@@ -64,7 +64,8 @@ impl View<'_> {
             .x_grid_spacer(move |input| marks(input.bounds, most))
             .y_grid_spacer(|input| marks(input.bounds, 4))
             .x_axis_formatter(move |mark, _| {
-                if mark.value == 0.0 { String::new() } else { format!("{} {}", trim(mark.value), unit.name) }
+                let inside = mark.value > 0.0 && mark.value * unit.hours < 0.97 * end;
+                if inside { format!("{} {}", trim(mark.value), unit.name) } else { String::new() }
             })
             .y_axis_formatter(|mark, _| trim(mark.value))
     }
@@ -157,7 +158,9 @@ pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
             curves.drug
         ));
         ui.label(RichText::new(format!("EC50 x{:.2}", curves.ec50_fold)).color(ink.gold));
-        ui.label(RichText::new(format!("Emax {:+.0} %", (curves.emax_share - 1.0) * 100.0)).color(ink.gold));
+        ui.label(
+            RichText::new(format!("Emax {:+} %", ((curves.emax_share - 1.0) * 100.0).round() as i64)).color(ink.gold),
+        );
     });
     let top = curves.naive.iter().chain(&curves.now).copied().fold(0.1, f64::max) * 1.1;
     let points =
@@ -172,9 +175,10 @@ pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
         .show_background(false)
         .grid_color(ink.raised)
         .y_axis_min_width(34.0)
-        .x_axis_formatter(
-            |mark, _| if mark.value.fract().abs() < 1e-6 { trim(10_f64.powf(mark.value)) } else { String::new() },
-        )
+        .x_axis_formatter(|mark, _| {
+            let decade = mark.value.fract().abs() < 1e-6 && mark.value.abs() < 1.5;
+            if decade { trim(10_f64.powf(mark.value)) } else { String::new() }
+        })
         .x_grid_spacer(|input| marks(input.bounds, 5))
         .y_grid_spacer(|input| marks(input.bounds, 4))
         .y_axis_formatter(|mark, _| format!("{} %", trim(mark.value)))

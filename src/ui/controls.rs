@@ -30,8 +30,15 @@ pub fn dose_keys(game: &Game) -> Vec<(usize, Act)> {
     out
 }
 
-/// The controls, side by side.
-pub fn controls_ui(ui: &mut Ui, c: Ink, game: &Game, hours: &mut PatchHours, enabled: bool) -> Option<Wish> {
+/// The controls, one below the other. `worn`: the hours that were last set for a patch.
+pub fn controls_ui(
+    ui: &mut Ui,
+    c: Ink,
+    game: &Game,
+    hours: &mut PatchHours,
+    worn: Option<(f64, f64)>,
+    enabled: bool,
+) -> Option<Wish> {
     let mut wish = None;
     let act = |act: Act| Wish::Sim(PlayerCommand::Do(Deed::Act(act)));
     let mut key = 0;
@@ -40,23 +47,31 @@ pub fn controls_ui(ui: &mut Ui, c: Ink, game: &Game, hours: &mut PatchHours, ena
             Control::Give { drug, route, most, .. } => {
                 let Some(d) = game.drugs.iter().find(|d| d.id == *drug) else { continue };
                 let way = if d.routes.len() > 1 && !route.is_empty() { format!(", {route}") } else { String::new() };
+                let sandbox = *most == u32::MAX;
+                let left = most - game.used[i];
+                let count = if sandbox { String::new() } else { format!("  {left} doses left") };
+                let name = RichText::new(format!("{}{way}{count}", d.name)).color(c.muted);
+                if !sandbox {
+                    ui.label(name.clone());
+                }
                 ui.horizontal_wrapped(|ui| {
-                    ui.label(RichText::new(format!("{}{way}", d.name)).color(c.muted));
-                    if *most < u32::MAX {
-                        let left = most - game.used[i];
-                        ui.label(RichText::new(format!("{left} doses left")).small().color(c.muted));
+                    if sandbox {
+                        ui.add_sized([126.0, 24.0], egui::Label::new(name.small()).truncate());
                     }
-                });
-                ui.horizontal_wrapped(|ui| {
                     for (_, give) in dose_keys(game).into_iter().filter(|(control, _)| *control == i) {
                         key += 1;
                         let Act::Give { du, .. } = give else { continue };
-                        let hint = format!("Key {key}");
-                        if style::main_button(ui, &format!("{du} DU"), c.drug, enabled).on_hover_text(hint).clicked() {
+                        let text = format!("{du} DU");
+                        let given = if sandbox {
+                            ui.add_enabled(enabled, egui::Button::new(RichText::new(text).small()).fill(c.raised))
+                        } else {
+                            style::main_button(ui, &text, c.drug, enabled)
+                        };
+                        if given.on_hover_text(format!("Key {key}")).clicked() {
                             wish = Some(act(give));
                         }
                     }
-                    if game.controls.get(i + 1) == Some(&Control::Wash) {
+                    if game.controls.get(i + 1) == Some(&Control::Wash) && !sandbox {
                         wish = wish.take().or(wash_ui(ui, enabled));
                     }
                 });
@@ -64,11 +79,12 @@ pub fn controls_ui(ui: &mut Ui, c: Ink, game: &Game, hours: &mut PatchHours, ena
             Control::DailyPatch { drug, du } => {
                 let at = game.drugs.iter().position(|d| d.id == *drug).unwrap_or(0);
                 let name = game.drugs.get(at).map_or("", |d| d.name.as_str());
-                if let Some((on_h, off_h)) = patch_ui(ui, c, name, &mut hours[i], enabled) {
+                if let Some((on_h, off_h)) = patch_ui(ui, c, name, &mut hours[i], worn, enabled) {
                     wish = Some(Wish::Sim(PlayerCommand::Do(Deed::WearPatch { drug: at, on_h, off_h, du: *du })));
                 }
             }
-            Control::Wash if i > 0 && matches!(game.controls[i - 1], Control::Give { .. }) => {}
+            Control::Wash if i > 0 && matches!(game.controls[i - 1], Control::Give { most, .. } if most < u32::MAX) => {
+            }
             Control::Wash => wish = wish.or(wash_ui(ui, enabled)),
         }
     }
@@ -82,22 +98,31 @@ fn wash_ui(ui: &mut Ui, enabled: bool) -> Option<Wish> {
 }
 
 /// Hours of the day at which a patch goes on and comes off; says when they are set.
-fn patch_ui(ui: &mut Ui, c: Ink, name: &str, hours: &mut (f64, f64), enabled: bool) -> Option<(f64, f64)> {
+fn patch_ui(
+    ui: &mut Ui,
+    c: Ink,
+    name: &str,
+    hours: &mut (f64, f64),
+    worn: Option<(f64, f64)>,
+    enabled: bool,
+) -> Option<(f64, f64)> {
     let mut set = None;
-    let worn = (hours.1 - hours.0).rem_euclid(24.0);
-    let worn = if worn == 0.0 { 24.0 } else { worn };
-    let text = format!("{name}: worn {worn:.0} h, free {:.0} h a day", 24.0 - worn);
-    ui.label(RichText::new(text).color(c.muted));
+    let span = (hours.1 - hours.0).rem_euclid(24.0);
+    let span = if span == 0.0 { 24.0 } else { span };
+    let set_so = worn == Some(*hours);
+    let state = if set_so { "worn so every day" } else { "not set yet" };
+    let text = format!("{name}: {span:.0} h on, {:.0} h free, {state}", 24.0 - span);
+    ui.label(RichText::new(text).color(if set_so { c.good } else { c.muted }));
     ui.add_enabled_ui(enabled, |ui| {
         let clock = |n: f64, _: core::ops::RangeInclusive<usize>| format!("{:02.0}:00", n.rem_euclid(24.0));
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal(|ui| {
             ui.vertical(|ui| {
-                ui.set_width(176.0);
-                ui.spacing_mut().slider_width = 66.0;
+                ui.set_width(216.0);
+                ui.spacing_mut().slider_width = 108.0;
                 ui.add(egui::Slider::new(&mut hours.0, 0.0..=23.0).step_by(1.0).custom_formatter(clock).text("on"));
                 ui.add(egui::Slider::new(&mut hours.1, 1.0..=24.0).step_by(1.0).custom_formatter(clock).text("off"));
             });
-            if style::main_button(ui, "Wear it", c.drug, enabled).clicked() {
+            if style::main_button(ui, "Wear it", c.drug, enabled && !set_so).clicked() {
                 set = Some(*hours);
             }
         });
@@ -109,7 +134,8 @@ fn patch_ui(ui: &mut Ui, c: Ink, name: &str, hours: &mut (f64, f64), enabled: bo
 pub fn hints_ui(ui: &mut Ui, game: &Game) -> Option<Wish> {
     game.level.as_ref()?;
     let mut wish = None;
-    if game.hints < 3 && ui.button(format!("Hint {}/3", game.hints + 1)).on_hover_text("H").clicked() {
+    let hint = egui::Button::new(format!("Hint {}/3", (game.hints + 1).min(3)));
+    if ui.add_enabled(game.hints < 3, hint).on_hover_text("H").clicked() {
         wish = Some(Wish::Hint);
     }
     if ui.button("Show me").on_hover_text("The stored plan plays itself").clicked() {

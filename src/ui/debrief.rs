@@ -1,6 +1,6 @@
 //! After the run: stars, goals, what the mechanism is called, and what happened when, with a jump to the moment.
 
-use bevy_egui::egui::{self, RichText, Ui};
+use bevy_egui::egui::{RichText, Ui};
 use model::level::Level;
 use model::quantity::say_duration;
 use sim::command::PlayerCommand;
@@ -24,10 +24,12 @@ pub fn debrief_ui(
 ) -> Option<Wish> {
     let mut wish = None;
     let passed = verdict.goals.iter().all(|(_, met)| *met);
-    egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+    ui.vertical(|ui| {
+        style::page_keys(ui);
+        let narrow = ui.available_width() < 270.0;
         ui.label(RichText::new(format!("Level {}  {}", level.id, level.title)).color(c.muted));
         ui.horizontal(|ui| {
-            stars_ui(ui, c, verdict.stars, 16.0);
+            stars_ui(ui, c, verdict.stars, if narrow { 10.0 } else { 16.0 });
             let word = match (game.shown, passed, verdict.stars) {
                 (true, _, _) => "Shown",
                 (_, false, _) => "Keep trying",
@@ -35,8 +37,27 @@ pub fn debrief_ui(
                 (_, true, 2) => "Great!",
                 (_, true, _) => "Good!",
             };
-            ui.label(style::bold(word, 22.0));
+            ui.label(style::bold(word, if narrow { 16.0 } else { 22.0 }));
         });
+        ui.add_space(2.0);
+        ui.horizontal_wrapped(|ui| {
+            if let Some(next) = next.filter(|_| passed)
+                && style::main_button(ui, "Next level", c.good, true).clicked()
+            {
+                wish = Some(Wish::Level(next.to_owned()));
+            }
+            let again = if passed { c.raised } else { c.good };
+            if style::main_button(ui, "Try again", again, true).clicked() {
+                wish = Some(Wish::Restart);
+            }
+            if ui.button("New seed").on_hover_text("The same level with other chance").clicked() {
+                wish = Some(Wish::Reseed);
+            }
+            if ui.button("Levels").clicked() {
+                wish = Some(Wish::Levels);
+            }
+        });
+        ui.add_space(4.0);
         for (text, met) in verdict.goals.iter().chain(&verdict.budget) {
             goal_ui(ui, c, text, *met);
         }
@@ -57,28 +78,11 @@ pub fn debrief_ui(
         ui.add_space(4.0);
         for (text, at_h) in &verdict.moments {
             let label = format!("{}  -  {text}", say_duration(*at_h));
-            if ui.button(label).on_hover_text("Jump to this moment").clicked() {
+            let button = bevy_egui::egui::Button::new(label).wrap();
+            if ui.add(button).on_hover_text("Jump to this moment").clicked() {
                 wish = Some(Wish::Sim(PlayerCommand::GoTo(*at_h)));
             }
         }
-        ui.add_space(8.0);
-        ui.horizontal_wrapped(|ui| {
-            if let Some(next) = next.filter(|_| passed)
-                && style::main_button(ui, "Next level", c.good, true).clicked()
-            {
-                wish = Some(Wish::Level(next.to_owned()));
-            }
-            let again = if passed { c.raised } else { c.good };
-            if style::main_button(ui, "Try again", again, true).clicked() {
-                wish = Some(Wish::Restart);
-            }
-            if ui.button("New seed").on_hover_text("The same level with other chance").clicked() {
-                wish = Some(Wish::Reseed);
-            }
-            if ui.button("Levels").clicked() {
-                wish = Some(Wish::Levels);
-            }
-        });
         ui.add_space(6.0);
         for source in &level.sources {
             ui.label(RichText::new(source).small().color(c.muted));

@@ -28,6 +28,7 @@ pub fn levels_ui(
     });
     ui.add_space(8.0);
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        style::page_keys(ui);
         for level in levels {
             style::card(ui, c, |ui| {
                 ui.horizontal_top(|ui| {

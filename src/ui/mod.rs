@@ -39,6 +39,8 @@ pub enum Wish {
     Sandbox(String),
     /// The bet is placed (or changed, while the run has not begun).
     Bet(BetMade),
+    /// The bet, and on to the run.
+    Place(BetMade),
     /// From the bet to the run.
     Begin,
     /// A hint.

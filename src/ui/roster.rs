@@ -49,7 +49,11 @@ pub fn roster_ui(ui: &mut Ui, c: Ink, theme: Theme, census: &Census, target_is_e
     );
     if !target_is_enzyme {
         let born = census.created - u64::from(census.naive_count);
-        let text = format!("made {born}, destroyed {} since the start", census.degraded);
+        let text = format!(
+            "made {}, destroyed {} since the start",
+            group_digits(born as u32),
+            group_digits(census.degraded as u32)
+        );
         ui.label(RichText::new(text).small().color(c.muted));
     }
 }

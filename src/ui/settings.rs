@@ -38,6 +38,7 @@ pub fn settings_ui(ui: &mut Ui, c: Ink, now: &Settings) -> Option<Wish> {
     });
     ui.add_space(8.0);
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        style::page_keys(ui);
         style::card(ui, c, |ui| {
             ui.label(style::bold("Size of text and buttons", 16.0));
             ui.horizontal_wrapped(|ui| {

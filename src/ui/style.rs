@@ -178,3 +178,26 @@ pub fn luminance(color: Color32) -> f32 {
     };
     0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
 }
+
+/// Lets Page Up, Page Down, Home and End scroll the area that is being filled.
+pub fn page_keys(ui: &mut Ui) {
+    let keys =
+        [(egui::Key::PageDown, -240.0), (egui::Key::PageUp, 240.0), (egui::Key::End, -1e6), (egui::Key::Home, 1e6)];
+    for (key, by) in keys {
+        if ui.input(|i| i.key_pressed(key)) {
+            ui.scroll_with_delta(Vec2::new(0.0, by));
+        }
+    }
+}
+
+/// Draws the characters of changing numbers once, unseen, in every size: a glyph that is new in a frame would be missing in
+/// that frame.
+pub fn warm_glyphs(ctx: &egui::Context) {
+    let zoom = ctx.zoom_factor();
+    let text = "0123456789,.%+-x×·=:/ abcdefghijklmnopqrstuvwxyz DU";
+    for size in [10.8, 12.0, 13.0, 13.0 / zoom.sqrt(), 14.0, 15.0, 16.0, 17.0, 18.0, 19.0, 22.0] {
+        for family in [FontFamily::Proportional, FontFamily::Name(BOLD.into())] {
+            ctx.fonts_mut(|f| f.layout_no_wrap(text.to_owned(), FontId::new(size, family), Color32::WHITE));
+        }
+    }
+}

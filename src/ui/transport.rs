@@ -11,7 +11,7 @@ use crate::game::Game;
 
 use super::{
     Wish,
-    charts::{time_unit, trim},
+    charts::{marks, time_unit, trim},
     controls,
     style::Ink,
 };
@@ -108,17 +108,26 @@ fn line_ui(ui: &mut Ui, c: Ink, course: &Course) -> Option<f64> {
     };
     course.run.done.iter().for_each(|a| mark(a, 1.0));
     course.run.pending().iter().filter(|a| a.at_h <= duration).for_each(|a| mark(a, 0.45));
+    // What was done while time stands still happens with the next tick: it is marked at once.
+    for (_, deed) in course.log.iter().filter(|(tick, _)| *tick >= course.tick) {
+        if let Deed::Act(act) = deed {
+            mark(&Action { at_h: course.t_h(), act: *act }, 1.0);
+        }
+    }
     painter.circle_filled(Pos2::new(x_of(course.t_h()), track.center().y), 8.0, c.text);
     let unit = time_unit(duration);
-    for k in 0..=4 {
-        let h = duration * f64::from(k) / 4.0;
-        let align = match k {
-            0 => Align2::LEFT_TOP,
-            4 => Align2::RIGHT_TOP,
-            _ => Align2::CENTER_TOP,
+    let most = (track.width() / 90.0).clamp(2.0, 8.0) as u32;
+    for mark in marks((0.0, duration / unit.hours), most) {
+        let text = format!("{} {}", trim(mark.value), unit.name);
+        let x = x_of(mark.value * unit.hours);
+        let align = if x > track.right() - 24.0 {
+            Align2::RIGHT_TOP
+        } else if mark.value == 0.0 {
+            Align2::LEFT_TOP
+        } else {
+            Align2::CENTER_TOP
         };
-        let text = format!("{} {}", trim(h / unit.hours), unit.name);
-        painter.text(Pos2::new(x_of(h), track.bottom() + 3.0), align, text, FontId::proportional(12.0), c.muted);
+        painter.text(Pos2::new(x, track.bottom() + 3.0), align, text, FontId::proportional(12.0), c.muted);
     }
     let at = response.interact_pointer_pos().filter(|_| response.clicked())?;
     let share = f64::from((at.x - track.left()) / track.width()).clamp(0.0, 1.0);

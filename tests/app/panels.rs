@@ -80,11 +80,23 @@ fn a_bet_must_be_placed_before_it_counts() {
 }
 
 #[test]
+fn the_number_that_the_slider_shows_can_be_placed_as_it_stands() {
+    let library = library();
+    let level = library.level("0.2").expect("shipped");
+    let mut panel = harness((500.0, 500.0), |ui| bet::bet_ui(ui, ink(Theme::Dark), level, None));
+    panel.run();
+    panel.get_by_label("Place the bet and begin").click();
+    panel.run();
+    let [Wish::Place(BetMade::Number(x))] = panel.state()[..] else { panic!("{:?}", panel.state()) };
+    assert!((x - 0.6).abs() < 1e-9);
+}
+
+#[test]
 fn dose_buttons_give_what_they_say_and_never_milligrams() {
     let game = level_game("0.2");
     let mut hours = vec![(8.0, 20.0)];
     let mut panel =
-        harness((500.0, 300.0), move |ui| controls::controls_ui(ui, ink(Theme::Dark), &game, &mut hours, true));
+        harness((500.0, 300.0), move |ui| controls::controls_ui(ui, ink(Theme::Dark), &game, &mut hours, None, true));
     panel.run();
     panel.get_by_label("5 DU").click();
     panel.run();
@@ -101,7 +113,7 @@ fn a_patch_is_worn_at_the_hours_that_were_set() {
     let game = level_game("3.2");
     let mut hours = vec![(9.0, 21.0)];
     let mut panel =
-        harness((500.0, 300.0), move |ui| controls::controls_ui(ui, ink(Theme::Dark), &game, &mut hours, true));
+        harness((500.0, 300.0), move |ui| controls::controls_ui(ui, ink(Theme::Dark), &game, &mut hours, None, true));
     panel.run();
     panel.get_by_label("Wear it").click();
     panel.run();

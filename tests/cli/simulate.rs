@@ -91,9 +91,9 @@ fn the_levels_script_goes_on_under_every_plan() {
         let table = Table::of(&run(&["simulate", "0.2", "--plan", plan, "--every", "1d"]).out);
         *table.column("given_morphine_du").last().expect("rows")
     };
-    assert_eq!(given("idle"), 63.0);
-    assert_eq!(given("good"), 70.0);
-    assert_eq!(given("naive"), 75.0);
+    assert_eq!(given("idle"), 157.5);
+    assert_eq!(given("good"), 175.0);
+    assert_eq!(given("naive"), 187.5);
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub fn open(library: Library, shot: &Shot) -> Result<Stage, CaptureError> {
         app.world_mut().resource_mut::<crate::view::SceneClock>().follow_time = false;
     })?;
     if shot.screen == Screen::Title
-        && let Some((setup, speed)) = crate::screens::grant::living_title(&library)
+        && let Some((setup, speed)) = crate::screens::backdrop::living_title(&library)
     {
         rewind::start(stage.world(), setup, speed);
         rewind::to_hour(stage.world(), shot.at_h);

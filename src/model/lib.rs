@@ -14,6 +14,7 @@ pub mod drug;
 pub mod engine;
 pub mod ensemble;
 pub mod goal;
+mod goal_reader;
 pub mod level;
 pub mod locate;
 pub mod math;

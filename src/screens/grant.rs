@@ -4,43 +4,13 @@ use bevy::app::AppExit;
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, save_to_disk};
 use bevy::window::{MonitorSelection, PrimaryWindow, WindowMode};
-use model::content::Library;
-use model::level::Control;
-use model::plan::{Act, Action, Plan};
 use sim::command::PlayerCommand;
-use sim::course::{Course, Deed, Setup};
+use sim::course::Course;
 
 use super::{Screen, Table};
 use crate::game::{Content, Game, Phase};
 use crate::save::{Folder, Notice, Progress, Settings};
 use crate::ui::Wish;
-
-/// Seed of the membrane behind the title.
-const TITLE_SEED: u64 = 11;
-
-/// A quiet run for behind the title: agonist comes, is washed out, comes again.
-#[must_use]
-pub fn living_title(library: &Library) -> Option<(Setup, f64)> {
-    let mut game = Game::sandbox("mu_opioid", library, TITLE_SEED, Some(10_000))?;
-    game.drugs.retain(|d| d.id == "damgo");
-    let (mut setup, _) = game.setup(library)?;
-    let give = Act::Give { drug: 0, route: 0, du: 1.0 };
-    let actions = (0..600).flat_map(|k| {
-        let start = f64::from(k) * 0.75 + 0.01;
-        [Action { at_h: start, act: give }, Action { at_h: start + 0.25, act: Act::Wash }]
-    });
-    setup.script = Plan::from_actions(actions.collect());
-    Some((setup, 20.0 / 3600.0))
-}
-
-/// Starts that run when the title is entered.
-pub fn show_living_title(content: Res<Content>, mut commands: Commands, mut sim: MessageWriter<PlayerCommand>) {
-    if let Some((setup, speed)) = living_title(&content) {
-        sim.write(PlayerCommand::Start(Box::new(setup), speed));
-        sim.write(PlayerCommand::Play);
-    }
-    commands.remove_resource::<Game>();
-}
 
 /// Opens the level of the command line, once.
 pub fn open_first(mut table: ResMut<Table>, mut wishes: MessageWriter<Wish>) {
@@ -249,70 +219,4 @@ impl World<'_, '_> {
             self.commands.spawn(Screenshot::primary_window()).observe(save_to_disk(path));
         }
     }
-}
-
-/// Counts the doses of each control off what was done, so that taking one back gives it back.
-pub fn count_doses(course: Option<Res<Course>>, game: Option<ResMut<Game>>) {
-    let (Some(course), Some(mut game)) = (course, game) else { return };
-    if !course.is_changed() {
-        return;
-    }
-    let used: Vec<u32> = game
-        .controls
-        .iter()
-        .map(|control| {
-            let Control::Give { drug, .. } = control else { return 0 };
-            let at = game.drugs.iter().position(|d| d.id == *drug);
-            let same = |d: &Deed| matches!(d, Deed::Act(Act::Give { drug, .. }) if Some(*drug) == at);
-            course.log.iter().filter(|(_, d)| same(d)).count() as u32
-        })
-        .collect();
-    if used != game.used {
-        game.used = used;
-    }
-}
-
-/// At the end of a level: the verdict, the stars, the debrief.
-pub fn judge_when_over(
-    course: Option<Res<Course>>,
-    game: Option<ResMut<Game>>,
-    content: Res<Content>,
-    mut progress: ResMut<Progress>,
-    mut table: ResMut<Table>,
-    mut notice: ResMut<Notice>,
-) {
-    let (Some(course), Some(mut game)) = (course, game) else { return };
-    if let Some(trouble) = &course.trouble {
-        if notice.0.as_ref() != Some(trouble) {
-            notice.0 = Some(trouble.clone());
-        }
-        return;
-    }
-    if !course.over() || game.phase != Phase::Run {
-        return;
-    }
-    if let Some(verdict) = game.judge(&course.run.trace, &content) {
-        if let Some(level) = &game.level
-            && verdict.stars > 0
-        {
-            table.new_best = progress.note(&level.id, verdict.stars);
-        }
-        game.verdict = Some(verdict);
-        game.phase = Phase::Debrief;
-    }
-}
-
-/// Stops the clock where the level asks for it.
-pub fn pause_when_asked(
-    course: Option<Res<Course>>,
-    game: Option<Res<Game>>,
-    mut last_h: Local<f64>,
-    mut sim: MessageWriter<PlayerCommand>,
-) {
-    let now = course.map_or(0.0, |c| c.t_h());
-    let level = game.as_ref().filter(|g| g.phase == Phase::Run).and_then(|g| g.level.as_ref());
-    if level.is_some_and(|l| l.pauses_h.iter().any(|p| *last_h < *p && *p <= now)) {
-        sim.write(PlayerCommand::Pause);
-    }
-    *last_h = now;
 }

@@ -1,10 +1,14 @@
 //! The screens: which one is shown, and what becomes of a wish. Panels are `ui`'s, drawing is `view`'s; here they meet.
 
+pub mod backdrop;
+pub mod cards;
 pub mod frame;
 pub mod grant;
 pub mod intake;
 pub mod keys;
 pub mod playing;
+pub mod referee;
+pub mod side;
 
 use bevy::prelude::*;
 use bevy_egui::EguiPrimaryContextPass;
@@ -60,18 +64,18 @@ pub fn plugin(app: &mut App) {
     app.init_state::<Screen>()
         .init_resource::<Table>()
         .add_message::<Wish>()
-        .add_systems(OnEnter(Screen::Title), grant::show_living_title)
+        .add_systems(OnEnter(Screen::Title), backdrop::show_living_title)
         .add_systems(
             Update,
             (
                 grant::open_first,
                 grant::grant_wishes,
-                grant::count_doses,
-                grant::pause_when_asked,
-                grant::judge_when_over,
+                referee::count_doses,
+                referee::pause_when_asked,
+                referee::judge_when_over,
             )
                 .chain(),
         )
-        .add_systems(Update, intake::fill_scene.after(grant::judge_when_over))
+        .add_systems(Update, intake::fill_scene.after(referee::judge_when_over))
         .add_systems(EguiPrimaryContextPass, frame::draw);
 }

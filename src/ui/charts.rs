@@ -51,16 +51,7 @@ pub struct View<'a> {
 impl View<'_> {
     fn plot(&self, id: &'static str) -> Plot<'static> {
         let (unit, most, end) = (time_unit(self.duration_h), self.marks, self.duration_h);
-        Plot::new(id)
-            .height(self.height)
-            .allow_drag(false)
-            .allow_zoom(false)
-            .allow_scroll(false)
-            .allow_boxed_zoom(false)
-            .allow_double_click_reset(false)
-            .show_background(false)
-            .grid_color(self.ink.raised)
-            .y_axis_min_width(34.0)
+        still(Plot::new(id), self.height, self.ink)
             .x_grid_spacer(move |input| marks(input.bounds, most))
             .y_grid_spacer(|input| marks(input.bounds, 4))
             .x_axis_formatter(move |mark, _| {
@@ -150,6 +141,19 @@ impl View<'_> {
     }
 }
 
+/// A plot that is looked at and not dragged about.
+fn still(plot: Plot<'static>, height: f32, ink: Ink) -> Plot<'static> {
+    plot.height(height)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .show_background(false)
+        .grid_color(ink.raised)
+        .y_axis_min_width(34.0)
+}
+
 /// Dose-response: naive dashed, now solid, with the two numbers that say how it moved.
 pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
     ui.horizontal(|ui| {
@@ -165,16 +169,7 @@ pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
     let top = curves.naive.iter().chain(&curves.now).copied().fold(0.1, f64::max) * 1.1;
     let points =
         |ys: &[f64]| -> PlotPoints<'static> { curves.q.iter().zip(ys).map(|(q, y)| [q.log10(), y * 100.0]).collect() };
-    Plot::new("response")
-        .height(height)
-        .allow_drag(false)
-        .allow_zoom(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_double_click_reset(false)
-        .show_background(false)
-        .grid_color(ink.raised)
-        .y_axis_min_width(34.0)
+    still(Plot::new("response"), height, ink)
         .x_axis_formatter(|mark, _| {
             let decade = mark.value.fract().abs() < 1e-6 && mark.value.abs() < 1.5;
             if decade { trim(10_f64.powf(mark.value)) } else { String::new() }

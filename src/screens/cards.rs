@@ -1,0 +1,69 @@
+//! Cards over the scene: the bet, what is to be reached, hints. Not here: what stands on them (`ui`).
+
+use bevy_egui::egui::{self, Align2, Frame, Margin, Rect as Area, RichText, ScrollArea, Ui};
+use model::level::Level;
+use sim::course::Course;
+
+use super::frame::dialog;
+use crate::game::{Game, Phase};
+use crate::ui::style::{self, Ink};
+use crate::ui::{Wish, bet};
+
+/// The bet, on a card in the middle of `room`; nothing behind it takes the keyboard.
+pub fn bet_card(ui: &Ui, c: Ink, game: &Game, level: &Level, room: Area) -> Option<Wish> {
+    let shift = room.center() - ui.ctx().viewport_rect().center();
+    let area = egui::Modal::default_area("bet".into()).anchor(Align2::CENTER_CENTER, shift);
+    let shade = egui::Color32::from_black_alpha(40);
+    egui::Modal::new("bet".into())
+        .area(area)
+        .backdrop_color(shade)
+        .frame(dialog(c))
+        .show(ui.ctx(), |ui| {
+            ui.set_width((room.width() - 90.0).clamp(200.0, 480.0));
+            let most = room.height() - 70.0;
+            let scroll = ScrollArea::vertical().min_scrolled_height(most).max_height(most);
+            scroll.show(ui, |ui| bet::bet_ui(ui, c, level, game.bet)).inner
+        })
+        .inner
+}
+
+/// What is to be reached, with what is reached so far, on a card in the corner of the scene.
+pub fn goals_card(ui: &Ui, c: Ink, game: &Game, course: &Course, scene: Area) {
+    let Some(level) = game.level.as_ref().filter(|_| game.phase == Phase::Run) else { return };
+    let area = egui::Area::new("goals".into()).pivot(Align2::RIGHT_TOP).interactable(false);
+    let card = area.fixed_pos(scene.right_top() + egui::vec2(-10.0, 10.0)).order(egui::Order::Background);
+    card.show(ui.ctx(), |ui| {
+        let fill = egui::Color32::from_rgba_unmultiplied(c.ground.r(), c.ground.g(), c.ground.b(), 215);
+        Frame::new().fill(fill).corner_radius(10.0).inner_margin(Margin::symmetric(12, 7)).show(ui, |ui| {
+            ui.set_max_width(330.0);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            goal_lines(ui, c, level, course);
+        });
+    });
+}
+
+/// Each goal with what is true so far.
+pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course) {
+    for goal in &level.goals {
+        let met = goal.test.met(&course.run.trace);
+        ui.horizontal(|ui| {
+            let (mark, color) = if met { ("so far yes", c.good) } else { ("not yet", c.muted) };
+            ui.label(style::bold(mark, 11.0).color(color));
+            ui.label(RichText::new(&goal.text).small());
+        });
+    }
+}
+
+/// The hints taken so far, on a card in the corner of the scene.
+pub fn hint_card(ui: &Ui, c: Ink, game: &Game, scene: Area) {
+    let Some(level) = game.level.as_ref().filter(|_| game.hints > 0 && game.phase == Phase::Run) else { return };
+    let card = egui::Area::new("hints".into()).fixed_pos(scene.left_top() + egui::vec2(10.0, 44.0)).interactable(false);
+    card.show(ui.ctx(), |ui| {
+        dialog(c).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
+            ui.set_max_width((scene.width() - 60.0).min(400.0));
+            for hint in level.hints.iter().take(game.hints) {
+                ui.label(RichText::new(hint).color(c.gold));
+            }
+        });
+    });
+}

@@ -1,0 +1,78 @@
+//! Watches a level: counts doses, pauses where the level asks, judges at the end. Not here: how it is judged
+//! ([`crate::game`]).
+
+use bevy::prelude::*;
+use model::level::Control;
+use model::plan::Act;
+use sim::command::PlayerCommand;
+use sim::course::{Course, Deed};
+
+use super::Table;
+use crate::game::{Content, Game, Phase};
+use crate::save::{Notice, Progress};
+
+/// Counts the doses of each control off what was done, so that taking one back gives it back.
+pub fn count_doses(course: Option<Res<Course>>, game: Option<ResMut<Game>>) {
+    let (Some(course), Some(mut game)) = (course, game) else { return };
+    if !course.is_changed() {
+        return;
+    }
+    let used: Vec<u32> = game
+        .controls
+        .iter()
+        .map(|control| {
+            let Control::Give { drug, .. } = control else { return 0 };
+            let at = game.drugs.iter().position(|d| d.id == *drug);
+            let same = |d: &Deed| matches!(d, Deed::Act(Act::Give { drug, .. }) if Some(*drug) == at);
+            course.log.iter().filter(|(_, d)| same(d)).count() as u32
+        })
+        .collect();
+    if used != game.used {
+        game.used = used;
+    }
+}
+
+/// At the end of a level: the verdict, the stars, the debrief.
+pub fn judge_when_over(
+    course: Option<Res<Course>>,
+    game: Option<ResMut<Game>>,
+    content: Res<Content>,
+    mut progress: ResMut<Progress>,
+    mut table: ResMut<Table>,
+    mut notice: ResMut<Notice>,
+) {
+    let (Some(course), Some(mut game)) = (course, game) else { return };
+    if let Some(trouble) = &course.trouble {
+        if notice.0.as_ref() != Some(trouble) {
+            notice.0 = Some(trouble.clone());
+        }
+        return;
+    }
+    if !course.over() || game.phase != Phase::Run {
+        return;
+    }
+    if let Some(verdict) = game.judge(&course.run.trace, &content) {
+        if let Some(level) = &game.level
+            && verdict.stars > 0
+        {
+            table.new_best = progress.note(&level.id, verdict.stars);
+        }
+        game.verdict = Some(verdict);
+        game.phase = Phase::Debrief;
+    }
+}
+
+/// Stops the clock where the level asks for it.
+pub fn pause_when_asked(
+    course: Option<Res<Course>>,
+    game: Option<Res<Game>>,
+    mut last_h: Local<f64>,
+    mut sim: MessageWriter<PlayerCommand>,
+) {
+    let now = course.map_or(0.0, |c| c.t_h());
+    let level = game.as_ref().filter(|g| g.phase == Phase::Run).and_then(|g| g.level.as_ref());
+    if level.is_some_and(|l| l.pauses_h.iter().any(|p| *last_h < *p && *p <= now)) {
+        sim.write(PlayerCommand::Pause);
+    }
+    *last_h = now;
+}

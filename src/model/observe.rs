@@ -127,19 +127,22 @@ impl Engine {
         let naive_ligands = self.ligands(&naive.y);
         let (now_half, now_top) = self.half_and_top(i, y, ligands);
         let (naive_half, naive_top) = self.half_and_top(i, &naive.y, &naive_ligands);
+        // Both ceilings are measured from the naive body without the probe, so that another drug aboard does not count as loss.
+        let floor = self.response(i, &naive.y, &naive_ligands, 0.0);
         let share = |a: f64, b: f64| if b.abs() > 1e-12 { a / b } else { 1.0 };
-        CurveChange { ec50_fold: share(now_half, naive_half), emax_share: share(now_top, naive_top) }
+        CurveChange { ec50_fold: share(now_half, naive_half), emax_share: share(now_top - floor, naive_top - floor) }
     }
 
+    /// Where the response is half-way between what it is without the probe and its ceiling, and that ceiling.
     fn half_and_top(&self, i: usize, y: &[f64], ligands: &[Ligand]) -> (f64, f64) {
         const TOP_Q: f64 = 1e9;
         let base = self.response(i, y, ligands, 0.0);
-        let top = self.response(i, y, ligands, TOP_Q) - base;
+        let top = self.response(i, y, ligands, TOP_Q);
         let (mut low, mut high) = (-9.0_f64, 9.0_f64);
         for _ in 0..44 {
             let mid = 0.5 * (low + high);
             let q = crate::math::pow(10.0, mid);
-            let beyond_half = (self.response(i, y, ligands, q) - base) / top >= 0.5;
+            let beyond_half = (self.response(i, y, ligands, q) - base) / (top - base) >= 0.5;
             if beyond_half { high = mid } else { low = mid }
         }
         (crate::math::pow(10.0, 0.5 * (low + high)), top)

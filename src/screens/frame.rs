@@ -77,6 +77,9 @@ pub fn draw(
     let root = UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(all);
     let mut ui = Ui::new(ctx.clone(), "root".into(), root);
     let mut scene = all;
+    if *screen.get() == Screen::Playing {
+        frame_scene(&ui, c, input.rect, zoom);
+    }
     let wish = match screen.get() {
         Screen::Title => title_screen(&mut ui, c, &sight, &mut scene),
         Screen::Levels => page(&mut ui, c, |ui| {
@@ -108,6 +111,16 @@ fn next_level(sight: &Sight) -> Option<String> {
     let id = &sight.game.as_ref()?.level.as_ref()?.id;
     let at = sight.content.levels.iter().position(|l| l.id == *id)?;
     sight.content.levels.get(at + 1).map(|l| l.id.clone())
+}
+
+/// A rim of ground around the scene, under the panels: what the scene draws may stand out by a few points.
+fn frame_scene(ui: &Ui, c: Ink, scene: Rect, zoom: f32) {
+    let rect = Area::from_min_max(
+        egui::pos2(scene.min.x / zoom, scene.min.y / zoom),
+        egui::pos2(scene.max.x / zoom, scene.max.y / zoom),
+    );
+    let stroke = egui::Stroke::new(24.0, c.ground);
+    ui.painter().rect_stroke(rect, CornerRadius::ZERO, stroke, egui::StrokeKind::Outside);
 }
 
 fn title_screen(ui: &mut Ui, c: Ink, sight: &Sight, scene: &mut Area) -> Option<Wish> {

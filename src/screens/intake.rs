@@ -9,6 +9,7 @@ use sim::course::Course;
 
 use super::Screen;
 use crate::save::Settings;
+use crate::ui::style::ink;
 use crate::view::{SceneInput, TargetKind};
 
 /// Copies what the scene draws.
@@ -19,8 +20,12 @@ pub fn fill_scene(
     settings: Res<Settings>,
     screen: Res<State<Screen>>,
     mut input: ResMut<SceneInput>,
+    mut clear: ResMut<ClearColor>,
 ) {
     input.theme = settings.theme();
+    // The ground of the panels is the cleared window: filling it again would cost a software driver a fifth of a frame.
+    let ground = ink(input.theme).ground;
+    clear.0 = Color::srgb_u8(ground.r(), ground.g(), ground.b());
     input.reduced_motion = settings.reduced_motion;
     let Some(course) = course.filter(|_| matches!(screen.get(), Screen::Title | Screen::Playing)) else {
         input.visible = false;

@@ -27,7 +27,7 @@ pub fn playing_ui(
     let (Some(game), Some(course)) = (sight.game.as_deref(), sight.course.as_deref()) else { return None };
     let mut wish = None;
     let wide = ui.available_width() >= WIDE;
-    let bar = Frame::new().fill(c.ground).inner_margin(Margin::symmetric(16, 8));
+    let bar = Frame::new().inner_margin(Margin::symmetric(16, 8));
     egui::Panel::top("text").resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
         wish = wish.take().or(top_ui(ui, c, sight, game, course, wide));
     });

@@ -56,7 +56,8 @@ pub fn controls_ui(
                 }
                 ui.horizontal_wrapped(|ui| {
                     if sandbox {
-                        ui.add_sized([126.0, 24.0], egui::Label::new(name.small()).truncate());
+                        ui.spacing_mut().button_padding.x = 6.0;
+                        ui.add_sized([112.0, 24.0], egui::Label::new(name.small()).truncate());
                     }
                     for (_, give) in dose_keys(game).into_iter().filter(|(control, _)| *control == i) {
                         key += 1;
@@ -71,8 +72,8 @@ pub fn controls_ui(
                             wish = Some(act(give));
                         }
                     }
-                    if game.controls.get(i + 1) == Some(&Control::Wash) && !sandbox {
-                        wish = wish.take().or(wash_ui(ui, enabled));
+                    if game.controls.get(i + 1) == Some(&Control::Wash) {
+                        wish = wish.take().or(wash_ui(ui, enabled, sandbox));
                     }
                 });
             }
@@ -85,14 +86,15 @@ pub fn controls_ui(
             }
             Control::Wash if i > 0 && matches!(game.controls[i - 1], Control::Give { most, .. } if most < u32::MAX) => {
             }
-            Control::Wash => wish = wish.or(wash_ui(ui, enabled)),
+            Control::Wash => wish = wish.or(wash_ui(ui, enabled, false)),
         }
     }
     wish
 }
 
-fn wash_ui(ui: &mut Ui, enabled: bool) -> Option<Wish> {
-    let button = egui::Button::new("Wash out").min_size(egui::vec2(0.0, 40.0));
+fn wash_ui(ui: &mut Ui, enabled: bool, small: bool) -> Option<Wish> {
+    let (text, height) = if small { (RichText::new("Wash").small(), 0.0) } else { (RichText::new("Wash out"), 40.0) };
+    let button = egui::Button::new(text).min_size(egui::vec2(0.0, height));
     let clicked = ui.add_enabled(enabled, button).on_hover_text("W").clicked();
     clicked.then_some(Wish::Sim(PlayerCommand::Do(Deed::Act(Act::Wash))))
 }

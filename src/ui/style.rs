@@ -190,14 +190,19 @@ pub fn page_keys(ui: &mut Ui) {
     }
 }
 
-/// Draws the characters of changing numbers once, unseen, in every size: a glyph that is new in a frame would be missing in
-/// that frame.
+/// Draws the characters of changing numbers once, unseen, in every size and at every quarter of a pixel: a glyph that is new
+/// in a frame would be missing in that frame.
 pub fn warm_glyphs(ctx: &egui::Context) {
+    const TEXT: &str = "0123456789,.%+-x=: dhmins";
     let zoom = ctx.zoom_factor();
-    let text = "0123456789,.%+-x×·=:/ abcdefghijklmnopqrstuvwxyz DU";
-    for size in [10.8, 12.0, 13.0, 13.0 / zoom.sqrt(), 14.0, 15.0, 16.0, 17.0, 18.0, 19.0, 22.0] {
+    for size in [10.8, 12.0, 13.0, 13.0 / zoom.sqrt(), 14.0, 15.0] {
         for family in [FontFamily::Proportional, FontFamily::Name(BOLD.into())] {
-            ctx.fonts_mut(|f| f.layout_no_wrap(text.to_owned(), FontId::new(size, family), Color32::WHITE));
+            for quarter in 0..4_u8 {
+                let mut job = egui::text::LayoutJob::default();
+                let format = egui::TextFormat::simple(FontId::new(size, family.clone()), Color32::WHITE);
+                job.append(TEXT, f32::from(quarter) * 0.25 / ctx.pixels_per_point(), format);
+                ctx.fonts_mut(|f| f.layout_job(job));
+            }
         }
     }
 }

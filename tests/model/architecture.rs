@@ -136,14 +136,3 @@ fn arrows_between_folders_point_one_way() {
         assert_absent(folder, forbidden, &[], "that folder stands above this one");
     }
 }
-
-#[test]
-fn the_repository_depends_on_no_folder_outside() {
-    for folder in ["src", "tests"] {
-        for (path, text) in files(folder) {
-            if !path.ends_with("architecture.rs") {
-                assert!(!text.contains("/work/"), "{} names a folder of the workshop", path.display());
-            }
-        }
-    }
-}

@@ -6,7 +6,7 @@ use model::content::Library;
 use model::drug::Drug;
 use model::engine::Engine;
 use model::level::{BET_TOLERANCE, Bet, BetPlan, Control, Level};
-use model::plan::{Action, Plan};
+use model::plan::Plan;
 use model::run::play;
 use model::trace::Trace;
 use sim::course::Setup;
@@ -158,11 +158,9 @@ impl Game {
             Some(l) => (l.duration_h, l.grid_h(), l.speed_h_per_s),
             None => (SANDBOX_H, SANDBOX_H / 3000.0, 20.0 / 60.0),
         };
-        let mut actions: Vec<Action> = self.level.iter().flat_map(|l| l.script.actions.clone()).collect();
-        if self.shown {
-            actions.extend(self.level.iter().flat_map(|l| l.good.actions.clone()));
-        }
-        let script = Plan::from_actions(actions);
+        let nothing = Plan::default();
+        let script = self.level.as_ref().map(|l| l.with_script(if self.shown { &l.good } else { &nothing }));
+        let script = script.unwrap_or(nothing);
         Some((Setup { engine, receptors: self.receptors, seed: self.seed, duration_h, grid_h, script }, speed))
     }
 
@@ -223,8 +221,6 @@ fn reference(level: &Level, which: BetPlan, library: &Library) -> Option<Trace> 
         BetPlan::Good => &level.good,
         BetPlan::Naive => &level.naive,
     };
-    let mut actions = level.script.actions.clone();
-    actions.extend_from_slice(&plan.actions);
-    let run = play(level.engine(library)?, &Plan::from_actions(actions), level.duration_h, level.grid_h()).ok()?;
+    let run = play(level.engine(library)?, &level.with_script(plan), level.duration_h, level.grid_h()).ok()?;
     Some(run.trace)
 }

@@ -54,20 +54,27 @@ enum Command {
     Doctor,
 }
 
+/// What playing and taking a picture share.
+#[derive(Args)]
+struct RunArgs {
+    /// Chance
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Receptors, 100 to 1000000, whatever the level says
+    #[arg(long, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
+    receptors: Option<u32>,
+    /// Size of window or picture
+    #[arg(long, default_value = "1280x720", value_parser = size)]
+    size: UVec2,
+}
+
 #[derive(Args)]
 struct PlayArgs {
     /// Open this level, such as 1.1
     #[arg(long)]
     level: Option<String>,
-    /// Chance
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Receptors in every game, 100 to 1000000
-    #[arg(long, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
-    receptors: Option<u32>,
-    /// Window size
-    #[arg(long, default_value = "1280x720", value_parser = size)]
-    size: UVec2,
+    #[command(flatten)]
+    run: RunArgs,
     /// Use the whole screen
     #[arg(long)]
     fullscreen: bool,
@@ -84,15 +91,8 @@ struct ShotArgs {
     /// The moment, such as 90s, 4h, 28d
     #[arg(long, value_parser = duration_h)]
     at: f64,
-    /// Chance
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Receptors, 100 to 1000000
-    #[arg(long, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
-    receptors: Option<u32>,
-    /// Picture size
-    #[arg(long, default_value = "1280x720", value_parser = size)]
-    size: UVec2,
+    #[command(flatten)]
+    run: RunArgs,
     /// dark or projector
     #[arg(long, default_value = "dark", value_parser = ["dark", "projector"])]
     theme: String,
@@ -155,7 +155,7 @@ fn open(args: PlayArgs, began: Instant) -> u8 {
             complain(&missing);
             return NO_DISPLAY;
         }
-        let PlayArgs { level, seed, receptors, size, fullscreen } = args;
+        let PlayArgs { level, run: RunArgs { seed, receptors, size }, fullscreen } = args;
         match play::play(library, play::Options { level, seed, receptors, size, fullscreen, began }) {
             bevy::app::AppExit::Success => cli::OK,
             bevy::app::AppExit::Error(code) => code.get(),
@@ -164,15 +164,12 @@ fn open(args: PlayArgs, began: Instant) -> u8 {
 }
 
 fn screenshot(args: &ShotArgs) -> u8 {
-    let scenario = match find_level(&args.level) {
-        Ok(scenario) => scenario,
-        Err(e) => {
-            complain(&e);
-            return e.exit_code();
-        }
-    };
-    let plan = match plan_for(&scenario, &args.plan) {
-        Ok(plan) => plan,
+    let found = find_level(&args.level).and_then(|scenario| {
+        let plan = plan_for(&scenario, &args.plan)?;
+        Ok((scenario, plan))
+    });
+    let (scenario, plan) = match found {
+        Ok(found) => found,
         Err(e) => {
             complain(&e);
             return e.exit_code();
@@ -190,7 +187,7 @@ fn screenshot(args: &ShotArgs) -> u8 {
     let settings = Settings {
         ui_scale: args.ui_scale,
         projector: args.theme == "projector",
-        receptors: args.receptors,
+        receptors: args.run.receptors,
         ..Settings::default()
     };
     let shot = shot::Shot {
@@ -200,8 +197,8 @@ fn screenshot(args: &ShotArgs) -> u8 {
         at_h: args.at.min(scenario.level.duration_h),
         bet: args.bet,
         menu: false,
-        seed: args.seed,
-        size: args.size,
+        seed: args.run.seed,
+        size: args.run.size,
         settings,
     };
     match shot::take(library, &shot).map_err(|e| e.to_string()).and_then(|picture| {

@@ -110,7 +110,7 @@ pub fn plan_for(scenario: &Scenario, choice: &PlanChoice) -> Result<Plan, Error>
 /// `plan` together with what the level does by itself; at equal times the level is first.
 #[must_use]
 pub fn with_script(level: &Level, plan: &Plan) -> Plan {
-    Plan::from_actions(level.script.actions.iter().chain(&plan.actions).copied().collect())
+    level.with_script(plan)
 }
 
 /// Reads a text file that nobody vouches for.

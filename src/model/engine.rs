@@ -7,6 +7,7 @@
 
 use crate::binding::{self, Ligand};
 use crate::drug::{Drug, Entry};
+use crate::observe::NaiveCurve;
 use crate::pk::Places;
 use crate::plan::Act;
 use crate::receptor::{Drive, N_STATES, Pool, pool};
@@ -65,6 +66,7 @@ pub struct Engine {
     pub tone: Drive,
     naive_coupled: f64,
     naive_effects: Vec<f64>,
+    pub(crate) naive_curves: Vec<NaiveCurve>,
 }
 
 impl Engine {
@@ -100,11 +102,13 @@ impl Engine {
             tone,
             naive_coupled: pool(&naive, Pool::Coupled).max(f64::MIN_POSITIVE),
             naive_effects: vec![0.0; system.effects.len()],
+            naive_curves: Vec::new(),
         };
         let body = engine.naive_body();
         let ligands = engine.ligands(&body.y);
         engine.naive_effects =
             engine.system.effects.iter().map(|e| engine.gross_effect(e, &body.y, &ligands)).collect();
+        engine.naive_curves = engine.find_naive_curves();
         engine
     }
 

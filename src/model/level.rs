@@ -170,6 +170,12 @@ impl Level {
         self.duration_h / 1500.0 * (1.0 - 4.0 * f64::EPSILON)
     }
 
+    /// `plan` together with what the level does by itself; at equal times the level is first.
+    #[must_use]
+    pub fn with_script(&self, plan: &Plan) -> Plan {
+        Plan::from_actions(self.script.actions.iter().chain(&plan.actions).copied().collect())
+    }
+
     /// The level's engine; `None` only if `library` is not the one that the level was checked against.
     #[must_use]
     pub fn engine(&self, library: &Library) -> Option<Engine> {

@@ -14,6 +14,17 @@ pub struct Column {
     pub unit: &'static str,
 }
 
+/// An effect's dose-response curve in the naive body.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct NaiveCurve {
+    /// EC50 over Kd.
+    half: f64,
+    /// Ceiling.
+    top: f64,
+    /// Response without the probe drug.
+    floor: f64,
+}
+
 /// Potency and ceiling of a dose-response curve against the naive one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CurveChange {
@@ -123,14 +134,22 @@ impl Engine {
     /// EC50 shift and Emax loss of effect `i` against the naive body.
     #[must_use]
     pub fn curve_change(&self, i: usize, y: &[f64], ligands: &[Ligand]) -> CurveChange {
-        let naive = self.naive_body();
-        let naive_ligands = self.ligands(&naive.y);
         let (now_half, now_top) = self.half_and_top(i, y, ligands);
-        let (naive_half, naive_top) = self.half_and_top(i, &naive.y, &naive_ligands);
         // Both ceilings are measured from the naive body without the probe, so that another drug aboard does not count as loss.
-        let floor = self.response(i, &naive.y, &naive_ligands, 0.0);
+        let NaiveCurve { half: naive_half, top: naive_top, floor } = self.naive_curves[i];
         let share = |a: f64, b: f64| if b.abs() > 1e-12 { a / b } else { 1.0 };
         CurveChange { ec50_fold: share(now_half, naive_half), emax_share: share(now_top - floor, naive_top - floor) }
+    }
+
+    /// The naive curves of all effects, which every later curve is held against.
+    pub(crate) fn find_naive_curves(&self) -> Vec<NaiveCurve> {
+        let naive = self.naive_body();
+        let ligands = self.ligands(&naive.y);
+        let curve = |i: usize| {
+            let (half, top) = self.half_and_top(i, &naive.y, &ligands);
+            NaiveCurve { half, top, floor: self.response(i, &naive.y, &ligands, 0.0) }
+        };
+        (0..self.system.effects.len()).map(curve).collect()
     }
 
     /// Where the response is half-way between what it is without the probe and its ceiling, and that ceiling.

@@ -61,9 +61,8 @@ pub fn draw(
         // Fonts and zoom are there from the next pass on.
         return Ok(());
     }
-    if !table.warm || dressed_now(&table, &ctx) {
+    if (table.warm_zoom - ctx.zoom_factor()).abs() > 1e-3 {
         style::warm_glyphs(&ctx);
-        table.bypass_change_detection().warm = true;
         table.bypass_change_detection().warm_zoom = ctx.zoom_factor();
     }
     let c = ink(now.0);
@@ -100,11 +99,6 @@ pub fn draw(
         input.rect = rect;
     }
     Ok(())
-}
-
-/// Whether the type has another size than when its glyphs were drawn last.
-fn dressed_now(table: &Table, ctx: &egui::Context) -> bool {
-    (table.warm_zoom - ctx.zoom_factor()).abs() > 1e-3
 }
 
 fn next_level(sight: &Sight) -> Option<String> {

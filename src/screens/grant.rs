@@ -66,10 +66,10 @@ impl World<'_, '_> {
             Wish::Continue => {
                 let last = self.progress.last.clone().filter(|id| self.content.level(id).is_some());
                 if let Some(id) = last.or_else(|| self.content.levels.first().map(|l| l.id.clone())) {
-                    self.open_level(&id, self.table.seed);
+                    self.open_level(&id);
                 }
             }
-            Wish::Level(id) => self.open_level(&id, self.table.seed),
+            Wish::Level(id) => self.open_level(&id),
             Wish::Sandbox(system) => {
                 let receptors = self.receptors();
                 if let Some(game) = Game::sandbox(&system, &self.content, self.table.seed, receptors) {
@@ -168,10 +168,10 @@ impl World<'_, '_> {
         self.table.receptors.or(self.settings.receptors)
     }
 
-    fn open_level(&mut self, id: &str, seed: u64) {
+    fn open_level(&mut self, id: &str) {
         let receptors = self.receptors();
         if let Some(level) = self.content.level(id) {
-            let game = Game::level(level, &self.content, seed, receptors);
+            let game = Game::level(level, &self.content, self.table.seed, receptors);
             self.progress.last = Some(id.to_owned());
             self.start(game);
         }
@@ -194,7 +194,6 @@ impl World<'_, '_> {
             self.sim.write(PlayerCommand::Start(Box::new(setup), speed));
         }
         self.table.hours = vec![(8.0, 24.0); game.controls.len()];
-        self.table.new_best = false;
         self.table.runs += 1;
         self.commands.insert_resource(game);
         self.go(Screen::Playing);

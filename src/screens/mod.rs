@@ -41,13 +41,9 @@ pub struct Table {
     pub back: Screen,
     /// Seconds for which the restart key has been held.
     pub held_s: f32,
-    /// Cheer: the last verdict was a new best.
-    pub new_best: bool,
     /// Games begun: each has scroll positions of its own.
     pub runs: u32,
-    /// The glyphs of changing numbers are drawn, at this zoom.
-    pub warm: bool,
-    /// See `warm`.
+    /// The zoom at which the glyphs of changing numbers have been drawn; 0: not yet.
     pub warm_zoom: f32,
     /// Which plot a narrow window shows.
     pub tab: usize,

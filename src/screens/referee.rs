@@ -7,7 +7,6 @@ use model::plan::Act;
 use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
 
-use super::Table;
 use crate::game::{Content, Game, Phase};
 use crate::save::{Notice, Progress};
 
@@ -38,7 +37,6 @@ pub fn judge_when_over(
     game: Option<ResMut<Game>>,
     content: Res<Content>,
     mut progress: ResMut<Progress>,
-    mut table: ResMut<Table>,
     mut notice: ResMut<Notice>,
 ) {
     let (Some(course), Some(mut game)) = (course, game) else { return };
@@ -55,7 +53,7 @@ pub fn judge_when_over(
         if let Some(level) = &game.level
             && verdict.stars > 0
         {
-            table.new_best = progress.note(&level.id, verdict.stars);
+            progress.note(&level.id, verdict.stars);
         }
         game.verdict = Some(verdict);
         game.phase = Phase::Debrief;

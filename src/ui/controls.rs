@@ -47,7 +47,7 @@ pub fn controls_ui(
             Control::Give { drug, route, most, .. } => {
                 let Some(d) = game.drugs.iter().find(|d| d.id == *drug) else { continue };
                 let way = if d.routes.len() > 1 && !route.is_empty() { format!(", {route}") } else { String::new() };
-                let sandbox = *most == u32::MAX;
+                let sandbox = game.level.is_none();
                 let left = most - game.used[i];
                 let count = if sandbox { String::new() } else { format!("  {left} doses left") };
                 let name = RichText::new(format!("{}{way}{count}", d.name)).color(c.muted);

@@ -26,6 +26,7 @@ pub mod quantity;
 pub mod raw_drug;
 pub mod raw_level;
 pub mod raw_system;
+pub mod real;
 pub mod receptor;
 pub mod run;
 pub mod solve;

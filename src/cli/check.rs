@@ -99,7 +99,8 @@ fn source(path: &std::path::Path) -> Result<Source, Problem> {
         "levels" => Some(Kind::Level),
         _ => kind_by_fields(&text),
     };
-    let unknown = "is no drug (field dose_unit), no system (field cycle), no enzyme (field turnover) and no level (field goals)";
+    let unknown =
+        "is no drug (field dose_unit), no system (field cycle), no enzyme (field turnover) and no level (field goals)";
     let kind = kind.ok_or_else(|| of_whole_file(&name, unknown))?;
     Ok(Source { kind, name, text })
 }
@@ -110,7 +111,8 @@ fn kind_by_fields(text: &str) -> Option<Kind> {
         let mut after = lines.flat_map(|l| l.split(field).skip(1));
         after.any(|rest| rest.trim_start().starts_with(':'))
     };
-    let kinds = [("dose_unit", Kind::Drug), ("cycle", Kind::System), ("turnover", Kind::Enzyme), ("goals", Kind::Level)];
+    let kinds =
+        [("dose_unit", Kind::Drug), ("cycle", Kind::System), ("turnover", Kind::Enzyme), ("goals", Kind::Level)];
     kinds.into_iter().find(|(field, _)| has(field)).map(|(_, kind)| kind)
 }
 

@@ -1,0 +1,111 @@
+//! Scenarios: any system, drugs, regimen and person, with the series to write and the values to sum a run up by
+//! ([`crate::raw_scenario`] reads the file; the schema, field by field, is `levels/README.md`). A scenario is a level
+//! without a game: no goal, no bet, no control.
+
+use crate::content::Library;
+use crate::engine::Engine;
+use crate::goal::Value;
+use crate::hold::{Held, Hold};
+use crate::person::Person;
+use crate::plan::Plan;
+use crate::run::Run;
+use crate::solve::SolveError;
+
+/// Longest run, h: ten years.
+pub const MAX_DURATION_H: f64 = 24.0 * 3650.0;
+/// Most rows of one run.
+pub const MAX_ROWS: f64 = 1_000_000.0;
+/// Most moments at which doses as needed are decided on, in one run.
+pub const MAX_DECISIONS: f64 = 100_000.0;
+
+/// A value that a run is summed up by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// Its name, a word; a column's name where many runs are written.
+    pub name: String,
+    /// The value, in the language of goals.
+    pub value: Value,
+}
+
+/// A scenario, checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// Name in files and on the command line.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// What it asks, one sentence.
+    pub question: String,
+    /// Body system.
+    pub system: String,
+    /// Drugs; plans mean them by place.
+    pub drugs: Vec<String>,
+    /// Switches that are not left where the evidence puts them.
+    pub switches: Vec<(String, bool)>,
+    /// Whose body it is.
+    pub person: Person,
+    /// Length of a run, h.
+    pub duration_h: f64,
+    /// Time between rows, h.
+    pub grid_h: f64,
+    /// What is done.
+    pub plan: Plan,
+    /// What is done as needed.
+    pub as_needed: Vec<Hold>,
+    /// Series to write; empty: all.
+    pub series: Vec<String>,
+    /// What a run is summed up by.
+    pub summary: Vec<Summary>,
+    /// Sources, and what is disputed.
+    pub sources: Vec<String>,
+}
+
+impl Scenario {
+    /// The engine of the scenario's own person.
+    ///
+    /// # Errors
+    /// The library does not have what the scenario names.
+    pub fn engine(&self, library: &Library) -> Result<Engine, String> {
+        self.engine_of(library, &self.person)
+    }
+
+    /// The engine of another person in the same scenario.
+    ///
+    /// # Errors
+    /// The library does not have what the scenario names.
+    pub fn engine_of(&self, library: &Library, person: &Person) -> Result<Engine, String> {
+        engine(library, &self.system, &self.drugs, &self.switches, person)
+    }
+
+    /// Runs the scenario to its end with this engine.
+    ///
+    /// # Errors
+    /// The solver gave up.
+    pub fn play(&self, engine: Engine) -> Result<Run, SolveError> {
+        // A hair finer, so that the last row is not beyond the end by rounding.
+        let grid_h = self.grid_h * (1.0 - 4.0 * f64::EPSILON);
+        let mut run = Run::new(engine, grid_h);
+        run.queue(&self.plan.actions);
+        let mut held = Held::new(run, &self.as_needed);
+        held.advance(self.duration_h)?;
+        Ok(held.run)
+    }
+}
+
+/// The engine of a system, drugs, switches and a person.
+///
+/// # Errors
+/// The library does not have what is named.
+pub fn engine(
+    library: &Library,
+    system: &str,
+    drugs: &[String],
+    _switches: &[(String, bool)],
+    person: &Person,
+) -> Result<Engine, String> {
+    let mut shaped = library.system(system).cloned().ok_or_else(|| format!("no body system \"{system}\""))?;
+    let found: Option<Vec<_>> = drugs.iter().map(|d| library.drug(d).cloned()).collect();
+    let mut found = found.ok_or("a drug is missing")?;
+    person.shape(&mut shaped, &mut found);
+    Ok(Engine::new(&shaped, &found.iter().collect::<Vec<_>>()))
+}

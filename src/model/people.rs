@@ -7,8 +7,9 @@ use serde::Deserialize;
 
 use crate::chance::{Draw, mix};
 use crate::content::{Problem, Problems, parse};
+use crate::enzyme::Phenotype;
 use crate::math::{exp, ln, sqrt};
-use crate::person::{FACTOR_NAMES, FACTORS, Person};
+use crate::person::{FACTOR_NAMES, FACTORS, Metaboliser, Person};
 use crate::quantity::{Dimension, Num};
 
 /// How persons vary: coefficients of variation of the factors, each log-normal with median 1.
@@ -50,17 +51,6 @@ impl RawPeople {
     }
 }
 
-/// A kind of person that people can be by birth.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Kind<'a> {
-    /// The phenotype's id.
-    pub id: &'a str,
-    /// Factor on the enzyme's activity.
-    pub activity: f64,
-    /// How often it is found, relative to the others.
-    pub frequency: f64,
-}
-
 impl People {
     /// Reads the file.
     ///
@@ -84,21 +74,52 @@ impl People {
         }
         out
     }
+}
 
-    /// Person `i`: the factors on top of those of `base`.
+/// The people of one run: a person to vary, and what of it varies.
+#[derive(Clone, Debug)]
+pub struct Crowd {
+    /// Seed.
+    pub seed: u64,
+    /// How factors vary.
+    pub people: People,
+    /// The person that everybody is a variation of. An enzyme that is set here is the same in everybody.
+    pub base: Person,
+    /// Enzymes that come in several kinds, each with its phenotypes.
+    pub kinds: Vec<(String, Vec<Phenotype>)>,
+}
+
+impl Crowd {
+    /// The enzymes in which people differ, or are set apart from the usual.
+    pub fn enzymes(&self) -> impl Iterator<Item = &str> {
+        let own = self.base.enzymes.iter().map(|m| m.enzyme.as_str());
+        let born = self.kinds.iter().map(|(enzyme, _)| enzyme.as_str());
+        own.chain(born.filter(|enzyme| self.base.metaboliser(enzyme).is_none()))
+    }
+
+    /// Person `i`.
     #[must_use]
-    pub fn person(&self, base: &Person, seed: u64, i: u64) -> Person {
-        let mut factors = self.factors(seed, i);
-        for (factor, own) in factors.iter_mut().zip(base.factors()) {
+    pub fn person(&self, i: u64) -> Person {
+        let mut factors = self.people.factors(self.seed, i);
+        for (factor, own) in factors.iter_mut().zip(self.base.factors()) {
             *factor = (*factor * own).clamp(FACTORS.0, FACTORS.1);
         }
-        base.clone().with_factors(factors)
+        let mut person = self.base.clone().with_factors(factors);
+        for (enzyme, kinds) in &self.kinds {
+            if self.base.metaboliser(enzyme).is_none()
+                && let Some(kind) = phenotype(kinds, enzyme, self.seed, i)
+            {
+                let (phenotype, activity) = (kind.id.clone(), kind.activity);
+                person.enzymes.push(Metaboliser { enzyme: enzyme.clone(), phenotype, activity });
+            }
+        }
+        person
     }
 }
 
 /// Which of `kinds` person `i` is with respect to `enzyme`; `None` where there is nothing to choose from.
 #[must_use]
-pub fn kind<'a, 'b>(kinds: &'b [Kind<'a>], enzyme: &str, seed: u64, i: u64) -> Option<&'b Kind<'a>> {
+pub fn phenotype<'a>(kinds: &'a [Phenotype], enzyme: &str, seed: u64, i: u64) -> Option<&'a Phenotype> {
     let total: f64 = kinds.iter().map(|k| k.frequency.max(0.0)).sum();
     let mut left = draw(seed, i, enzyme).random::<f64>() * total;
     let found = kinds.iter().find(|k| {

@@ -70,10 +70,16 @@ impl Person {
         Self { density, clearance, volume, sensitivity, inducibility, adaptation, enzymes: self.enzymes }
     }
 
+    /// What is unusual about an enzyme, if anything.
+    #[must_use]
+    pub fn metaboliser(&self, enzyme: &str) -> Option<&Metaboliser> {
+        self.enzymes.iter().find(|m| m.enzyme == enzyme)
+    }
+
     /// Activity of an enzyme; 1 is usual.
     #[must_use]
     pub fn activity(&self, enzyme: &str) -> f64 {
-        self.enzymes.iter().find(|m| m.enzyme == enzyme).map_or(1.0, |m| m.activity)
+        self.metaboliser(enzyme).map_or(1.0, |m| m.activity)
     }
 
     /// Gives this person's shape to a system and to drugs. Enzyme activities stay with the person: the engine asks for

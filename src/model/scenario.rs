@@ -77,14 +77,18 @@ impl Scenario {
         engine(library, &self.system, &self.drugs, &self.switches, person)
     }
 
+    /// The grid that values are read off: a hair finer, so that the last row is not beyond the end by rounding.
+    #[must_use]
+    pub fn play_grid_h(&self) -> f64 {
+        self.grid_h * (1.0 - 4.0 * f64::EPSILON)
+    }
+
     /// Runs the scenario to its end with this engine.
     ///
     /// # Errors
     /// The solver gave up.
     pub fn play(&self, engine: Engine) -> Result<Run, SolveError> {
-        // A hair finer, so that the last row is not beyond the end by rounding.
-        let grid_h = self.grid_h * (1.0 - 4.0 * f64::EPSILON);
-        let mut run = Run::new(engine, grid_h);
+        let mut run = Run::new(engine, self.play_grid_h());
         run.queue(&self.plan.actions);
         let mut held = Held::new(run, &self.as_needed);
         held.advance(self.duration_h)?;

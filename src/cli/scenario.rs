@@ -72,6 +72,7 @@ pub fn kind_of(path: &Path, text: &str) -> Option<Kind> {
     let by_folder = [
         ("drugs", Kind::Drug),
         ("systems", Kind::System),
+        ("enzymes", Kind::Enzyme),
         ("levels", Kind::Level),
         ("scenarios", Kind::Scenario),
     ];
@@ -83,8 +84,10 @@ pub fn kind_of(path: &Path, text: &str) -> Option<Kind> {
     let by_field = [
         ("dose_unit", Kind::Drug),
         ("cycle", Kind::System),
+        ("turnover", Kind::Enzyme),
         ("goals", Kind::Level),
         ("grid", Kind::Scenario),
+        ("inducibility", Kind::People),
     ];
     let found = by_folder.into_iter().find(|(name, _)| *name == folder);
     found.or_else(|| by_field.into_iter().find(|(field, _)| has(field))).map(|(_, kind)| kind)

@@ -161,7 +161,7 @@ impl FieldReader<'_> {
         let later = acts.iter().filter(|a| a.at_h >= at_h);
         let worn = later.filter_map(|a| match a.act {
             Act::Give { drug: d, route, .. } if d == drug => Some(route),
-            Act::Give { .. } | Act::PatchOff { .. } | Act::Wash => None,
+            Act::Give { .. } | Act::PatchOff { .. } | Act::Place { .. } | Act::Wash => None,
         });
         let fine = !worn.chain(route).any(is_patch);
         self.allow(fine, name, "single doses (a patch that is changed for something else is two steps of its own)")

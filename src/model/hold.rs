@@ -166,7 +166,8 @@ impl Held {
     fn look(&self, i: usize) -> f64 {
         let Some(column) = self.holds[i].column else { return f64::NAN };
         let mut row = Vec::new();
-        self.run.engine.observe(&self.run.body.y, &self.run.body.given_du, &mut row);
+        let body = &self.run.body;
+        self.run.engine.observe(&body.y, body.input.usual_place, &body.given_du, &mut row);
         row.get(column).copied().unwrap_or(f64::NAN)
     }
 }

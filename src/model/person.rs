@@ -1,8 +1,13 @@
 //! One person: how this body differs from the usual one. Factors are 1 in the usual person, and are applied to copies of
 //! the system and of the drugs before an engine is assembled. Not here: how factors vary over people ([`crate::people`]).
 
+use crate::assemble::{AssembleError, Setting};
+use crate::content::Library;
 use crate::drug::{Drug, Elimination};
-use crate::system::{System, Transduction};
+use crate::effect::Transduction;
+use crate::engine::Engine;
+use crate::enzyme::Influence;
+use crate::system::System;
 
 /// Range of a factor. What lies beyond is no person.
 pub const FACTORS: (f64, f64) = (0.01, 100.0);
@@ -82,8 +87,7 @@ impl Person {
         self.metaboliser(enzyme).map_or(1.0, |m| m.activity)
     }
 
-    /// Gives this person's shape to a system and to drugs. Enzyme activities stay with the person: the engine asks for
-    /// them ([`Person::activity`]).
+    /// Gives this person's shape to a system and to drugs. Enzymes are not among them: see [`Person::setting`].
     pub fn shape(&self, system: &mut System, drugs: &mut [Drug]) {
         for effect in &mut system.effects {
             match &mut effect.transduction {
@@ -96,16 +100,48 @@ impl Person {
         }
         for drug in drugs {
             drug.volume_l *= self.volume;
-            match &mut drug.elimination {
-                Elimination::Linear { cl } => *cl *= self.clearance,
-                Elimination::Saturable { vmax, .. } => *vmax *= self.clearance,
+            for path in &mut drug.elimination {
+                match &mut path.by {
+                    Elimination::Linear { cl } => *cl *= self.clearance,
+                    Elimination::Saturable { vmax, .. } => *vmax *= self.clearance,
+                }
             }
             for action in &mut drug.actions {
                 action.kd /= self.sensitivity;
             }
-            if let Some(metabolism) = &mut drug.metabolism {
-                metabolism.emax *= self.inducibility;
+            for effect in &mut drug.enzymes {
+                if let Influence::Induces { emax, .. } = &mut effect.does {
+                    *emax *= self.inducibility;
+                }
             }
         }
+    }
+
+    /// What an engine is assembled with for this person: the enzymes, and where the switches stand.
+    #[must_use]
+    pub fn setting(&self, switches: &[(String, bool)]) -> Setting {
+        let enzymes = self.enzymes.iter().map(|m| (m.enzyme.clone(), m.activity)).collect();
+        Setting { switches: switches.to_vec(), enzymes }
+    }
+}
+
+impl Library {
+    /// The engine of a system and drugs in this person; [`Library::assemble`] has the usual one.
+    ///
+    /// # Errors
+    /// A name that this library does not know, or too large a body.
+    pub fn assemble_person(
+        &self,
+        system: &str,
+        drugs: &[&str],
+        switches: &[(String, bool)],
+        person: &Person,
+    ) -> Result<Engine, AssembleError> {
+        let mut drugs: Vec<Drug> = self.gather(drugs)?.into_iter().cloned().collect();
+        let known = || self.systems.iter().map(|s| s.id.as_str()).collect::<Vec<_>>().join(", ");
+        let unknown = || AssembleError::System(system.to_owned(), known());
+        let mut system = self.system(system).cloned().ok_or_else(unknown)?;
+        person.shape(&mut system, &mut drugs);
+        Engine::assemble(&system, &drugs.iter().collect::<Vec<_>>(), &self.enzymes, &person.setting(switches))
     }
 }

@@ -27,6 +27,11 @@ pub enum Act {
         /// Drug, by place.
         drug: usize,
     },
+    /// Goes to the place where the drug is usually taken, or away from it.
+    Place {
+        /// The usual place.
+        usual: bool,
+    },
     /// Washes all drug away (cells in a dish only).
     Wash,
 }
@@ -98,6 +103,8 @@ pub fn say(act: &Act, drugs: &[&Drug]) -> String {
             }
         }
         Act::PatchOff { drug } => format!("{} patch off", drugs[*drug].name),
+        Act::Place { usual: true } => "in the usual place".to_owned(),
+        Act::Place { usual: false } => "in a new place".to_owned(),
         Act::Wash => "washed out".to_owned(),
     }
 }

@@ -113,6 +113,9 @@ pub(crate) fn spell_out(step: &RawStep, field: &str, drugs: &[&Drug], p: &mut Pr
             let at_h = r.hours("at", at);
             acts.extend(r.drug("drug", drug).map(|drug| Action { at_h, act: Act::PatchOff { drug } }));
         }
+        RawStep::Place { at, usual } => {
+            acts.push(Action { at_h: r.hours("at", at), act: Act::Place { usual: *usual } });
+        }
         RawStep::Wash { at } => acts.push(Action { at_h: r.hours("at", at), act: Act::Wash }),
     }
     if r.sound {

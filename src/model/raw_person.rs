@@ -52,12 +52,20 @@ impl RawPerson {
 }
 
 /// What a file says of an enzyme, understood.
-fn metaboliser(_library: &Library, enzyme: &str, raw: RawActivity) -> Result<Metaboliser, String> {
+fn metaboliser(library: &Library, enzyme: &str, raw: RawActivity) -> Result<Metaboliser, String> {
+    let enzymes = || library.enzymes.iter().map(|e| e.id.as_str()).collect::<Vec<_>>().join(", ");
+    let known = library.enzymes.iter().find(|e| e.id == enzyme);
+    let known = known.ok_or_else(|| format!("no enzyme \"{enzyme}\"; allowed: {}", enzymes()))?;
     match raw {
         RawActivity::Number(activity) if (0.0..=MAX_ACTIVITY).contains(&activity) => {
             Ok(Metaboliser { enzyme: enzyme.to_owned(), phenotype: String::new(), activity })
         }
         RawActivity::Number(_) => Err(format!("{enzyme}: allowed: 0 to {MAX_ACTIVITY} times the usual activity")),
-        RawActivity::Phenotype(id) => Err(format!("{enzyme} has no phenotype \"{id}\"")),
+        RawActivity::Phenotype(id) => {
+            let kinds = || known.phenotypes.iter().map(|k| k.id.as_str()).collect::<Vec<_>>().join(", ");
+            let kind = known.phenotypes.iter().find(|k| k.id == id);
+            let kind = kind.ok_or_else(|| format!("{enzyme} has no phenotype \"{id}\"; allowed: {}", kinds()))?;
+            Ok(Metaboliser { enzyme: enzyme.to_owned(), phenotype: id, activity: kind.activity })
+        }
     }
 }

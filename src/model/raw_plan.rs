@@ -169,6 +169,13 @@ pub enum RawStep {
         /// Which drug.
         drug: String,
     },
+    /// The person goes to the usual place, or to another.
+    Place {
+        /// When.
+        at: String,
+        /// Whether it is the place where the drug is usually taken.
+        usual: bool,
+    },
     /// All drug is washed away.
     Wash {
         /// When.

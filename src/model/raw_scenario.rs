@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::assemble::AssembleError;
 use crate::content::{Library, Problems};
 use crate::drug::Drug;
 use crate::goal::Value;
@@ -13,7 +14,7 @@ use crate::plan::{Act, Plan, RawStep};
 use crate::quantity::{duration_h, say_duration};
 use crate::raw_hold::{self, RawHold};
 use crate::raw_person::RawPerson;
-use crate::scenario::{self, MAX_DURATION_H, MAX_ROWS, Scenario, Summary};
+use crate::scenario::{MAX_DURATION_H, MAX_ROWS, Scenario, Summary};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,8 +68,9 @@ impl RawScenario {
         let switches: Vec<(String, bool)> = self.switches.into_iter().collect();
         // Where a name is wrong, nothing can be said about the series.
         let engine = named.as_ref().and_then(|_| {
-            let made = scenario::engine(library, &self.system, &self.drugs, &switches, &person);
-            made.map_err(|e| p.add("switches", &e)).ok()
+            let drugs: Vec<&str> = self.drugs.iter().map(String::as_str).collect();
+            let made = library.assemble_person(&self.system, &drugs, &switches, &person);
+            made.map_err(|e| p.add(field_of(&e), &e.to_string())).ok()
         });
         let columns = engine.map(|e| e.columns());
         let known = |name: &str| columns.as_ref().is_none_or(|all| all.iter().any(|c| c.series == name));
@@ -111,6 +113,16 @@ impl RawScenario {
             series: self.series,
             sources: self.sources,
         }
+    }
+}
+
+/// The field that is to blame.
+fn field_of(error: &AssembleError) -> &'static str {
+    match error {
+        AssembleError::System(..) => "system",
+        AssembleError::Drug(..) | AssembleError::TooLarge(_) => "drugs",
+        AssembleError::Switch(..) => "switches",
+        AssembleError::Enzyme(..) => "person.enzymes",
     }
 }
 

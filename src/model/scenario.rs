@@ -2,10 +2,12 @@
 //! ([`crate::raw_scenario`] reads the file; the schema, field by field, is `levels/README.md`). A scenario is a level
 //! without a game: no goal, no bet, no control.
 
+use crate::assemble::AssembleError;
 use crate::content::Library;
 use crate::engine::Engine;
 use crate::goal::Value;
 use crate::hold::{Held, Hold};
+use crate::people::Crowd;
 use crate::person::Person;
 use crate::plan::Plan;
 use crate::run::Run;
@@ -65,7 +67,7 @@ impl Scenario {
     ///
     /// # Errors
     /// The library does not have what the scenario names.
-    pub fn engine(&self, library: &Library) -> Result<Engine, String> {
+    pub fn engine(&self, library: &Library) -> Result<Engine, AssembleError> {
         self.engine_of(library, &self.person)
     }
 
@@ -73,8 +75,20 @@ impl Scenario {
     ///
     /// # Errors
     /// The library does not have what the scenario names.
-    pub fn engine_of(&self, library: &Library, person: &Person) -> Result<Engine, String> {
-        engine(library, &self.system, &self.drugs, &self.switches, person)
+    pub fn engine_of(&self, library: &Library, person: &Person) -> Result<Engine, AssembleError> {
+        let drugs: Vec<&str> = self.drugs.iter().map(String::as_str).collect();
+        library.assemble_person(&self.system, &drugs, &self.switches, person)
+    }
+
+    /// The people that vary around the scenario's person.
+    ///
+    /// # Errors
+    /// The library does not have what the scenario names.
+    pub fn crowd(&self, library: &Library, seed: u64) -> Result<Crowd, AssembleError> {
+        let engine = self.engine(library)?;
+        let pools = engine.layout.enzymes.iter().map(|pool| &pool.enzyme).filter(|e| !e.phenotypes.is_empty());
+        let kinds = pools.map(|e| (e.id.clone(), e.phenotypes.clone())).collect();
+        Ok(Crowd { seed, people: library.people, base: self.person.clone(), kinds })
     }
 
     /// The grid that values are read off: a hair finer, so that the last row is not beyond the end by rounding.
@@ -94,22 +108,4 @@ impl Scenario {
         held.advance(self.duration_h)?;
         Ok(held.run)
     }
-}
-
-/// The engine of a system, drugs, switches and a person.
-///
-/// # Errors
-/// The library does not have what is named.
-pub fn engine(
-    library: &Library,
-    system: &str,
-    drugs: &[String],
-    _switches: &[(String, bool)],
-    person: &Person,
-) -> Result<Engine, String> {
-    let mut shaped = library.system(system).cloned().ok_or_else(|| format!("no body system \"{system}\""))?;
-    let found: Option<Vec<_>> = drugs.iter().map(|d| library.drug(d).cloned()).collect();
-    let mut found = found.ok_or("a drug is missing")?;
-    person.shape(&mut shaped, &mut found);
-    Ok(Engine::new(&shaped, &found.iter().collect::<Vec<_>>()))
 }

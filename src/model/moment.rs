@@ -55,7 +55,8 @@ impl Engine {
         let mut moment = Moment {
             ligands: on.iter().map(|l| l.q).collect(),
             drive,
-            listening: pool(self.receptors(y), Pool::Coupled) / R::parameter(self.naive_coupled, || "naive_coupled".to_owned()),
+            listening: pool(self.receptors(y), Pool::Coupled)
+                / R::parameter(self.naive_coupled, || "naive_coupled".to_owned()),
             store,
             counters: self.counters(y, usual_place),
             gross: SmallVec::from_elem(zero, self.system.effects.len()),
@@ -116,8 +117,7 @@ impl Engine {
         let l = &self.layout;
         let last = |i: usize| usize::from(self.system.channels[i].stages) - 1;
         let channels = l.channels.iter().enumerate();
-        let channels =
-            channels.map(|(i, copies)| copies.iter().fold(R::of(0.0), |sum, at| sum + y[at + last(i)]));
+        let channels = channels.map(|(i, copies)| copies.iter().fold(R::of(0.0), |sum, at| sum + y[at + last(i)]));
         let grown = l.sensitization.iter().map(|at| y[at + 1]);
         channels.chain(grown).chain(l.learning.iter().map(|at| usual_place * y[*at])).collect()
     }
@@ -145,7 +145,8 @@ impl Engine {
         let first = m.on.len() - self.acting.len();
         let k = i.checked_sub(first);
         let sum = e.shift.iter().fold(R::of(1.0), |sum, (c, kappa)| {
-            sum + R::parameter(*kappa, || format!("{}_shift_{}", e.id, self.counter_id(*c))) * self.met(*c, k, y, &m.counters)
+            sum + R::parameter(*kappa, || format!("{}_shift_{}", e.id, self.counter_id(*c)))
+                * self.met(*c, k, y, &m.counters)
         });
         sum.max(R::of(LEAST_SHIFT))
     }
@@ -157,8 +158,7 @@ impl Engine {
         match e.transduction {
             Transduction::Operational { tau } => {
                 let own = binding::share(ligands, shift, m.store);
-                let mut x =
-                    R::parameter(tau, || format!("{}_tau", e.id)) * m.listening * own.stimulus(ligands) * store;
+                let mut x = R::parameter(tau, || format!("{}_tau", e.id)) * m.listening * own.stimulus(ligands) * store;
                 for (i, l) in ligands.iter().enumerate().filter(|(_, l)| l.role == Role::Parallel) {
                     let first = ligands.len() - self.acting.len();
                     if self.acting[i - first].joins(&e.id) {

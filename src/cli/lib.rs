@@ -10,15 +10,19 @@ pub mod csv;
 pub mod error;
 pub mod findings;
 pub mod judge;
+pub mod population;
+pub mod progress;
 pub mod save;
 pub mod scenario;
 pub mod simulate;
+pub mod subject;
 pub mod validate;
 
 use std::io::Write;
 
 pub use error::Error;
 pub use scenario::{PlanChoice, Scenario, find_level, plan_for};
+pub use subject::{Case, Job, Subject, find_case, find_subject};
 
 /// Exit code when all went well.
 pub const OK: u8 = 0;
@@ -34,9 +38,12 @@ pub const EXIT_CODES: &str =
 /// The commands.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// Runs a level and writes everything that can be measured as CSV
+    /// Runs a level or a scenario and writes what can be measured as CSV
     #[command(after_help = simulate::EXAMPLES)]
     Simulate(simulate::SimulateArgs),
+    /// Runs a scenario for many virtual people and writes one row for each as CSV
+    #[command(after_help = population::EXAMPLES)]
+    Population(population::PopulationArgs),
     /// Checks drug, system, level and plan files and tells every problem at once
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
@@ -49,6 +56,7 @@ pub enum Command {
 pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let done = match command {
         Command::Simulate(args) => simulate::simulate(&args, out, err),
+        Command::Population(args) => population::population(&args, out, err),
         Command::Check(args) => check::check(&args, out),
         Command::Validate(args) => validate::validate(&args, out),
     };

@@ -9,6 +9,7 @@ pub mod csv;
 pub mod error;
 pub mod judge;
 pub mod save;
+pub mod sbml;
 pub mod scenario;
 pub mod simulate;
 

@@ -13,6 +13,7 @@ pub mod content;
 pub mod drug;
 pub mod engine;
 pub mod ensemble;
+pub mod expr;
 pub mod goal;
 mod goal_reader;
 pub mod level;

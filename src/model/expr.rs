@@ -156,6 +156,18 @@ impl Tape {
         }
     }
 
+    /// Turns the parameter called `name`, whatever its value, into input number `input`. `false`: there is none.
+    pub fn open(&mut self, name: &str, input: usize) -> bool {
+        let mut found = false;
+        for node in &mut self.nodes {
+            if matches!(node.op, Op::Parameter(_)) && node.name.as_deref() == Some(name) {
+                *node = Node { op: Op::Input(input), name: None };
+                found = true;
+            }
+        }
+        found
+    }
+
     /// Whether it can be told that an expression is never negative (for inputs and parameters it cannot).
     fn never_negative(&self, e: Expr) -> bool {
         match e {

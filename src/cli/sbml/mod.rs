@@ -5,8 +5,10 @@
 
 pub mod document;
 pub mod equations;
+pub mod from_engine;
 pub mod mathml;
 pub mod names;
 pub mod units;
 
 pub use document::document;
+pub use from_engine::from_engine;

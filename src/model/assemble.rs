@@ -1,12 +1,15 @@
 //! Putting an engine together: a body system, drugs and what comes out of them, a person, and where the switches stand.
 //! Names become places here, once; nothing is looked up by name while the equations run. Not here: what the parts do.
 
+use std::sync::Arc;
+
 use crate::content::Library;
 use crate::drug::Drug;
 use crate::engine::{Acting, Engine, Followed, FollowedBy, Input, Layout};
 use crate::enzyme::{self, Enzyme};
 use crate::flow::Running;
 use crate::pk::{Depot, Places, Way};
+use crate::real::{Flow, Real};
 use crate::receptor::{Drive, N_STATES, Pool, STATES, pool};
 use crate::jacobian::{MAX_STATES, Pattern};
 use crate::switch::{Switch, holds};
@@ -128,7 +131,7 @@ impl Engine {
             overlap: overlaps(system, drugs, &acting),
             followed: follow(system, drugs, &switches),
             asked: asked(system),
-            pattern: Pattern::default(),
+            pattern: Arc::new(Pattern::of(&Nothing)),
             system: system.clone(),
             drugs: drugs.iter().map(|d| (*d).clone()).collect(),
             layout,
@@ -145,9 +148,20 @@ impl Engine {
         engine.naive_curves = engine.find_naive_curves();
         let inlets = engine.drugs.iter().map(|d| d.routes.len()).sum();
         let input = Input { inflow_du_per_h: vec![0.0; inlets], usual_place: true };
-        engine.pattern = Pattern::of(&Running { engine: &engine, input: &input });
+        engine.pattern = Arc::new(Pattern::of(&Running { engine: &engine, input: &input }));
         Ok(engine)
     }
+}
+
+/// Equations of nothing: they hold the place until the engine's own can be read.
+struct Nothing;
+
+impl Flow for Nothing {
+    fn states(&self) -> usize {
+        0
+    }
+
+    fn flow<R: Real>(&self, _: &[R], _: &mut [R]) {}
 }
 
 /// All switches of the system and the drugs, where the setting wants them.

@@ -5,6 +5,8 @@
 //! Not here: how it is put together ([`crate::assemble`]), what follows from a state at once ([`crate::moment`]), the
 //! equations ([`crate::flow`]), the readings ([`crate::observe`]) and individual receptors ([`crate::transit`]).
 
+use std::sync::Arc;
+
 use crate::drug::{Action, Drug, Entry};
 use crate::enzyme;
 use crate::flow::Running;
@@ -138,7 +140,7 @@ pub struct Engine {
     pub(crate) followed: FollowedBy,
     /// Effects that the equations need.
     pub(crate) asked: Vec<bool>,
-    pub(crate) pattern: Pattern,
+    pub(crate) pattern: Arc<Pattern>,
 }
 
 impl Engine {

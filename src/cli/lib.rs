@@ -1,4 +1,5 @@
-//! The commands of setpoint that need no window: `simulate` writes a run as CSV, `check` reads content files.
+//! The commands of setpoint that need no window: `simulate` writes a run as CSV, `check` reads content files,
+//! `export-sbml` writes the equations for other programs.
 //!
 //! The binary `setpoint-cli` and the game's own binary carry the same [`Command`]. Not here: anything that draws, and
 //! the pharmacology (package `model`).
@@ -7,11 +8,13 @@
 pub mod check;
 pub mod csv;
 pub mod error;
+pub mod export_sbml;
 pub mod judge;
 pub mod save;
 pub mod sbml;
 pub mod scenario;
 pub mod simulate;
+pub mod states;
 
 use std::io::Write;
 
@@ -38,6 +41,12 @@ pub enum Command {
     /// Checks drug, system, level and plan files and tells every problem at once
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
+    /// Writes a level's equations and doses as SBML, for other programs
+    #[command(after_help = export_sbml::EXAMPLES)]
+    ExportSbml(export_sbml::ExportArgs),
+    /// Writes every state of a run with all its digits, for comparisons with other programs
+    #[command(hide = true)]
+    States(states::StatesArgs),
 }
 
 /// Does `command`, writing results to `out` and remarks to `err`, and gives the exit code.
@@ -45,6 +54,8 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let done = match command {
         Command::Simulate(args) => simulate::simulate(&args, out, err),
         Command::Check(args) => check::check(&args, out),
+        Command::ExportSbml(args) => export_sbml::export(&args, out, err),
+        Command::States(args) => states::states(&args, out, err),
     };
     match done {
         Ok(true) => OK,

@@ -140,7 +140,11 @@ fn toy() -> Equations {
         rates,
         series: ["loss & gain", "sum", "7_thing.central"].into_iter().zip(series).map(s).collect(),
         events: [2.5, 1.0 / 3.0]
-            .map(|at_h| Event { at_h, name: "1 DU thing".to_owned(), changes: vec![(0, becomes), (2, 1.5.into_expr())] })
+            .map(|at_h| Event {
+                at_h,
+                name: "1 DU thing".to_owned(),
+                changes: vec![(0, becomes), (2, 1.5.into_expr())],
+            })
             .to_vec(),
         origins: vec![Origin {
             name: "7_thing.k".to_owned(),

@@ -151,7 +151,8 @@ impl Writing<'_> {
         let attributes = [("id", id), ("name", &event.name), ("useValuesFromTriggerTime", "true")];
         w.create_element("event").with_attributes(attributes).write_inner_content(|w| {
             // An initial value of "true" would keep an event that is due at once from happening.
-            let trigger = w.create_element("trigger").with_attributes([("initialValue", "false"), ("persistent", "true")]);
+            let trigger =
+                w.create_element("trigger").with_attributes([("initialValue", "false"), ("persistent", "true")]);
             trigger.write_inner_content(|w| mathml::due(w, event.at_h, "hour"))?;
             list(w, "listOfEventAssignments", |w| {
                 event.changes.iter().try_for_each(|(input, becomes)| {

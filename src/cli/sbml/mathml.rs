@@ -55,12 +55,10 @@ impl Formulas<'_> {
             Op::Input(_) => self.part(w, e),
             Op::Parameter(v) => number(w, v),
             // Adding a negative number is taking away.
-            Op::Add(a, Expr::Constant(c)) | Op::Add(Expr::Constant(c), a) if c < 0.0 => {
-                apply(w, "minus", |w| {
-                    self.part(w, a)?;
-                    number(w, -c)
-                })
-            }
+            Op::Add(a, Expr::Constant(c)) | Op::Add(Expr::Constant(c), a) if c < 0.0 => apply(w, "minus", |w| {
+                self.part(w, a)?;
+                number(w, -c)
+            }),
             Op::Add(..) => self.chain(w, "plus", e),
             Op::Mul(..) => self.chain(w, "times", e),
             Op::Sub(a, b) => self.apply(w, "minus", &[a, b]),

@@ -1,0 +1,103 @@
+//! `states` (hidden): every state of a run with all its digits, at any tolerance, and how long the solving took. For
+//! `tests/sbml` and `tests/bench`, which compare us with other programs. Not here: series for people ([`crate::csv`]).
+
+use std::fmt::Write as _;
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use model::quantity::duration_h;
+use model::retrace::retrace;
+use model::rosenbrock::{ATOL, RTOL, Settings, Tolerance};
+
+use crate::error::Error;
+use crate::export_sbml::done;
+use crate::save::NewFile;
+use crate::scenario::PlanChoice;
+use crate::simulate::{MAX_ROWS, every, until};
+
+/// What to run, and how exactly.
+#[derive(Clone, Debug, clap::Args)]
+pub struct StatesArgs {
+    /// Id of a level, or the path of a level file (.ron)
+    #[arg(value_name = "LEVEL")]
+    pub level: String,
+    /// What is done
+    #[arg(long, value_name = "good|naive|idle|FILE", default_value = "good")]
+    pub plan: PlanChoice,
+    /// How long to run
+    #[arg(long, value_name = "DURATION", value_parser = until)]
+    pub until: Option<f64>,
+    /// Time between rows; a 200th of the run unless told
+    #[arg(long, value_name = "DURATION", value_parser = every)]
+    pub every: Option<f64>,
+    /// When the first row is
+    #[arg(long, value_name = "DURATION", value_parser = duration_h, default_value = "0h")]
+    pub from: f64,
+    /// Relative error that one step may make
+    #[arg(long, default_value_t = RTOL, value_parser = tolerance)]
+    pub rtol: f64,
+    /// Absolute error that one step may make
+    #[arg(long, default_value_t = ATOL, value_parser = tolerance)]
+    pub atol: f64,
+    /// Solves this often and tells how long the quickest took
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub repeat: Option<u32>,
+    /// Writes to this file instead of to the standard output
+    #[arg(short, long, value_name = "FILE.csv")]
+    pub output: Option<PathBuf>,
+}
+
+fn tolerance(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(value) if (1e-14..=1e-2).contains(&value) => Ok(value),
+        _ => Err("allowed: 1e-14 to 1e-2".to_owned()),
+    }
+}
+
+/// Runs and writes.
+///
+/// # Errors
+/// The arguments or the content are wrong, the equations could not be solved, or the results not be written.
+pub fn states(args: &StatesArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<bool, Error> {
+    let (scenario, engine, done) = done(&args.level, &args.plan, args.until)?;
+    let until_h = args.until.unwrap_or(scenario.level.duration_h);
+    let every_h = args.every.unwrap_or(until_h / 200.0);
+    let last = ((until_h - args.from) / every_h + 1e-6).floor();
+    if !(0.0..MAX_ROWS).contains(&last) {
+        return Err(Error::Usage(format!("{} rows; allowed: 1 to {MAX_ROWS:.0}", last + 1.0)));
+    }
+    let times: Vec<f64> = (0..=last as u64).map(|row| args.from + row as f64 * every_h).collect();
+    let settings = Settings { tolerance: Tolerance { rtol: args.rtol, atol: args.atol }, ..Settings::default() };
+    let rows = retrace(&engine, &done, &times, &settings)?;
+    if let Some(n) = args.repeat {
+        let mut quickest = f64::INFINITY;
+        for _ in 0..n {
+            let start = Instant::now();
+            let again = retrace(&engine, &done, &times, &settings)?;
+            quickest = quickest.min(start.elapsed().as_secs_f64());
+            std::hint::black_box(again);
+        }
+        let _ = writeln!(err, "quickest_s {quickest:e}");
+    }
+    let mut text = format!("time_h,{}\n", engine.layout.names.join(","));
+    for (t, row) in times.iter().zip(&rows) {
+        let _ = write!(text, "{t:e}");
+        for v in row {
+            let _ = write!(text, ",{v:e}");
+        }
+        text.push('\n');
+    }
+    match &args.output {
+        Some(path) => {
+            let mut file = NewFile::create(path)?;
+            file.write_all(text.as_bytes())?;
+            file.finish()?;
+        }
+        None => match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(e) if e.kind() != ErrorKind::BrokenPipe => return Err(e.into()),
+            Ok(()) | Err(_) => {}
+        },
+    }
+    Ok(true)
+}

@@ -6,7 +6,6 @@ use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use model::quantity::duration_h;
 use model::retrace::retrace;
 use model::rosenbrock::{ATOL, RTOL, Settings, Tolerance};
 
@@ -14,7 +13,7 @@ use crate::error::Error;
 use crate::export_sbml::done;
 use crate::save::NewFile;
 use crate::scenario::PlanChoice;
-use crate::simulate::{MAX_ROWS, every, until};
+use crate::simulate::until;
 
 /// What to run, and how exactly.
 #[derive(Clone, Debug, clap::Args)]
@@ -28,12 +27,9 @@ pub struct StatesArgs {
     /// How long to run
     #[arg(long, value_name = "DURATION", value_parser = until)]
     pub until: Option<f64>,
-    /// Time between rows; a 200th of the run unless told
-    #[arg(long, value_name = "DURATION", value_parser = every)]
-    pub every: Option<f64>,
-    /// When the first row is
-    #[arg(long, value_name = "DURATION", value_parser = duration_h, default_value = "0h")]
-    pub from: f64,
+    /// Rows, evenly over the run, besides the first
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000), default_value_t = 200)]
+    pub rows: u32,
     /// Relative error that one step may make
     #[arg(long, default_value_t = RTOL, value_parser = tolerance)]
     pub rtol: f64,
@@ -62,12 +58,8 @@ fn tolerance(text: &str) -> Result<f64, String> {
 pub fn states(args: &StatesArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<bool, Error> {
     let (scenario, engine, done) = done(&args.level, &args.plan, args.until)?;
     let until_h = args.until.unwrap_or(scenario.level.duration_h);
-    let every_h = args.every.unwrap_or(until_h / 200.0);
-    let last = ((until_h - args.from) / every_h + 1e-6).floor();
-    if !(0.0..MAX_ROWS).contains(&last) {
-        return Err(Error::Usage(format!("{} rows; allowed: 1 to {MAX_ROWS:.0}", last + 1.0)));
-    }
-    let times: Vec<f64> = (0..=last as u64).map(|row| args.from + row as f64 * every_h).collect();
+    let row = |k: u32| until_h * f64::from(k) / f64::from(args.rows);
+    let times: Vec<f64> = (0..=args.rows).map(row).collect();
     let settings = Settings { tolerance: Tolerance { rtol: args.rtol, atol: args.atol }, ..Settings::default() };
     let rows = retrace(&engine, &done, &times, &settings)?;
     if let Some(n) = args.repeat {

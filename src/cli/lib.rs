@@ -1,5 +1,5 @@
-//! The commands of setpoint that need no window: `simulate` writes a run as CSV, `check` reads content files,
-//! `export-sbml` writes the equations for other programs.
+//! The commands of setpoint that need no window: `simulate` writes a run as CSV, `check` reads content files, `validate`
+//! holds published findings against our numbers, `export-sbml` writes the equations for other programs.
 //!
 //! The binary `setpoint-cli` and the game's own binary carry the same [`Command`]. Not here: anything that draws, and
 //! the pharmacology (package `model`).
@@ -9,12 +9,14 @@ pub mod check;
 pub mod csv;
 pub mod error;
 pub mod export_sbml;
+pub mod findings;
 pub mod judge;
 pub mod save;
 pub mod sbml;
 pub mod scenario;
 pub mod simulate;
 pub mod states;
+pub mod validate;
 
 use std::io::Write;
 
@@ -47,6 +49,9 @@ pub enum Command {
     /// Writes every state of a run with all its digits, for comparisons with other programs
     #[command(hide = true)]
     States(states::StatesArgs),
+    /// Holds published findings against our own numbers
+    #[command(after_help = validate::EXAMPLES)]
+    Validate(validate::ValidateArgs),
 }
 
 /// Does `command`, writing results to `out` and remarks to `err`, and gives the exit code.
@@ -56,6 +61,7 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         Command::Check(args) => check::check(&args, out),
         Command::ExportSbml(args) => export_sbml::export(&args, out, err),
         Command::States(args) => states::states(&args, out, err),
+        Command::Validate(args) => validate::validate(&args, out),
     };
     match done {
         Ok(true) => OK,

@@ -10,6 +10,7 @@ use model::run::play;
 use crate::error::{Error, count};
 use crate::judge;
 use crate::save::NewFile;
+use crate::sbml::origins::origins;
 use crate::sbml::{document, from_engine};
 use crate::scenario::{PlanChoice, Scenario, find_level, plan_for};
 use crate::simulate::until;
@@ -63,8 +64,14 @@ pub fn export(args: &ExportArgs, out: &mut dyn Write, err: &mut dyn Write) -> Re
     let mut equations = from_engine(&engine, &done)?;
     equations.id = format!("setpoint_{}", level.id);
     equations.name = level.title.clone();
+    equations.origins = origins(&engine, &scenario.library);
     equations.notes = vec![
-        format!("{} (body system {}), written by setpoint {}.", level.title, engine.system.name, env!("CARGO_PKG_VERSION")),
+        format!(
+            "{} (body system {}), written by setpoint {}.",
+            level.title,
+            engine.system.name,
+            env!("CARGO_PKG_VERSION")
+        ),
         "It explains mechanisms. It is no medical advice and no guide to dosing.".to_owned(),
         "Time is in hours. Amounts of drugs are counted in dose units (one usual dose). What is done at time 0 is in \
          the initial values; everything later is an event."

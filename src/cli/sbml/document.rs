@@ -10,7 +10,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event as Xml};
 use super::equations::{Equations, Event, Origin};
 use super::mathml::{self, Formulas, Sink};
 use super::names::Symbols;
-use super::units::{Unit, unit};
+use super::units::{Factor, Unit, units};
 
 const SBML: &str = "http://www.sbml.org/sbml/level3/version2/core";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
@@ -23,7 +23,7 @@ pub const ORIGIN: &str = "urn:setpoint:origin:1";
 /// The text cannot be put together.
 pub fn document(equations: &Equations) -> io::Result<String> {
     let symbols = Symbols::of(equations);
-    let writing = Writing { equations, symbols: &symbols };
+    let writing = Writing { equations, symbols: &symbols, units: &node_units(equations) };
     let mut w = Writer::new_with_indent(Vec::new(), b' ', 1);
     w.write_event(Xml::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     // Our prefix for SBML is needed where a number in a formula has a unit.
@@ -34,9 +34,24 @@ pub fn document(equations: &Equations) -> io::Result<String> {
     String::from_utf8(bytes).map_err(io::Error::other)
 }
 
+/// The unit of every node; what has no origin is a plain number.
+fn node_units(e: &Equations) -> Vec<Unit> {
+    let inputs: Vec<Unit> = e.inputs().map(|v| Unit::read(&v.unit).unwrap_or_default()).collect();
+    let input = |i: usize| inputs.get(i).copied().unwrap_or_default();
+    let parameter = |name: &str, value: f64| {
+        let origin = e.origin(name, value).map(|o| o.unit.as_str());
+        // Births are worked out from the turnover, and a cycle that stands still has rates of nought.
+        let rate = name == "synthesis" || name.starts_with("cycle_");
+        let unit = origin.unwrap_or(if rate { "1/h" } else { "1" });
+        Unit::read(unit).unwrap_or_default()
+    };
+    units(&e.tape, input, parameter)
+}
+
 struct Writing<'a> {
     equations: &'a Equations,
     symbols: &'a Symbols,
+    units: &'a [Unit],
 }
 
 /// A parameter as the document writes it.
@@ -44,13 +59,15 @@ struct Parameter<'a> {
     id: &'a str,
     name: &'a str,
     value: Option<f64>,
-    unit: &'a str,
+    unit: Unit,
     constant: bool,
+    /// What a reader should know besides.
+    note: Option<String>,
 }
 
 impl Writing<'_> {
     fn formulas(&self) -> Formulas<'_> {
-        Formulas { tape: &self.equations.tape, symbols: self.symbols }
+        Formulas { tape: &self.equations.tape, symbols: self.symbols, units: self.units }
     }
 
     fn model(&self, w: &mut Sink) -> io::Result<()> {
@@ -62,11 +79,18 @@ impl Writing<'_> {
             ("substanceUnits", "mole"),
             ("extentUnits", "mole"),
             ("volumeUnits", "litre"),
+            ("areaUnits", "square_metre"),
+            ("lengthUnits", "metre"),
         ];
         let model = w.create_element("model").with_attributes(attributes);
         model.write_inner_content(|w| {
             notes(w, self.equations.notes.iter().map(String::as_str))?;
-            list(w, "listOfUnitDefinitions", |w| self.units().iter().try_for_each(|u| definition(w, u)))?;
+            list(w, "listOfUnitDefinitions", |w| {
+                // There is no area here, but a reader may want to know.
+                let metre = Factor { kind: "metre", exponent: 2, scale: 0, multiplier: 1.0 };
+                definition(w, "square_metre", "m2", [metre].into_iter())?;
+                self.named_units().iter().try_for_each(|u| definition(w, &u.id(), &u.name(), u.factors()))
+            })?;
             list(w, "listOfCompartments", |w| {
                 let size = [("id", "body"), ("name", "Body"), ("spatialDimensions", "3"), ("size", "1")];
                 let body = w.create_element("compartment").with_attributes(size);
@@ -82,42 +106,41 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn origin(&self, name: &str) -> Option<&Origin> {
-        self.equations.origins.iter().find(|o| o.name == name)
-    }
-
-    /// Every unit that is named, each once.
-    fn units(&self) -> Vec<Unit> {
-        let e = self.equations;
-        let named = e.inputs().map(|v| v.unit.as_str()).chain(e.series.iter().map(|s| s.unit.as_str()));
-        let named = named.chain(e.origins.iter().map(|o| o.unit.as_str()));
-        let mut all: Vec<Unit> = unit("h").into_iter().collect();
-        for found in named.filter_map(unit) {
-            if !all.iter().any(|u| u.id == found.id) {
-                all.push(found);
+    /// Every unit that is named and that SBML does not know, each once.
+    fn named_units(&self) -> Vec<Unit> {
+        let inputs = self.equations.inputs().filter_map(|v| Unit::read(&v.unit));
+        let mut all = vec![Unit::HOUR, Unit::PER_HOUR];
+        for unit in inputs.chain(self.units.iter().copied()) {
+            if !unit.is_base() && !all.contains(&unit) {
+                all.push(unit);
             }
         }
-        all.retain(|u| !u.factors.is_empty());
         all
     }
 
     fn parameters(&self, w: &mut Sink) -> io::Result<()> {
         let e = self.equations;
         for (v, id) in e.inputs().zip(&self.symbols.inputs) {
-            let p = Parameter { id, name: &v.name, value: Some(v.start), unit: &v.unit, constant: false };
+            let unit = Unit::read(&v.unit).unwrap_or_default();
+            let p = Parameter { id, name: &v.name, value: Some(v.start), unit, constant: false, note: None };
             parameter(w, &p, None)?;
         }
-        for (node, id) in e.tape.nodes().iter().zip(&self.symbols.nodes) {
+        for ((node, id), unit) in e.tape.nodes().iter().zip(&self.symbols.nodes).zip(self.units) {
             let Some(id) = id else { continue };
             let name = node.name.as_deref().unwrap_or(id);
-            let origin = self.origin(name);
-            let unit = origin.map_or("", |o| &o.unit);
             let value = if let Op::Parameter(v) = node.op { Some(v) } else { None };
-            parameter(w, &Parameter { id, name, value, unit, constant: value.is_some() }, origin)?;
+            let origin = value.and_then(|v| e.origin(name, v));
+            let changed = value.zip(origin).is_some_and(|(v, o)| !o.gives(v));
+            let note = changed.then(|| "Another value here, by the person or worked out from:".to_owned());
+            parameter(w, &Parameter { id, name, value, unit: *unit, constant: value.is_some(), note }, origin)?;
         }
         for (s, id) in e.series.iter().zip(&self.symbols.series) {
             let Some(id) = id else { continue };
-            parameter(w, &Parameter { id, name: &s.name, value: None, unit: &s.unit, constant: false }, None)?;
+            let unit = self.formulas().unit(s.is).unwrap_or_default();
+            let known = Unit::read(&s.unit).is_some();
+            let note = (!known && !s.unit.is_empty()).then(|| format!("In {}.", s.unit));
+            let p = Parameter { id, name: &s.name, value: None, unit, constant: false, note };
+            parameter(w, &p, None)?;
         }
         Ok(())
     }
@@ -133,11 +156,11 @@ impl Writing<'_> {
         }
         for (s, id) in e.series.iter().zip(&self.symbols.series) {
             if let Some(id) = id {
-                rule(w, "assignmentRule", id, |w| formulas.whole(w, s.is))?;
+                rule(w, "assignmentRule", id, |w| formulas.whole(w, s.is, Unit::PLAIN))?;
             }
         }
         for (id, rate) in self.symbols.inputs.iter().zip(&e.rates) {
-            rule(w, "rateRule", id, |w| formulas.whole(w, *rate))?;
+            rule(w, "rateRule", id, |w| formulas.whole(w, *rate, Unit::PER_HOUR))?;
         }
         Ok(())
     }
@@ -153,11 +176,13 @@ impl Writing<'_> {
             // An initial value of "true" would keep an event that is due at once from happening.
             let trigger =
                 w.create_element("trigger").with_attributes([("initialValue", "false"), ("persistent", "true")]);
-            trigger.write_inner_content(|w| mathml::due(w, event.at_h, "hour"))?;
+            trigger.write_inner_content(|w| mathml::due(w, event.at_h))?;
             list(w, "listOfEventAssignments", |w| {
                 event.changes.iter().try_for_each(|(input, becomes)| {
                     let target = self.symbols.inputs.get(*input).map_or("", String::as_str);
-                    rule(w, "eventAssignment", target, |w| self.formulas().whole(w, *becomes))
+                    let input = self.equations.inputs().nth(*input);
+                    let unit = input.and_then(|v| Unit::read(&v.unit)).unwrap_or_default();
+                    rule(w, "eventAssignment", target, |w| self.formulas().whole(w, *becomes, unit))
                 })
             })
         })?;
@@ -186,11 +211,10 @@ fn notes<'a>(w: &mut Sink, paragraphs: impl Iterator<Item = &'a str>) -> io::Res
     })
 }
 
-fn definition(w: &mut Sink, unit: &Unit) -> io::Result<()> {
-    let attributes = [("id", unit.id.as_str()), ("name", unit.name.as_str())];
-    w.create_element("unitDefinition").with_attributes(attributes).write_inner_content(|w| {
+fn definition(w: &mut Sink, id: &str, name: &str, factors: impl Iterator<Item = Factor>) -> io::Result<()> {
+    w.create_element("unitDefinition").with_attributes([("id", id), ("name", name)]).write_inner_content(|w| {
         list(w, "listOfUnits", |w| {
-            for f in &unit.factors {
+            for f in factors {
                 let (exponent, scale) = (f.exponent.to_string(), f.scale.to_string());
                 let multiplier = f.multiplier.to_string();
                 let attributes = [
@@ -208,24 +232,25 @@ fn definition(w: &mut Sink, unit: &Unit) -> io::Result<()> {
 }
 
 fn parameter(w: &mut Sink, p: &Parameter<'_>, origin: Option<&Origin>) -> io::Result<()> {
+    let unit = p.unit.id();
     let mut element = w.create_element("parameter").with_attributes([("id", p.id), ("name", p.name)]);
     // Rust writes the shortest text that reads back as the same number.
     let value = p.value.map(|v| format!("{:e}", v + 0.0));
     if let Some(value) = &value {
         element = element.with_attribute(("value", value.as_str()));
     }
-    let unit = unit(p.unit);
-    if let Some(unit) = &unit {
-        element = element.with_attribute(("units", unit.id.as_str()));
-    }
+    element = element.with_attribute(("units", unit.as_str()));
     element = element.with_attribute(("constant", if p.constant { "true" } else { "false" }));
-    let Some(o) = origin.filter(|o| !o.source.is_empty()) else {
+    let from =
+        origin.map(|o| format!("{}. {} ({}, confidence {}). {}", o.written, o.source, o.label, o.confidence, o.place));
+    let paragraphs: Vec<&str> = p.note.iter().chain(&from).map(String::as_str).collect();
+    if paragraphs.is_empty() {
         element.write_empty()?;
         return Ok(());
-    };
+    }
     element.write_inner_content(|w| {
-        let text = format!("{}. {} ({}, confidence {}). {}", o.written, o.source, o.label, o.confidence, o.place);
-        notes(w, [text.as_str()].into_iter())?;
+        notes(w, paragraphs.into_iter())?;
+        let Some(o) = origin else { return Ok(()) };
         list(w, "annotation", |w| {
             let attributes = [
                 ("xmlns:origin", ORIGIN),

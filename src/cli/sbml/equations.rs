@@ -43,6 +43,8 @@ pub struct Origin {
     pub name: String,
     /// Unit in the equations; empty where it is not known.
     pub unit: String,
+    /// Value in that unit; NaN where it is not known.
+    pub value: f64,
     /// As the file writes it ("4 1/h").
     pub written: String,
     /// File and field.
@@ -80,7 +82,22 @@ pub struct Equations {
     pub origins: Vec<Origin>,
 }
 
+impl Origin {
+    /// Whether it gives exactly this value (but for rounding); one whose value is not known does.
+    #[must_use]
+    pub fn gives(&self, value: f64) -> bool {
+        self.value.is_nan() || (self.value - value).abs() <= 1e-9 * value.abs()
+    }
+}
+
 impl Equations {
+    /// Where the parameter called `name` comes from: the number of that name with that value, or else of that name.
+    #[must_use]
+    pub fn origin(&self, name: &str, value: f64) -> Option<&Origin> {
+        let named = || self.origins.iter().filter(|o| o.name == name);
+        named().find(|o| o.gives(value)).or_else(|| named().next())
+    }
+
     /// Every expression that is exported.
     #[must_use]
     pub fn roots(&self) -> Vec<Expr> {

@@ -8,6 +8,7 @@ pub mod equations;
 pub mod from_engine;
 pub mod mathml;
 pub mod names;
+pub mod origins;
 pub mod units;
 
 pub use document::document;

@@ -1,9 +1,26 @@
-//! Units of content files ("mg/L", "1/h") as unit definitions of SBML. Not a units library: what is not known has none.
+//! Units: as content files write them ("mg/L", "1/h"), as SBML defines them, and which unit a formula has when its parts
+//! have theirs. Not a units library: hours, litres, milligrams and nanomoles, as the equations count.
 
-/// One factor of a unit.
+use model::expr::{Expr, Op, Tape};
+
+/// Powers of hour, litre, milligram and nanomole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unit([i8; 4]);
+
+/// As people write it, in identifiers, base unit of SBML, power of ten, factor.
+type Base = (&'static str, &'static str, &'static str, i8, f64);
+
+const BASES: [Base; 4] = [
+    ("h", "hour", "second", 0, 3600.0),
+    ("L", "litre", "litre", 0, 1.0),
+    ("mg", "mg", "gram", -3, 1.0),
+    ("nmol", "nmol", "mole", -9, 1.0),
+];
+
+/// One factor of a unit, as SBML defines it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Factor {
-    /// Base unit of SBML.
+    /// Base unit.
     pub kind: &'static str,
     /// Power.
     pub exponent: i8,
@@ -13,70 +30,98 @@ pub struct Factor {
     pub multiplier: f64,
 }
 
-/// A unit definition.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unit {
-    /// Identifier ("mg_per_litre").
-    pub id: String,
-    /// As people write it.
-    pub name: String,
-    /// Its factors; none: a base unit of SBML that needs no definition.
-    pub factors: Vec<Factor>,
+impl Unit {
+    /// A plain number.
+    pub const PLAIN: Self = Self([0; 4]);
+    /// Hours.
+    pub const HOUR: Self = Self([1, 0, 0, 0]);
+    /// Per hour.
+    pub const PER_HOUR: Self = Self([-1, 0, 0, 0]);
+
+    /// The unit that `text` means, where it is one of the equations'.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = if text == "nM" { "nmol/L" } else { text };
+        let mut parts = text.split('/');
+        let mut unit = Self::PLAIN;
+        let mut take = |name: &str, exponent: i8| {
+            let at = BASES.iter().position(|(short, ..)| *short == name)?;
+            unit.0[at] += exponent;
+            Some(())
+        };
+        match parts.next()? {
+            "1" => {}
+            above => take(above, 1)?,
+        }
+        parts.try_for_each(|below| take(below, -1))?;
+        Some(unit)
+    }
+
+    /// The factors that are not 1.
+    pub fn factors(&self) -> impl Iterator<Item = Factor> {
+        let all = BASES.iter().zip(self.0).filter(|(_, exponent)| *exponent != 0);
+        all.map(|((_, _, kind, scale, multiplier), exponent)| Factor {
+            kind,
+            exponent,
+            scale: *scale,
+            multiplier: *multiplier,
+        })
+    }
+
+    fn words(self, name: impl Fn(&Base) -> &'static str, times: &str, per: &str, one: &str) -> String {
+        let words = |above: bool| {
+            let of = BASES.iter().zip(self.0).filter(move |(_, e)| if above { *e > 0 } else { *e < 0 });
+            of.flat_map(|(base, e)| vec![name(base); usize::from(e.unsigned_abs())]).collect::<Vec<_>>()
+        };
+        let (above, below) = (words(true).join(times), words(false));
+        let above = if above.is_empty() { one.to_owned() } else { above };
+        below.iter().fold(above, |text, word| format!("{text}{per}{word}")).trim_start_matches('_').to_owned()
+    }
+
+    /// Identifier: that of a base unit of SBML, or of a definition ("mg_per_litre").
+    #[must_use]
+    pub fn id(self) -> String {
+        if self == Self::PLAIN { "dimensionless".to_owned() } else { self.words(|b| b.1, "_", "_per_", "") }
+    }
+
+    /// As people write it ("mg/L").
+    #[must_use]
+    pub fn name(self) -> String {
+        self.words(|b| b.0, " ", "/", "1")
+    }
+
+    /// Whether SBML knows it without a definition.
+    #[must_use]
+    pub fn is_base(self) -> bool {
+        self == Self::PLAIN || self == Self([0, 1, 0, 0])
+    }
+
+    fn times(self, other: Self, sign: i8) -> Self {
+        Self(core::array::from_fn(|i| self.0[i] + sign * other.0[i]))
+    }
 }
 
-/// Name in identifiers, base unit, power of ten, factor.
-type Atom = (&'static str, &'static str, &'static str, i8, f64);
-
-const ATOMS: &[Atom] = &[
-    ("h", "hour", "second", 0, 3600.0),
-    ("min", "minute", "second", 0, 60.0),
-    ("s", "second", "second", 0, 1.0),
-    ("d", "day", "second", 0, 86_400.0),
-    ("L", "litre", "litre", 0, 1.0),
-    ("mL", "millilitre", "litre", -3, 1.0),
-    ("g", "gram", "gram", 0, 1.0),
-    ("mg", "mg", "gram", -3, 1.0),
-    ("ug", "ug", "gram", -6, 1.0),
-    ("ng", "ng", "gram", -9, 1.0),
-    ("mol", "mole", "mole", 0, 1.0),
-    ("mmol", "mmol", "mole", -3, 1.0),
-    ("umol", "umol", "mole", -6, 1.0),
-    ("nmol", "nmol", "mole", -9, 1.0),
-    ("pmol", "pmol", "mole", -12, 1.0),
-];
-
-/// Molar concentrations, spelled out.
-const MOLAR: &[(&str, &str)] = &[("uM", "umol/L"), ("nM", "nmol/L"), ("pM", "pmol/L")];
-
-/// The unit that `text` means; `None` where SBML need not know it or we do not.
+/// The unit of every node of a tape, given those of inputs and parameters. Plain numbers have none of their own: beside
+/// something with a unit they have the same, and a factor leaves it as it is. Where two units meet that do not fit, the
+/// first counts; a reader of the document will say so.
 #[must_use]
-pub fn unit(text: &str) -> Option<Unit> {
-    let written = text.trim();
-    let text = MOLAR.iter().find(|(short, _)| *short == written).map_or(written, |(_, long)| long);
-    let mut parts = text.split('/');
-    let above = parts.next()?;
-    let mut factors = Vec::new();
-    let mut words = Vec::new();
-    if above != "1" {
-        let (word, factor) = factor(above, 1)?;
-        factors.push(factor);
-        words.push(word.to_owned());
+pub fn units(tape: &Tape, input: impl Fn(usize) -> Unit, parameter: impl Fn(&str, f64) -> Unit) -> Vec<Unit> {
+    let mut out: Vec<Unit> = Vec::with_capacity(tape.nodes().len());
+    for node in tape.nodes() {
+        let of = |e: Expr| if let Expr::Node(i) = e { out.get(i as usize).copied() } else { None };
+        let plain = |e: Expr| of(e).unwrap_or_default();
+        let unit = match node.op {
+            Op::Input(i) => input(i),
+            Op::Parameter(v) => parameter(node.name.as_deref().unwrap_or_default(), v),
+            Op::Add(a, b) | Op::Sub(a, b) | Op::Max(a, b) | Op::Choose(_, _, a, b) => {
+                of(a).or(of(b)).unwrap_or_default()
+            }
+            Op::Mul(a, b) => plain(a).times(plain(b), 1),
+            Op::Div(a, b) => plain(a).times(plain(b), -1),
+            Op::Neg(a) => plain(a),
+            Op::Pow(..) => Unit::PLAIN,
+        };
+        out.push(unit);
     }
-    for below in parts {
-        let (word, factor) = factor(below, -1)?;
-        factors.push(factor);
-        words.push(format!("per_{word}"));
-    }
-    let base = |kind: &str| Some(Unit { id: kind.to_owned(), name: kind.to_owned(), factors: Vec::new() });
-    match factors.as_slice() {
-        [] => base("dimensionless"),
-        // Names of base units may not be given anew.
-        [one] if one.exponent == 1 && one.scale == 0 && one.multiplier == 1.0 => base(one.kind),
-        _ => Some(Unit { id: words.join("_"), name: written.to_owned(), factors }),
-    }
-}
-
-fn factor(text: &str, exponent: i8) -> Option<(&'static str, Factor)> {
-    let (_, word, kind, scale, multiplier) = ATOMS.iter().find(|(short, ..)| *short == text)?;
-    Some((word, Factor { kind, exponent, scale: *scale, multiplier: *multiplier }))
+    out
 }

@@ -10,7 +10,7 @@ use model::retrace::retrace;
 use model::rosenbrock::{ATOL, RTOL, Settings, Tolerance};
 
 use crate::error::Error;
-use crate::export_sbml::done;
+use crate::export_sbml::Course;
 use crate::save::NewFile;
 use crate::scenario::PlanChoice;
 use crate::simulate::until;
@@ -18,9 +18,9 @@ use crate::simulate::until;
 /// What to run, and how exactly.
 #[derive(Clone, Debug, clap::Args)]
 pub struct StatesArgs {
-    /// Id of a level, or the path of a level file (.ron)
-    #[arg(value_name = "LEVEL")]
-    pub level: String,
+    /// Id of a scenario or a level, or the path of a file (.ron)
+    #[arg(value_name = "SCENARIO")]
+    pub subject: String,
     /// What is done
     #[arg(long, value_name = "good|naive|idle|FILE", default_value = "good")]
     pub plan: PlanChoice,
@@ -56,8 +56,7 @@ fn tolerance(text: &str) -> Result<f64, String> {
 /// # Errors
 /// The arguments or the content are wrong, the equations could not be solved, or the results not be written.
 pub fn states(args: &StatesArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<bool, Error> {
-    let (scenario, engine, done) = done(&args.level, &args.plan, args.until)?;
-    let until_h = args.until.unwrap_or(scenario.level.duration_h);
+    let Course { engine, done, until_h, .. } = Course::find(&args.subject, &args.plan, args.until)?;
     let row = |k: u32| until_h * f64::from(k) / f64::from(args.rows);
     let times: Vec<f64> = (0..=args.rows).map(row).collect();
     let settings = Settings { tolerance: Tolerance { rtol: args.rtol, atol: args.atol }, ..Settings::default() };

@@ -57,6 +57,14 @@ impl Library {
     pub fn assemble(&self, system: &str, drugs: &[&str], setting: &Setting) -> Result<Engine, AssembleError> {
         let unknown = || AssembleError::System(system.to_owned(), names(self.systems.iter().map(|s| s.id.as_str())));
         let system = self.system(system).ok_or_else(unknown)?;
+        Engine::assemble(system, &self.gather(drugs)?, &self.enzymes, setting)
+    }
+
+    /// These drugs, and behind them what comes out of them or along with them.
+    ///
+    /// # Errors
+    /// A name that this library does not know.
+    pub fn gather(&self, drugs: &[&str]) -> Result<Vec<&Drug>, AssembleError> {
         let mut all: Vec<&Drug> = Vec::new();
         let mut waiting: Vec<&str> = drugs.to_vec();
         while !waiting.is_empty() {
@@ -71,7 +79,7 @@ impl Library {
             }
             waiting = next;
         }
-        Engine::assemble(system, &all, &self.enzymes, setting)
+        Ok(all)
     }
 }
 

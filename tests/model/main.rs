@@ -19,6 +19,7 @@ mod plan;
 mod properties;
 mod quantity;
 mod receptor;
+mod regimen;
 mod run;
 mod science;
 mod support;

@@ -69,11 +69,11 @@ pub struct SimulateArgs {
     pub judge: bool,
 }
 
-fn every(text: &str) -> Result<f64, String> {
+pub(crate) fn every(text: &str) -> Result<f64, String> {
     duration_h(text).and_then(|h| if h > 0.0 { Ok(h) } else { Err("allowed: above 0".to_owned()) })
 }
 
-fn until(text: &str) -> Result<f64, String> {
+pub(crate) fn until(text: &str) -> Result<f64, String> {
     every(text).and_then(|h| if h <= MAX_UNTIL_H { Ok(h) } else { Err("allowed: up to 3650d".to_owned()) })
 }
 

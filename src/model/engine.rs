@@ -185,6 +185,12 @@ impl Engine {
         self.layout.channels[i].iter().map(|at| y[at + last]).sum()
     }
 
+    /// Which rates depend on which states.
+    #[must_use]
+    pub fn pattern(&self) -> &Pattern {
+        &self.pattern
+    }
+
     /// Integrates the body to `to_h`, across no act, and shows it to `sample` at every time of `at` (ascending).
     ///
     /// # Errors

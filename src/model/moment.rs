@@ -52,11 +52,17 @@ impl Engine {
         let (on, crowd) = self.seat(y, store);
         let shares = binding::share(&on, |_| R::of(1.0), store);
         let drive = shares.drive(&on);
+        let drive = Drive {
+            occupied: drive.occupied.called(|| "occupancy".to_owned()),
+            phosphorylation: drive.phosphorylation.called(|| "drive.phosphorylation".to_owned()),
+            internalization: drive.internalization.called(|| "drive.internalization".to_owned()),
+        };
+        let coupled = pool(self.receptors(y), Pool::Coupled);
+        let naive_coupled = R::parameter(self.naive_coupled, || "naive_coupled".to_owned());
         let mut moment = Moment {
             ligands: on.iter().map(|l| l.q).collect(),
             drive,
-            listening: pool(self.receptors(y), Pool::Coupled)
-                / R::parameter(self.naive_coupled, || "naive_coupled".to_owned()),
+            listening: (coupled / naive_coupled).called(|| "listening".to_owned()),
             store,
             counters: self.counters(y, usual_place),
             gross: SmallVec::from_elem(zero, self.system.effects.len()),
@@ -67,8 +73,8 @@ impl Engine {
             on,
         };
         for (i, e) in self.system.effects.iter().enumerate().filter(|(i, _)| wanted(*i)) {
-            moment.gross[i] = self.gross(e, y, &moment, &moment.on);
-            moment.net[i] = self.net(i, moment.gross[i], &moment);
+            moment.gross[i] = self.gross(e, y, &moment, &moment.on).called(|| format!("gross.{}", e.id));
+            moment.net[i] = self.net(i, moment.gross[i], &moment).called(|| format!("effect.{}", e.id));
         }
         moment
     }
@@ -92,6 +98,7 @@ impl Engine {
         for a in &self.acting {
             let (drug, at) = (&self.drugs[a.drug], &self.layout.drugs[a.drug]);
             let q = at.at_receptor(drug, y) / R::parameter(a.action.kd, || format!("{}_kd", drug.id));
+            let q = q.called(|| format!("site.{}", drug.id));
             on.push(Ligand::drug(&a.action, q, &drug.id));
         }
         if !self.any_slow {
@@ -222,7 +229,10 @@ impl Engine {
                 m.gross[i] - R::parameter(self.naive_effects[i], || format!("{}_naive", self.system.effects[i].id))
             }
             Followed::Net(i) => m.net[i],
-            Followed::Concentration(drug, kd) => self.layout.drugs[drug].at_receptor(&self.drugs[drug], y) * (1.0 / kd),
+            Followed::Concentration(drug, kd) => {
+                let id = &self.drugs[drug].id;
+                self.layout.drugs[drug].at_receptor(&self.drugs[drug], y) / R::parameter(kd, || format!("{id}_kd"))
+            }
             Followed::Channel(c) => m.counters[c],
             Followed::Unmasked(c) => m.counters[c] * m.shares.unmasked(&m.on),
         }

@@ -9,6 +9,7 @@ mod chance;
 mod content;
 mod engine;
 mod ensemble;
+mod expr;
 mod fuzz;
 mod goal;
 mod level;

@@ -4,7 +4,7 @@
 
 use smallvec::SmallVec;
 
-use crate::binding::{self, Ligand, PerLigand, Shares};
+use crate::binding::{self, Ligand, Shares};
 use crate::drug::Role;
 use crate::effect::{Effect, Output, Transduction, Weights};
 use crate::engine::{Engine, Followed};
@@ -19,8 +19,6 @@ pub const LEAST_SHIFT: f64 = 0.05;
 #[derive(Clone, Debug)]
 pub struct Moment<R = f64> {
     /// Everything on the receptors: the endogenous ligand first, then the drugs that act here, in order.
-    pub ligands: PerLigand<R>,
-    /// The same, as the ligands themselves.
     pub on: SmallVec<[Ligand<R>; 6]>,
     /// How they share the receptors.
     pub shares: Shares<R>,
@@ -60,7 +58,6 @@ impl Engine {
         let coupled = pool(self.receptors(y), Pool::Coupled);
         let naive_coupled = R::parameter(self.naive_coupled, || "naive_coupled".to_owned());
         let mut moment = Moment {
-            ligands: on.iter().map(|l| l.q).collect(),
             drive,
             listening: (coupled / naive_coupled).called(|| "listening".to_owned()),
             store,

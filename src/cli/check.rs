@@ -173,7 +173,7 @@ fn cross_check(alone: &Library, library: &Library, p: &mut Problems) {
         }
     }
     for (i, channel) in alone.systems.iter().flat_map(|s| s.channels.iter().enumerate()) {
-        if let DriveBy::Concentration(id) = &channel.drive
+        if let DriveBy::Concentration(id) | DriveBy::Plasma(id) = &channel.drive
             && library.drug(id).is_none()
         {
             let known: Vec<_> = library.drugs.iter().map(|d| d.id.as_str()).collect();

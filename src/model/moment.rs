@@ -223,6 +223,7 @@ impl Engine {
             }
             Followed::Net(i) => m.net[i],
             Followed::Concentration(drug, kd) => self.layout.drugs[drug].at_receptor(&self.drugs[drug], y) * (1.0 / kd),
+            Followed::Plasma(drug, kd) => m.plasma[drug] * (1.0 / kd),
             Followed::Channel(c) => m.counters[c],
             Followed::Unmasked(c) => m.counters[c] * m.shares.unmasked(&m.on),
         }

@@ -2,9 +2,9 @@
 //! and receptors are the simulation's.
 
 use bevy::prelude::*;
+use model::assemble::Setting;
 use model::content::Library;
 use model::drug::Drug;
-use model::engine::Engine;
 use model::level::{BET_TOLERANCE, Bet, BetPlan, Control, Level};
 use model::plan::Plan;
 use model::run::play;
@@ -152,8 +152,8 @@ impl Game {
     /// The setup of the simulation, and its first speed; `None` if the content is not the one that was checked.
     #[must_use]
     pub fn setup(&self, library: &Library) -> Option<(Setup, f64)> {
-        let drugs: Vec<&Drug> = self.drugs.iter().collect();
-        let engine = Engine::new(library.system(&self.system)?, &drugs);
+        let drugs: Vec<&str> = self.drugs.iter().map(|d| d.id.as_str()).collect();
+        let engine = library.assemble(&self.system, &drugs, &Setting::default()).ok()?;
         let (duration_h, grid_h, speed) = match &self.level {
             Some(l) => (l.duration_h, l.grid_h(), l.speed_h_per_s),
             None => (SANDBOX_H, SANDBOX_H / 3000.0, 20.0 / 60.0),

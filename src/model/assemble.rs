@@ -387,9 +387,9 @@ fn follow(system: &System, drugs: &[&Drug], switches: &[Switch]) -> FollowedBy {
 
 /// Which effects the equations need: those that something listens to.
 fn asked(system: &System) -> Vec<bool> {
-    let drives = system.channels.iter().map(|c| &c.drive).chain(system.sensitization.iter().map(|x| &x.drive));
-    let drives = drives.chain(system.learning.iter().map(|x| &x.drive)).chain(system.axis.iter().map(|a| &a.drive));
-    let mut heard: Vec<usize> = drives
+    let mut heard: Vec<usize> = system
+        .drives()
+        .map(|(_, by)| by)
         .filter_map(|by| match by {
             DriveBy::Effect(id) | DriveBy::Net(id) => system.effects.iter().position(|e| e.id == *id),
             DriveBy::Occupancy

@@ -14,7 +14,7 @@ use crate::quantity::{Dimension, Num};
 use crate::raw_drug::RawDrug;
 use crate::raw_level::RawLevel;
 use crate::raw_system::RawSystem;
-use crate::system::System;
+use crate::system::{DriveBy, System};
 
 /// The files that are built into the program: (kind and name, text), made by `build.rs` from `assets/` and `levels/`.
 pub mod embedded {
@@ -148,6 +148,19 @@ pub enum Kind {
     Level,
 }
 
+/// What names other files.
+enum Named {
+    Drug(Drug),
+    System(System),
+}
+
+fn only_once<'a>(kind: Kind, id: &str, file: &'a str, seen: &mut Vec<(Kind, String, &'a str)>, p: &mut Problems) {
+    match seen.iter().find(|(k, known, _)| *k == kind && known == id) {
+        Some((_, _, other)) => p.add("id", &format!("\"{id}\" is the id of {other} too; allowed: an id of its own")),
+        None => seen.push((kind, id.to_owned(), file)),
+    }
+}
+
 /// All content, checked.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
@@ -183,33 +196,37 @@ impl Library {
     }
 
     /// Adds texts to what is there already; a text with the id of something known replaces it. Broken texts are left
-    /// out and reported, and so is what names something that is nowhere.
+    /// out and reported, and so are two texts with one id, and what names something that is nowhere.
     pub fn extend<'a>(&mut self, files: impl IntoIterator<Item = (Kind, &'a str, &'a str)>) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut raw_levels: Vec<(&str, &str, RawLevel)> = Vec::new();
-        let mut drugs: Vec<(&str, &str, Drug)> = Vec::new();
+        let mut named: Vec<(&str, &str, Named)> = Vec::new();
+        let mut seen: Vec<(Kind, String, &str)> = Vec::new();
         for (kind, name, text) in files {
             let mut p = Problems::new(name, text);
             match kind {
                 Kind::Drug => match parse::<RawDrug>(name, text) {
                     Ok(raw) => {
                         let drug = raw.check(&mut p);
-                        if let Some(drug) = self.put(drug, |l| &mut l.drugs, |d| &d.id, p, &mut problems) {
-                            drugs.push((name, text, drug));
-                        }
+                        only_once(kind, &drug.id, name, &mut seen, &mut p);
+                        let put = self.put(drug, |l| &mut l.drugs, |d| &d.id, p, &mut problems);
+                        named.extend(put.map(|drug| (name, text, Named::Drug(drug))));
                     }
                     Err(e) => problems.push(e),
                 },
                 Kind::System => match parse::<RawSystem>(name, text) {
                     Ok(raw) => {
                         let system = raw.check(&mut p);
-                        self.put(system, |l| &mut l.systems, |s| &s.id, p, &mut problems);
+                        only_once(kind, &system.id, name, &mut seen, &mut p);
+                        let put = self.put(system, |l| &mut l.systems, |s| &s.id, p, &mut problems);
+                        named.extend(put.map(|system| (name, text, Named::System(system))));
                     }
                     Err(e) => problems.push(e),
                 },
                 Kind::Enzyme => match parse::<RawEnzyme>(name, text) {
                     Ok(raw) => {
                         let enzyme = raw.check(&mut p);
+                        only_once(kind, &enzyme.id, name, &mut seen, &mut p);
                         self.put(enzyme, |l| &mut l.enzymes, |e| &e.id, p, &mut problems);
                     }
                     Err(e) => problems.push(e),
@@ -220,25 +237,42 @@ impl Library {
                 },
             }
         }
-        for (name, text, drug) in drugs {
+        // Names are looked up when everything is there, in whatever order the texts came.
+        for (name, text, item) in named {
             let mut p = Problems::new(name, text);
-            self.check_names(&drug, &mut p);
+            match &item {
+                Named::Drug(drug) => self.check_drug_names(drug, &mut p),
+                Named::System(system) => self.check_system_names(system, &mut p),
+            }
             let found = p.into_found();
             if !found.is_empty() {
                 problems.extend(found);
-                self.drugs.retain(|d| d.id != drug.id);
+                match &item {
+                    Named::Drug(drug) => self.drugs.retain(|d| d.id != drug.id),
+                    Named::System(system) => self.systems.retain(|s| s.id != system.id),
+                }
             }
         }
         for (name, text, raw) in raw_levels {
             let mut p = Problems::new(name, text);
             let level = raw.check(self, &mut p);
+            only_once(Kind::Level, &level.id, name, &mut seen, &mut p);
             self.put(level, |l| &mut l.levels, |l| &l.id, p, &mut problems);
         }
         problems
     }
 
+    /// The drugs that a system's drives name must be somewhere.
+    fn check_system_names(&self, system: &System, p: &mut Problems) {
+        for (field, drive) in system.drives() {
+            if let DriveBy::Concentration(id) | DriveBy::Plasma(id) = drive {
+                p.one_of(&field, "drug", id, self.drugs.iter().map(|d| d.id.as_str()));
+            }
+        }
+    }
+
     /// What a drug names must be somewhere: systems, effects, enzymes, what it turns into (never into itself again).
-    fn check_names(&self, drug: &Drug, p: &mut Problems) {
+    fn check_drug_names(&self, drug: &Drug, p: &mut Problems) {
         for (i, a) in drug.actions.iter().enumerate() {
             let field = format!("actions[{i}].system");
             let at = p.one_of(&field, "body system", &a.system, self.systems.iter().map(|s| s.id.as_str()));

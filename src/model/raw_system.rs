@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use crate::axis::RawAxis;
-use crate::channel::{DriveBy, RawChannel};
+use crate::channel::RawChannel;
 use crate::content::Problems;
 use crate::effect::RawEffect;
 use crate::habit::RawHabit;
@@ -15,7 +15,7 @@ use crate::sensitization::RawSensitization;
 use crate::store::RawStore;
 use crate::switch::Switch;
 use crate::symptom::{RawHazard, RawSymptom};
-use crate::system::{System, Target, Tone};
+use crate::system::{DriveBy, System, Target, Tone};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -134,12 +134,7 @@ impl RawSystem {
 
 /// Drives and switches must name what is there.
 fn check_names(s: &System, p: &mut Problems) {
-    let mut drives: Vec<(String, &DriveBy)> =
-        s.channels.iter().enumerate().map(|(i, c)| (format!("channels[{i}].drive"), &c.drive)).collect();
-    drives.extend(s.sensitization.iter().enumerate().map(|(i, x)| (format!("sensitization[{i}].drive"), &x.drive)));
-    drives.extend(s.learning.iter().enumerate().map(|(i, x)| (format!("learning[{i}].drive"), &x.drive)));
-    drives.extend(s.axis.iter().map(|a| ("axis.drive".to_owned(), &a.drive)));
-    for (field, drive) in drives {
+    for (field, drive) in s.drives() {
         match drive {
             DriveBy::Effect(id) | DriveBy::Net(id) => {
                 p.one_of(&field, "effect", id, s.effects.iter().map(|e| e.id.as_str()));

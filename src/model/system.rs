@@ -99,4 +99,15 @@ impl System {
     pub fn effect(&self, id: &str) -> Option<&Effect> {
         self.effects.iter().find(|e| e.id == id)
     }
+
+    /// Everything that listens to something: the field, and what it listens to.
+    pub fn drives(&self) -> impl Iterator<Item = (String, &DriveBy)> {
+        let channels = self.channels.iter().enumerate().map(|(i, c)| (format!("channels[{i}].drive"), &c.drive));
+        let grown = self.sensitization.iter().enumerate();
+        let learnt = self.learning.iter().enumerate();
+        channels
+            .chain(grown.map(|(i, x)| (format!("sensitization[{i}].drive"), &x.drive)))
+            .chain(learnt.map(|(i, x)| (format!("learning[{i}].drive"), &x.drive)))
+            .chain(self.axis.iter().map(|a| ("axis.drive".to_owned(), &a.drive)))
+    }
 }

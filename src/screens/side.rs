@@ -134,7 +134,7 @@ fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, heig
         _ => {
             let q: Vec<f64> = (0..=48).map(|k| 10_f64.powf(f64::from(k) / 12.0 - 2.0)).collect();
             let (naive, now) = engine.curves(i, &course.run.body, &q);
-            let change = engine.curve_change(i, &course.run.body.y, &engine.ligands(&course.run.body.y));
+            let change = engine.curve_change(i, &course.run.body);
             let drug = engine.probe_name().unwrap_or("the drug").to_owned();
             let curves = Curves { q, naive, now, ec50_fold: change.ec50_fold, emax_share: change.emax_share, drug };
             charts::response_ui(ui, c, height, &curves);

@@ -364,6 +364,10 @@ fn overlaps(system: &System, drugs: &[&Drug], acting: &[Acting]) -> Vec<Vec<Vec<
 fn follow(system: &System, drugs: &[&Drug], switches: &[Switch]) -> FollowedBy {
     let effect = |id: &String| system.effects.iter().position(|e| e.id == *id);
     let channel = |id: &String| system.channels.iter().position(|c| c.id == *id);
+    let level = |id: &String| {
+        let i = drugs.iter().position(|d| d.id == *id)?;
+        Some((i, drugs[i].action_at(&system.id).map_or(1.0, |a| a.kd)))
+    };
     let find = |by: &DriveBy| {
         let found = match by {
             DriveBy::Occupancy => Some(Followed::Occupancy),
@@ -371,10 +375,8 @@ fn follow(system: &System, drugs: &[&Drug], switches: &[Switch]) -> FollowedBy {
             DriveBy::Bound => Some(Followed::Bound),
             DriveBy::Effect(id) => effect(id).map(Followed::Effect),
             DriveBy::Net(id) => effect(id).map(Followed::Net),
-            DriveBy::Concentration(id) => drugs
-                .iter()
-                .position(|d| d.id == *id)
-                .map(|i| Followed::Concentration(i, drugs[i].action_at(&system.id).map_or(1.0, |a| a.kd))),
+            DriveBy::Concentration(id) => level(id).map(|(i, kd)| Followed::Concentration(i, kd)),
+            DriveBy::Plasma(id) => level(id).map(|(i, kd)| Followed::Plasma(i, kd)),
             DriveBy::Channel(id) => channel(id).map(Followed::Channel),
             DriveBy::Unmasked(id) => channel(id).map(Followed::Unmasked),
         };
@@ -403,6 +405,7 @@ fn asked(system: &System) -> Vec<bool> {
             | DriveBy::Stimulus
             | DriveBy::Bound
             | DriveBy::Concentration(_)
+            | DriveBy::Plasma(_)
             | DriveBy::Channel(_)
             | DriveBy::Unmasked(_) => None,
         })

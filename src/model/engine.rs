@@ -85,6 +85,8 @@ pub(crate) enum Followed {
     Net(usize),
     /// Drug, and what its concentration is divided by.
     Concentration(usize, f64),
+    /// The same in the blood.
+    Plasma(usize, f64),
     Channel(usize),
     Unmasked(usize),
 }

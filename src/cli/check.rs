@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use model::content::{Kind, Library, Problem, Problems, embedded};
 use model::level::Level;
 use model::plan::Plan;
-use model::system::DriveBy;
 
 use crate::error::{Error, count, line};
 use crate::judge::{self, Verdict};
@@ -96,10 +95,11 @@ fn source(path: &std::path::Path) -> Result<Source, Problem> {
     let kind = match folder {
         "drugs" => Some(Kind::Drug),
         "systems" => Some(Kind::System),
+        "enzymes" => Some(Kind::Enzyme),
         "levels" => Some(Kind::Level),
         _ => kind_by_fields(&text),
     };
-    let unknown = "is no drug (field dose_unit), no system (field cycle) and no level (field goals)";
+    let unknown = "is no drug (field dose_unit), no system (field cycle), no enzyme (field turnover) and no level (field goals)";
     let kind = kind.ok_or_else(|| of_whole_file(&name, unknown))?;
     Ok(Source { kind, name, text })
 }
@@ -110,7 +110,7 @@ fn kind_by_fields(text: &str) -> Option<Kind> {
         let mut after = lines.flat_map(|l| l.split(field).skip(1));
         after.any(|rest| rest.trim_start().starts_with(':'))
     };
-    let kinds = [("dose_unit", Kind::Drug), ("cycle", Kind::System), ("goals", Kind::Level)];
+    let kinds = [("dose_unit", Kind::Drug), ("cycle", Kind::System), ("turnover", Kind::Enzyme), ("goals", Kind::Level)];
     kinds.into_iter().find(|(field, _)| has(field)).map(|(_, kind)| kind)
 }
 
@@ -125,61 +125,24 @@ fn check_plan(scenario: &Scenario, file: &str, report: &mut String) -> Vec<Probl
 
 fn check_content(mut library: Library, sources: Vec<Source>, report: &mut String) -> Vec<Problem> {
     let count_of = |kind: Kind| sources.iter().filter(|s| s.kind == kind).count();
-    let counts = [(Kind::Drug, "drug"), (Kind::System, "system"), (Kind::Level, "level")];
+    let counts = [(Kind::Drug, "drug"), (Kind::System, "system"), (Kind::Enzyme, "enzyme"), (Kind::Level, "level")];
     *report = counts.map(|(kind, word)| count(count_of(kind), word)).join(", ");
     let mut problems = Vec::new();
-    // Levels last: they lean on drugs and systems, in whatever order the files were named.
+    // Levels last: what they promise is played with all drugs and systems in place, in whatever order the files came.
     let (levels, others): (Vec<_>, Vec<_>) = sources.iter().partition(|s| s.kind == Kind::Level);
-    let mut seen: Vec<(Kind, String, &str)> = Vec::new();
-    for s in &others {
-        problems.extend(library.extend([(s.kind, s.name.as_str(), s.text.as_str())]));
-    }
-    for s in &others {
-        let mut alone = Library::default();
-        alone.extend([(s.kind, s.name.as_str(), s.text.as_str())]);
-        let mut p = Problems::new(&s.name, &s.text);
-        cross_check(&alone, &library, &mut p);
-        let ids = alone.drugs.iter().map(|d| &d.id).chain(alone.systems.iter().map(|y| &y.id));
-        ids.for_each(|id| only_once(s, id, &mut seen, &mut p));
-        problems.extend(p.into_found());
-    }
+    problems.extend(library.extend(others.iter().map(|s| (s.kind, s.name.as_str(), s.text.as_str()))));
+    let mut alone = Library { levels: Vec::new(), ..library.clone() };
+    problems.extend(alone.extend(levels.iter().map(|s| (s.kind, s.name.as_str(), s.text.as_str()))));
     for s in levels {
-        let mut alone = Library { levels: Vec::new(), ..library.clone() };
-        problems.extend(alone.extend([(s.kind, s.name.as_str(), s.text.as_str())]));
-        if let Some(level) = alone.levels.pop() {
+        let mut one = Library { levels: Vec::new(), ..library.clone() };
+        one.extend([(s.kind, s.name.as_str(), s.text.as_str())]);
+        if let Some(level) = one.levels.pop() {
             let mut p = Problems::new(&s.name, &s.text);
-            only_once(s, &level.id, &mut seen, &mut p);
-            keep_promises(&Scenario { library: alone, level }, &mut p);
+            keep_promises(&Scenario { library: one, level }, &mut p);
             problems.extend(p.into_found());
         }
     }
     problems
-}
-
-fn only_once<'a>(s: &'a Source, id: &str, seen: &mut Vec<(Kind, String, &'a str)>, p: &mut Problems) {
-    match seen.iter().find(|(kind, known, _)| *kind == s.kind && known == id) {
-        Some((_, _, other)) => p.add("id", &format!("\"{id}\" is the id of {other} too; allowed: an id of its own")),
-        None => seen.push((s.kind, id.to_owned(), &s.name)),
-    }
-}
-
-/// What one file says about others: drugs name systems, channels name drugs.
-fn cross_check(alone: &Library, library: &Library, p: &mut Problems) {
-    for (i, action) in alone.drugs.iter().flat_map(|d| d.actions.iter().enumerate()) {
-        if library.system(&action.system).is_none() {
-            let known: Vec<_> = library.systems.iter().map(|s| s.id.as_str()).collect();
-            let text = format!("no body system \"{}\"; allowed: {}", action.system, known.join(", "));
-            p.add(&format!("actions[{i}].system"), &text);
-        }
-    }
-    for (i, channel) in alone.systems.iter().flat_map(|s| s.channels.iter().enumerate()) {
-        if let DriveBy::Concentration(id) = &channel.drive
-            && library.drug(id).is_none()
-        {
-            let known: Vec<_> = library.drugs.iter().map(|d| d.id.as_str()).collect();
-            p.add(&format!("channels[{i}].drive"), &format!("no drug \"{id}\"; allowed: {}", known.join(", ")));
-        }
-    }
 }
 
 /// Plays the stored plans and nothing at all.

@@ -1,4 +1,5 @@
-//! The commands of setpoint that need no window: `simulate` writes a run as CSV, `check` reads content files.
+//! The commands of setpoint that need no window: `simulate` writes a run as CSV, `check` reads
+//! content files, `validate` holds published findings against our numbers.
 //!
 //! The binary `setpoint-cli` and the game's own binary carry the same [`Command`]. Not here: anything that draws, and
 //! the pharmacology (package `model`).
@@ -7,10 +8,12 @@
 pub mod check;
 pub mod csv;
 pub mod error;
+pub mod findings;
 pub mod judge;
 pub mod save;
 pub mod scenario;
 pub mod simulate;
+pub mod validate;
 
 use std::io::Write;
 
@@ -37,6 +40,9 @@ pub enum Command {
     /// Checks drug, system, level and plan files and tells every problem at once
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
+    /// Holds published findings against our own numbers
+    #[command(after_help = validate::EXAMPLES)]
+    Validate(validate::ValidateArgs),
 }
 
 /// Does `command`, writing results to `out` and remarks to `err`, and gives the exit code.
@@ -44,6 +50,7 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let done = match command {
         Command::Simulate(args) => simulate::simulate(&args, out, err),
         Command::Check(args) => check::check(&args, out),
+        Command::Validate(args) => validate::validate(&args, out),
     };
     match done {
         Ok(true) => OK,

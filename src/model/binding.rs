@@ -1,96 +1,190 @@
-//! Competitive binding at quasi-equilibrium: who sits on the receptors, and what that drives.
+//! Who sits on the receptors, and what that drives: competition at quasi-equilibrium, modulators, blockers, and drugs
+//! that work through the endogenous ligand.
 //!
-//! `rho_i = q_i / (1 + sum q_j)` with `q = C / Kd`; a modulator multiplies the affinity of the others. Not here:
-//! slow binding, which needs states of its own.
+//! `rho_i = q_i / (1 + sum q_j)` with `q = C / Kd`. A modulator multiplies the affinity of the others, an indirect drug
+//! the concentration of the endogenous ligand, a blocker closes what the others opened. Not here: drugs that bind
+//! slowly, which have a state of their own ([`crate::slow_binding`]); they come in with the `q` that stands for the
+//! share of receptors they hold.
+
+use smallvec::SmallVec;
 
 use crate::drug::{Action, Role};
+use crate::real::Real;
 use crate::receptor::Drive;
 use crate::system::Tone;
 
+/// One value per ligand; few enough to stay off the heap.
+pub type PerLigand<R> = SmallVec<[R; 6]>;
+
 /// One ligand at one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ligand {
+pub struct Ligand<R = f64> {
     /// Concentration over Kd, at least 0.
-    pub q: f64,
+    pub q: R,
     /// Agonist, antagonist, ...
     pub role: Role,
-    /// Intrinsic efficacy.
-    pub efficacy: f64,
+    /// Intrinsic efficacy, or the factor of a modulator or an indirect drug, or the share a blocker closes.
+    pub efficacy: R,
     /// Drive to phosphorylation when bound.
-    pub phosphorylation: f64,
+    pub phosphorylation: R,
     /// Internalisation bias when bound.
-    pub internalization: f64,
+    pub internalization: R,
+    /// It is the endogenous ligand.
+    pub endogenous: bool,
+    /// It works by releasing the mediator store.
+    pub releases: bool,
 }
 
-impl Ligand {
-    /// A drug's action at concentration `c` (its own family).
+impl<R: Real> Ligand<R> {
+    /// A drug's action at `q` times its Kd. `name` is the drug's, for readings that show names.
     #[must_use]
-    pub fn drug(action: &Action, c: f64) -> Self {
+    pub fn drug(action: &Action, q: R, name: &str) -> Self {
+        let p = |value: f64, what: &str| R::parameter(value, || format!("{name}_{what}"));
         Self {
-            q: (c / action.kd).max(0.0),
+            q,
             role: action.role,
-            efficacy: action.efficacy,
-            phosphorylation: action.phosphorylation,
-            internalization: action.internalization,
+            efficacy: p(action.efficacy, "efficacy"),
+            phosphorylation: p(action.phosphorylation, "phosphorylation"),
+            internalization: p(action.internalization, "internalization"),
+            endogenous: false,
+            releases: action.releases,
         }
     }
 
-    /// The endogenous ligand.
+    /// The endogenous ligand, its concentration multiplied by `fold`.
     #[must_use]
-    pub fn tone(tone: &Tone) -> Self {
+    pub fn tone(tone: &Tone, fold: R) -> Self {
+        let p = |value: f64, what: &str| R::parameter(value, || format!("tone_{what}"));
         Self {
-            q: tone.q,
+            q: p(tone.q, "q") * fold,
             role: Role::Agonist,
-            efficacy: tone.efficacy,
-            phosphorylation: tone.phosphorylation,
-            internalization: tone.internalization,
+            efficacy: p(tone.efficacy, "efficacy"),
+            phosphorylation: p(tone.phosphorylation, "phosphorylation"),
+            internalization: p(tone.internalization, "internalization"),
+            endogenous: true,
+            releases: false,
         }
     }
 
-    fn activates(&self) -> bool {
+    /// Whether it takes part in the competition for the pocket.
+    #[must_use]
+    pub fn competes(&self) -> bool {
         match self.role {
-            Role::Agonist => true,
-            Role::Antagonist | Role::InverseAgonist | Role::Modulator => false,
+            Role::Agonist | Role::Antagonist | Role::InverseAgonist => true,
+            Role::Modulator | Role::Indirect | Role::Blocker | Role::Parallel => false,
         }
+    }
+
+    /// Share of its own sites that it holds at `q`, without competitors.
+    fn alone(q: R) -> R {
+        q / (q + 1.0)
     }
 }
 
-/// Factor on everybody's affinity: the product over the modulators.
-fn affinity(ligands: &[Ligand]) -> f64 {
-    ligands.iter().filter(|l| l.role == Role::Modulator).map(|m| 1.0 + (m.efficacy - 1.0) * m.q / (1.0 + m.q)).product()
+/// How the ligands share the receptors.
+#[derive(Clone, Debug)]
+pub struct Shares<R> {
+    /// Share of receptors that each ligand holds: of the pocket for those that compete, of its own site for the others.
+    pub rho: PerLigand<R>,
+    /// Share of pockets that nobody holds.
+    pub free: R,
+    /// Share of the response that no blocker closes.
+    pub open: R,
 }
 
-/// What the ligands drive the receptors to.
+/// Factor on everybody's affinity at the concentrations that are there: the product over the modulators.
+#[must_use]
+pub fn affinity<R: Real>(ligands: &[Ligand<R>]) -> R {
+    let modulators = ligands.iter().filter(|l| l.role == Role::Modulator);
+    modulators.fold(R::of(1.0), |all, l| all * ((l.efficacy + -1.0) * Ligand::alone(l.q) + 1.0))
+}
+
+/// Shares the receptors among `ligands`, the concentration of each divided by its potency shift (`shift`, 1 in a naive
+/// body). `store` is what is left in the mediator store.
+#[must_use]
+pub fn share<R: Real>(ligands: &[Ligand<R>], shift: impl Fn(usize) -> R, store: R) -> Shares<R> {
+    let one = R::of(1.0);
+    let q: PerLigand<R> = ligands.iter().enumerate().map(|(i, l)| l.q / shift(i)).collect();
+    let (mut affinity, mut raised, mut open) = (one, one, one);
+    for (l, q) in ligands.iter().zip(&q) {
+        match l.role {
+            Role::Modulator => affinity = affinity * ((l.efficacy + -1.0) * Ligand::alone(*q) + 1.0),
+            Role::Indirect => {
+                let more = (l.efficacy + -1.0) * Ligand::alone(*q);
+                raised = raised * (if l.releases { more * store } else { more } + 1.0);
+            }
+            Role::Blocker => open = open * (-(l.efficacy * Ligand::alone(*q)) + 1.0),
+            Role::Agonist | Role::Antagonist | Role::InverseAgonist | Role::Parallel => {}
+        }
+    }
+    let seat = |l: &Ligand<R>, q: R| if l.endogenous { q * affinity * raised } else { q * affinity };
+    let all = ligands.iter().zip(&q).filter(|(l, _)| l.competes()).fold(one, |sum, (l, q)| sum + seat(l, *q));
+    let rho = ligands.iter().zip(&q);
+    let rho = rho.map(|(l, q)| if l.competes() { seat(l, *q) / all } else { Ligand::alone(*q) }).collect();
+    Shares { rho, free: one / all, open }
+}
+
+impl<R: Real> Shares<R> {
+    /// Efficacy-weighted occupancy, as a response hears it.
+    #[must_use]
+    pub fn stimulus(&self, ligands: &[Ligand<R>]) -> R {
+        let competing = ligands.iter().zip(&self.rho).filter(|(l, _)| l.competes());
+        competing.fold(R::of(0.0), |sum, (l, rho)| sum + l.efficacy * *rho) * self.open
+    }
+
+    /// What the ligands drive the receptors to.
+    #[must_use]
+    pub fn drive(&self, ligands: &[Ligand<R>]) -> Drive<R> {
+        let zero = R::of(0.0);
+        let (mut occupied, mut phosphorylation, mut bias) = (zero, zero, zero);
+        for (l, rho) in ligands.iter().zip(&self.rho).filter(|(l, _)| l.competes()) {
+            if l.role == Role::Agonist {
+                occupied = occupied + *rho;
+            }
+            phosphorylation = phosphorylation + l.phosphorylation * *rho;
+            bias = bias + l.phosphorylation * l.internalization * *rho;
+        }
+        let some = R::choose(phosphorylation, zero, phosphorylation, R::of(1.0));
+        Drive { occupied, phosphorylation, internalization: bias / some }
+    }
+
+    /// Share of receptors with any drug on them, blockers and modulators included.
+    #[must_use]
+    pub fn bound(&self, ligands: &[Ligand<R>]) -> R {
+        let pocket = ligands.iter().zip(&self.rho).filter(|(l, _)| l.competes() && !l.endogenous);
+        let pocket = pocket.fold(R::of(0.0), |sum, (_, rho)| sum + *rho);
+        let elsewhere = ligands.iter().zip(&self.rho);
+        let elsewhere = elsewhere.filter(|(l, _)| !l.competes() && l.role != Role::Parallel);
+        -elsewhere.fold(-pocket + 1.0, |left, (_, rho)| left * (-*rho + 1.0)) + 1.0
+    }
+
+    /// Share of receptors that no antagonist and no blocker holds.
+    #[must_use]
+    pub fn unmasked(&self, ligands: &[Ligand<R>]) -> R {
+        let held = ligands.iter().zip(&self.rho).filter(|(l, _)| l.role == Role::Antagonist);
+        (-held.fold(R::of(0.0), |sum, (_, rho)| sum + *rho) + 1.0) * self.open
+    }
+}
+
+/// What the ligands drive the receptors to, at the concentrations that are there.
 #[must_use]
 pub fn drive(ligands: &[Ligand]) -> Drive {
-    let affinity = affinity(ligands);
-    let seated = || ligands.iter().filter(|l| l.role != Role::Modulator);
-    let all = 1.0 + seated().map(|l| l.q * affinity).sum::<f64>();
-    let mut out = Drive::default();
-    let mut bias = 0.0;
-    for l in seated() {
-        let rho = l.q * affinity / all;
-        if l.activates() {
-            out.occupied += rho;
-        }
-        out.phosphorylation += l.phosphorylation * rho;
-        bias += l.phosphorylation * l.internalization * rho;
-    }
-    out.internalization = if out.phosphorylation > 0.0 { bias / out.phosphorylation } else { 0.0 };
-    out
+    share(ligands, |_| 1.0, 1.0).drive(ligands)
 }
 
-/// Efficacy-weighted occupancy as an effect sees it whose potency is shifted by `shift` (1: naive): agonists count as
-/// if `shift` times as dilute. That is what C50 and ED50 measure, so tolerance acts on concentration, never on
-/// occupancy.
+/// Efficacy-weighted occupancy as an effect sees it whose potency is shifted by `shift` (1: naive) for everything but
+/// antagonists. That is what C50 and ED50 measure, so tolerance acts on concentration, never on occupancy.
 #[must_use]
 pub fn stimulus(ligands: &[Ligand], shift: f64) -> f64 {
-    let affinity = affinity(ligands);
-    let (mut all, mut sum) = (1.0, 0.0);
-    for l in ligands.iter().filter(|l| l.role != Role::Modulator) {
-        let q = if l.activates() { l.q * affinity / shift } else { l.q * affinity };
-        all += q;
-        sum += l.efficacy * q;
+    let by = |i: usize| if shiftable(ligands[i].role) { shift } else { 1.0 };
+    share(ligands, by, 1.0).stimulus(ligands)
+}
+
+/// Whether tolerance shifts the potency of this role: what only keeps others out is not shifted.
+#[must_use]
+pub fn shiftable(role: Role) -> bool {
+    match role {
+        Role::Agonist | Role::Modulator | Role::Indirect | Role::Blocker | Role::Parallel => true,
+        Role::Antagonist | Role::InverseAgonist => false,
     }
-    sum / all
 }

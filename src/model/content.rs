@@ -6,14 +6,15 @@ use core::fmt;
 
 use serde::de::DeserializeOwned;
 
-use crate::drug::Drug;
+use crate::drug::{Drug, Entry as WayIn};
+use crate::enzyme::{Enzyme, RawEnzyme};
 use crate::level::Level;
 use crate::locate::line_of;
 use crate::quantity::{Dimension, Num};
 use crate::raw_drug::RawDrug;
 use crate::raw_level::RawLevel;
 use crate::raw_system::RawSystem;
-use crate::system::System;
+use crate::system::{DriveBy, System};
 
 /// The files that are built into the program: (kind and name, text), made by `build.rs` from `assets/` and `levels/`.
 pub mod embedded {
@@ -49,13 +50,25 @@ pub struct Problems {
     file: String,
     text: String,
     found: Vec<Problem>,
+    numbers: Vec<Entry>,
+}
+
+/// One number of the content, with where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The file.
+    pub file: String,
+    /// The field ("cycle.turnover").
+    pub field: String,
+    /// The number as it is written.
+    pub num: Num,
 }
 
 impl Problems {
     /// Starts an empty list for a file with this text.
     #[must_use]
     pub fn new(file: &str, text: &str) -> Self {
-        Self { file: file.to_owned(), text: text.to_owned(), found: Vec::new() }
+        Self { file: file.to_owned(), text: text.to_owned(), found: Vec::new(), numbers: Vec::new() }
     }
 
     /// Notes that `field` is wrong; `what` says how, and what is allowed.
@@ -70,10 +83,38 @@ impl Problems {
 
     /// The value of a number in engine units; a wrong one is noted and stands in as 1.
     pub fn num(&mut self, field: &str, num: &Num, dimension: Dimension, range: (f64, f64)) -> f64 {
+        self.numbers.push(Entry { file: self.file.clone(), field: field.to_owned(), num: num.clone() });
         num.get(dimension, range).unwrap_or_else(|error| {
             self.add(field, &error.to_string());
             1.0
         })
+    }
+
+    /// The place of `id` among what is `allowed`; an unknown one is noted. `kind` says what is looked for.
+    pub fn one_of<'a>(
+        &mut self,
+        field: &str,
+        kind: &str,
+        id: &str,
+        allowed: impl Iterator<Item = &'a str> + Clone,
+    ) -> Option<usize> {
+        let found = allowed.clone().position(|known| known == id);
+        if found.is_none() {
+            let known: Vec<&str> = allowed.collect();
+            self.add(field, &format!("no {kind} \"{id}\"; allowed: {}", known.join(", ")));
+        }
+        found
+    }
+
+    /// Notes every name in `field` that stands there twice.
+    pub fn unique<'a>(&mut self, field: &str, ids: impl Iterator<Item = &'a str>) {
+        let mut seen: Vec<&str> = Vec::new();
+        for id in ids {
+            if seen.contains(&id) {
+                self.add(field, &format!("\"{id}\" stands there twice; allowed: every name once"));
+            }
+            seen.push(id);
+        }
     }
 
     /// All that was found.
@@ -101,8 +142,23 @@ pub enum Kind {
     Drug,
     /// `assets/systems/`
     System,
+    /// `assets/enzymes/`
+    Enzyme,
     /// `levels/`
     Level,
+}
+
+/// What names other files.
+enum Named {
+    Drug(Drug),
+    System(System),
+}
+
+fn only_once<'a>(kind: Kind, id: &str, file: &'a str, seen: &mut Vec<(Kind, String, &'a str)>, p: &mut Problems) {
+    match seen.iter().find(|(k, known, _)| *k == kind && known == id) {
+        Some((_, _, other)) => p.add("id", &format!("\"{id}\" is the id of {other} too; allowed: an id of its own")),
+        None => seen.push((kind, id.to_owned(), file)),
+    }
 }
 
 /// All content, checked.
@@ -112,8 +168,12 @@ pub struct Library {
     pub drugs: Vec<Drug>,
     /// Body systems in file order.
     pub systems: Vec<System>,
+    /// Liver enzymes in file order.
+    pub enzymes: Vec<Enzyme>,
     /// Levels in file order, which is playing order.
     pub levels: Vec<Level>,
+    /// Every number of the drugs, systems and enzymes, with its source.
+    pub ledger: Vec<Entry>,
 }
 
 impl Library {
@@ -136,19 +196,39 @@ impl Library {
     }
 
     /// Adds texts to what is there already; a text with the id of something known replaces it. Broken texts are left
-    /// out and reported.
+    /// out and reported, and so are two texts with one id, and what names something that is nowhere.
     pub fn extend<'a>(&mut self, files: impl IntoIterator<Item = (Kind, &'a str, &'a str)>) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut raw_levels: Vec<(&str, &str, RawLevel)> = Vec::new();
+        let mut named: Vec<(&str, &str, Named)> = Vec::new();
+        let mut seen: Vec<(Kind, String, &str)> = Vec::new();
         for (kind, name, text) in files {
             let mut p = Problems::new(name, text);
             match kind {
                 Kind::Drug => match parse::<RawDrug>(name, text) {
-                    Ok(raw) => put(&mut self.drugs, raw.check(&mut p), |d| &d.id, p, &mut problems),
+                    Ok(raw) => {
+                        let drug = raw.check(&mut p);
+                        only_once(kind, &drug.id, name, &mut seen, &mut p);
+                        let put = self.put(drug, |l| &mut l.drugs, |d| &d.id, p, &mut problems);
+                        named.extend(put.map(|drug| (name, text, Named::Drug(drug))));
+                    }
                     Err(e) => problems.push(e),
                 },
                 Kind::System => match parse::<RawSystem>(name, text) {
-                    Ok(raw) => put(&mut self.systems, raw.check(&mut p), |s| &s.id, p, &mut problems),
+                    Ok(raw) => {
+                        let system = raw.check(&mut p);
+                        only_once(kind, &system.id, name, &mut seen, &mut p);
+                        let put = self.put(system, |l| &mut l.systems, |s| &s.id, p, &mut problems);
+                        named.extend(put.map(|system| (name, text, Named::System(system))));
+                    }
+                    Err(e) => problems.push(e),
+                },
+                Kind::Enzyme => match parse::<RawEnzyme>(name, text) {
+                    Ok(raw) => {
+                        let enzyme = raw.check(&mut p);
+                        only_once(kind, &enzyme.id, name, &mut seen, &mut p);
+                        self.put(enzyme, |l| &mut l.enzymes, |e| &e.id, p, &mut problems);
+                    }
                     Err(e) => problems.push(e),
                 },
                 Kind::Level => match parse::<RawLevel>(name, text) {
@@ -157,12 +237,105 @@ impl Library {
                 },
             }
         }
+        // Names are looked up when everything is there, in whatever order the texts came.
+        for (name, text, item) in named {
+            let mut p = Problems::new(name, text);
+            match &item {
+                Named::Drug(drug) => self.check_drug_names(drug, &mut p),
+                Named::System(system) => self.check_system_names(system, &mut p),
+            }
+            let found = p.into_found();
+            if !found.is_empty() {
+                problems.extend(found);
+                match &item {
+                    Named::Drug(drug) => self.drugs.retain(|d| d.id != drug.id),
+                    Named::System(system) => self.systems.retain(|s| s.id != system.id),
+                }
+            }
+        }
         for (name, text, raw) in raw_levels {
             let mut p = Problems::new(name, text);
             let level = raw.check(self, &mut p);
-            put(&mut self.levels, level, |l| &l.id, p, &mut problems);
+            only_once(Kind::Level, &level.id, name, &mut seen, &mut p);
+            self.put(level, |l| &mut l.levels, |l| &l.id, p, &mut problems);
         }
         problems
+    }
+
+    /// The drugs that a system's drives name must be somewhere.
+    fn check_system_names(&self, system: &System, p: &mut Problems) {
+        for (field, drive) in system.drives() {
+            if let DriveBy::Concentration(id) = drive {
+                p.one_of(&field, "drug", id, self.drugs.iter().map(|d| d.id.as_str()));
+            }
+        }
+    }
+
+    /// What a drug names must be somewhere: systems, effects, enzymes, what it turns into (never into itself again).
+    fn check_drug_names(&self, drug: &Drug, p: &mut Problems) {
+        for (i, a) in drug.actions.iter().enumerate() {
+            let field = format!("actions[{i}].system");
+            let at = p.one_of(&field, "body system", &a.system, self.systems.iter().map(|s| s.id.as_str()));
+            for effect in at.iter().flat_map(|_| &a.on) {
+                let effects = self.systems.iter().filter(|s| s.id == a.system).flat_map(|s| &s.effects);
+                p.one_of(&format!("actions[{i}].on"), "effect", effect, effects.map(|e| e.id.as_str()));
+            }
+            for (other, _) in &a.overlap {
+                let field = format!("actions[{i}].overlap.{other}");
+                p.one_of(&field, "drug", other, self.drugs.iter().map(|d| d.id.as_str()));
+            }
+        }
+        let paths = drug.elimination.iter().enumerate();
+        let enzymes = paths.filter_map(|(i, w)| Some((format!("elimination[{i}].enzyme"), w.enzyme.as_deref()?)));
+        let effects = drug.enzymes.iter().enumerate().map(|(i, e)| (format!("enzymes[{i}].enzyme"), e.enzyme.as_str()));
+        let routes = drug.routes.iter().enumerate().filter_map(|(i, r)| match &r.entry {
+            WayIn::Absorbed { first_pass: Some(e), .. } => Some((format!("routes[{i}].first_pass"), e.as_str())),
+            WayIn::Absorbed { .. } | WayIn::Bolus | WayIn::Patch { .. } | WayIn::Bath => None,
+        });
+        for (field, id) in enzymes.chain(effects).chain(routes) {
+            p.one_of(&field, "enzyme", id, self.enzymes.iter().map(|e| e.id.as_str()));
+        }
+        let mut line: Vec<&str> = drug.follow_ups().collect();
+        let mut next = 0;
+        while let Some(id) = line.get(next).copied() {
+            next += 1;
+            if id == drug.id {
+                p.add("elimination", "what it turns into turns into it again; allowed: an end");
+                return;
+            }
+            match self.drug(id) {
+                None => {
+                    p.one_of("elimination", "drug", id, self.drugs.iter().map(|d| d.id.as_str()));
+                }
+                Some(other) => {
+                    let new: Vec<&str> = other.follow_ups().filter(|id| !line.contains(id)).collect();
+                    line.extend(new);
+                }
+            }
+        }
+    }
+
+    /// Puts a checked item in its list, in the place of one with the same id, and its numbers into the ledger.
+    fn put<T: Clone>(
+        &mut self,
+        item: T,
+        list: impl Fn(&mut Self) -> &mut Vec<T>,
+        id: impl Fn(&T) -> &str,
+        p: Problems,
+        problems: &mut Vec<Problem>,
+    ) -> Option<T> {
+        if !p.found.is_empty() {
+            problems.extend(p.found);
+            return None;
+        }
+        self.ledger.retain(|e| e.file != p.file);
+        self.ledger.extend(p.numbers);
+        let list = list(self);
+        match list.iter().position(|old| id(old) == id(&item)) {
+            Some(at) => list[at] = item.clone(),
+            None => list.push(item.clone()),
+        }
+        Some(item)
     }
 
     /// The drug called `id`.
@@ -186,17 +359,5 @@ impl Library {
     /// The drugs that act at `system`, in file order.
     pub fn drugs_for<'a>(&'a self, system: &'a str) -> impl Iterator<Item = &'a Drug> {
         self.drugs.iter().filter(move |d| d.action_at(system).is_some())
-    }
-}
-
-fn put<T>(list: &mut Vec<T>, item: T, id: impl Fn(&T) -> &str, p: Problems, problems: &mut Vec<Problem>) {
-    let found = p.into_found();
-    if !found.is_empty() {
-        problems.extend(found);
-        return;
-    }
-    match list.iter().position(|old| id(old) == id(&item)) {
-        Some(at) => list[at] = item,
-        None => list.push(item),
     }
 }

@@ -3,8 +3,8 @@
 
 use serde::Deserialize;
 
+use crate::assemble::Setting;
 use crate::content::Library;
-use crate::drug::Drug;
 use crate::engine::Engine;
 use crate::goal::{Goal, Value};
 use crate::plan::Plan;
@@ -179,7 +179,7 @@ impl Level {
     /// The level's engine; `None` only if `library` is not the one that the level was checked against.
     #[must_use]
     pub fn engine(&self, library: &Library) -> Option<Engine> {
-        let drugs: Option<Vec<&Drug>> = self.drugs.iter().map(|d| library.drug(d)).collect();
-        Some(Engine::new(library.system(&self.system)?, &drugs?))
+        let drugs: Vec<&str> = self.drugs.iter().map(String::as_str).collect();
+        library.assemble(&self.system, &drugs, &Setting::default()).ok()
     }
 }

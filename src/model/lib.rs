@@ -4,21 +4,34 @@
 //! acts come in through the front door. `README.md` beside this file explains what everything means, with every
 //! simplification and every source.
 //!
-//! How to read it: [`receptor`] (the table) -> [`engine`] (the equations) -> [`transit`] (the individuals) -> [`run`].
+//! How to read it: [`receptor`] (the table) -> [`engine`] (the state) -> [`moment`] and [`flow`] (the equations) ->
+//! [`transit`] (the individuals) -> [`run`]. Every mechanism has a file of its own: [`channel`], [`sensitization`],
+//! [`learning`], [`store`], [`axis`], [`slow_binding`], [`enzyme`], [`effect`], [`symptom`], [`habit`].
 #![deny(missing_docs)]
 
+pub mod assemble;
+pub mod axis;
 pub mod binding;
 pub mod chance;
+pub mod channel;
 pub mod content;
 pub mod drug;
+pub mod dual;
+pub mod effect;
 pub mod engine;
 pub mod ensemble;
+pub mod enzyme;
+pub mod flow;
 pub mod goal;
 mod goal_reader;
+pub mod habit;
+pub mod jacobian;
+pub mod learning;
 pub mod level;
 pub mod locate;
 pub mod math;
 pub mod matrix;
+pub mod moment;
 pub mod observe;
 pub mod pk;
 pub mod plan;
@@ -28,8 +41,16 @@ pub mod raw_level;
 pub mod raw_system;
 pub mod real;
 pub mod receptor;
+pub mod rodas;
+pub mod rosenbrock;
 pub mod run;
+pub mod sensitization;
+pub mod slow_binding;
 pub mod solve;
+pub mod sparse;
+pub mod store;
+pub mod switch;
+pub mod symptom;
 pub mod system;
 pub mod trace;
 pub mod transit;

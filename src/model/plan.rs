@@ -28,6 +28,11 @@ pub enum Act {
         /// Drug, by place.
         drug: usize,
     },
+    /// Goes to the place where the drug is usually taken, or away from it.
+    Place {
+        /// The usual place.
+        usual: bool,
+    },
     /// Washes all drug away (cells in a dish only).
     Wash,
 }
@@ -98,6 +103,13 @@ pub enum RawStep {
         at: String,
         /// Which drug.
         drug: String,
+    },
+    /// The person goes to the usual place, or to another.
+    Place {
+        /// When.
+        at: String,
+        /// Whether it is the place where the drug is usually taken.
+        usual: bool,
     },
     /// All drug is washed away.
     Wash {
@@ -191,6 +203,7 @@ fn spell_out(step: &RawStep, field: &str, drugs: &[&Drug], p: &mut Problems, out
                 None => unknown_drug(drug, field, drugs, p),
             }
         }
+        RawStep::Place { at, usual } => out.push(Action { at_h: time("at", at), act: Act::Place { usual: *usual } }),
         RawStep::Wash { at } => out.push(Action { at_h: time("at", at), act: Act::Wash }),
     }
 }
@@ -232,6 +245,8 @@ pub fn say(act: &Act, drugs: &[&Drug]) -> String {
             }
         }
         Act::PatchOff { drug } => format!("{} patch off", drugs[*drug].name),
+        Act::Place { usual: true } => "in the usual place".to_owned(),
+        Act::Place { usual: false } => "in a new place".to_owned(),
         Act::Wash => "washed out".to_owned(),
     }
 }

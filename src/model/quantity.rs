@@ -22,7 +22,18 @@ pub enum Label {
     ASSUMPTION,
 }
 
-/// A number with its unit, its source and its label.
+/// How sure we are of a number, whatever its label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Confidence {
+    /// Measured well, or true by construction.
+    High,
+    /// The order of magnitude is safe, the second digit is not.
+    Medium,
+    /// A guess that could be off by a factor.
+    Low,
+}
+
+/// A number with its unit, its source, its label and how sure we are of it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Num {
@@ -32,8 +43,10 @@ pub struct Num {
     pub unit: String,
     /// Where the value comes from: a citation, or the reason for an assumption.
     pub source: String,
-    /// How far it may be believed.
+    /// What it is: published, tuned or chosen.
     pub label: Label,
+    /// How sure we are of it.
+    pub confidence: Confidence,
 }
 
 /// What a field measures; it decides the units that the field takes.
@@ -49,6 +62,10 @@ pub enum Dimension {
     Clearance,
     /// Milligrams or nanomoles.
     Amount,
+    /// Milligrams or nanomoles per hour.
+    AmountRate,
+    /// Grams per mole.
+    MolarMass,
     /// Milligrams per litre, or nanomoles per litre.
     Concentration,
     /// A plain number.
@@ -84,6 +101,8 @@ impl Dimension {
             Self::Volume => &[("L", 1.0), ("mL", 1e-3)],
             Self::Clearance => &[("L/h", 1.0), ("mL/min", 0.06), ("L/min", 60.0)],
             Self::Amount => &[("mg", 1.0), ("ug", 1e-3), ("g", 1e3), ("nmol", 1.0), ("umol", 1e3)],
+            Self::AmountRate => &[("mg/h", 1.0), ("ug/h", 1e-3), ("g/h", 1e3), ("nmol/h", 1.0), ("umol/h", 1e3)],
+            Self::MolarMass => &[("g/mol", 1.0)],
             Self::Concentration => {
                 &[("mg/L", 1.0), ("ug/L", 1e-3), ("ng/mL", 1e-3), ("nM", 1.0), ("uM", 1e3), ("pM", 1e-3)]
             }
@@ -113,8 +132,8 @@ impl Num {
     /// The value in engine units.
     ///
     /// # Errors
-    /// The unit is not one of the dimension's, the value is not finite or lies outside of `range` (in the units of
-    /// the file), or the source is empty.
+    /// The unit is not one of the dimension's, the value is not finite or lies outside of `range` (in engine units), or
+    /// the source is empty.
     pub fn get(&self, dimension: Dimension, range: (f64, f64)) -> Result<f64, NumError> {
         let units = dimension.units();
         let Some((_, factor)) = units.iter().find(|(name, _)| *name == self.unit) else {
@@ -124,13 +143,16 @@ impl Num {
         if !self.value.is_finite() {
             return Err(NumError::NotFinite);
         }
-        if self.value < range.0 || self.value > range.1 {
-            return Err(NumError::Range(self.value, range.0, range.1, self.unit.clone()));
+        // A hair of room, or an end written in another unit could miss itself by rounding.
+        let value = self.value * factor;
+        let room = 1e-12 * range.1.abs();
+        if value < range.0 - room || value > range.1 + room {
+            return Err(NumError::Range(self.value, range.0 / factor, range.1 / factor, self.unit.clone()));
         }
         if self.source.trim().is_empty() {
             return Err(NumError::NoSource);
         }
-        Ok(self.value * factor)
+        Ok(value)
     }
 
     /// Mass or molar, where the unit tells.

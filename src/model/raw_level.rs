@@ -3,9 +3,9 @@
 
 use serde::Deserialize;
 
+use crate::assemble::Setting;
 use crate::content::{Library, Problems};
 use crate::drug::Drug;
-use crate::engine::Engine;
 use crate::goal::{Goal, Value};
 use crate::level::{Bet, BetPlan, Control, Level, LevelGoal, MAX_WORDS, Moment, Teacher};
 use crate::observe::Column;
@@ -86,7 +86,10 @@ impl RawLevel {
                 }
             }
         }
-        let columns: Vec<Column> = system.map_or_else(Vec::new, |s| Engine::new(s, &drugs).columns());
+        let ids: Vec<&str> = drugs.iter().map(|d| d.id.as_str()).collect();
+        let engine = library.assemble(&self.system, &ids, &Setting::default());
+        let columns: Vec<Column> = engine.map_or_else(|_| Vec::new(), |e| e.columns());
+        p.unique("drugs", self.drugs.iter().map(String::as_str));
         // Where the system itself is wrong, nothing can be said about its series.
         let known = |name: &str| columns.is_empty() || columns.iter().any(|c| c.series == name);
         if let Some(s) = system

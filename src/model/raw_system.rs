@@ -1,14 +1,21 @@
-//! A body system as its file writes it, and the check that makes a [`System`] of it. Not here: what the parts mean
-//! ([`crate::system`]).
-
-use std::collections::BTreeMap;
+//! A body system as its file writes it, and the check that makes a [`System`] of it. Not here: what the parts mean, and
+//! their own checks (each mechanism's file has them).
 
 use serde::Deserialize;
 
+use crate::axis::RawAxis;
+use crate::channel::RawChannel;
 use crate::content::Problems;
+use crate::effect::RawEffect;
+use crate::habit::RawHabit;
+use crate::learning::RawLearning;
 use crate::quantity::{Dimension, Num};
 use crate::receptor::Cycle;
-use crate::system::{Channel, DriveBy, Effect, Shown, Store, Symptom, System, Target, Tone, Transduction};
+use crate::sensitization::RawSensitization;
+use crate::store::RawStore;
+use crate::switch::Switch;
+use crate::symptom::{RawHazard, RawSymptom};
+use crate::system::{DriveBy, System, Target, Tone};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,62 +41,7 @@ struct RawTone {
     efficacy: Num,
     phosphorylation: Num,
     internalization: Num,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawChannel {
-    id: String,
-    name: String,
-    drive: DriveBy,
-    on: Num,
-    off: Num,
-    stages: u8,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawStore {
-    name: String,
-    refill: Num,
-    release: Num,
-    spent: Num,
-}
-
-#[derive(Debug, Deserialize)]
-enum RawTransduction {
-    Operational { tau: Num },
-    Linear { slope: Num },
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawEffect {
-    id: String,
-    name: String,
-    transduction: RawTransduction,
-    #[serde(default)]
-    gated: bool,
-    #[serde(default)]
-    shift: BTreeMap<String, Num>,
-    #[serde(default)]
-    loss: BTreeMap<String, Num>,
-    #[serde(default)]
-    opponent: BTreeMap<String, Num>,
-    shown: Shown,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawSymptom {
-    id: String,
-    name: String,
-    effect: String,
-    above: bool,
-    early: Num,
-    late: Num,
-    signs: Vec<String>,
-    stopping_can_kill: bool,
+    shifted: Option<bool>,
 }
 
 /// A system file before it is checked.
@@ -105,98 +57,57 @@ pub struct RawSystem {
     target: Target,
     cycle: RawCycle,
     tone: Option<RawTone>,
+    axis: Option<RawAxis>,
     #[serde(default)]
     channels: Vec<RawChannel>,
+    #[serde(default)]
+    sensitization: Vec<RawSensitization>,
+    #[serde(default)]
+    learning: Vec<RawLearning>,
     store: Option<RawStore>,
     effects: Vec<RawEffect>,
     #[serde(default)]
     symptoms: Vec<RawSymptom>,
+    #[serde(default)]
+    hazards: Vec<RawHazard>,
+    habit: Option<RawHabit>,
+    #[serde(default)]
+    switches: Vec<Switch>,
 }
 
-const RATE: (f64, f64) = (0.0, 1e6);
 const SHARE: (f64, f64) = (0.0, 1.0);
-const TIME: (f64, f64) = (1e-3, 1e6);
-const WEIGHT: (f64, f64) = (0.0, 1000.0);
+
+fn each<T, U>(list: Vec<T>, name: &str, mut check: impl FnMut(T, &str) -> U) -> Vec<U> {
+    list.into_iter().enumerate().map(|(i, x)| check(x, &format!("{name}[{i}]"))).collect()
+}
 
 impl RawSystem {
     /// Checks everything and reports every problem with its field.
     #[must_use]
     pub fn check(self, p: &mut Problems) -> System {
-        let mut rate = |name: &str, n: &Num| p.num(&format!("cycle.{name}"), n, Dimension::Rate, RATE);
-        let c = &self.cycle;
-        let cycle = Cycle {
-            phosphorylation: rate("phosphorylation", &c.phosphorylation),
-            dephosphorylation: rate("dephosphorylation", &c.dephosphorylation),
-            internalization: rate("internalization", &c.internalization),
-            recycling: rate("recycling", &c.recycling),
-            lysosomal: rate("lysosomal", &c.lysosomal),
-            turnover: rate("turnover", &c.turnover),
-            binding: rate("binding", &c.binding),
-            arrestin: rate("arrestin", &c.arrestin),
-            scission: rate("scission", &c.scission),
-            sorting: rate("sorting", &c.sorting),
-            maturation: c.maturation.as_ref().map(|n| rate("maturation", n)),
-        };
-        let tone = self.tone.as_ref().map(|t| Tone {
-            name: t.name.clone(),
-            q: p.num("tone.q", &t.q, Dimension::Plain, (0.0, 1e3)),
-            efficacy: p.num("tone.efficacy", &t.efficacy, Dimension::Plain, SHARE),
-            phosphorylation: p.num("tone.phosphorylation", &t.phosphorylation, Dimension::Plain, SHARE),
-            internalization: p.num("tone.internalization", &t.internalization, Dimension::Plain, SHARE),
-        });
-        let store = self.store.as_ref().map(|s| Store {
-            name: s.name.clone(),
-            refill_per_h: p.num("store.refill", &s.refill, Dimension::Rate, RATE),
-            release_per_h: p.num("store.release", &s.release, Dimension::Rate, RATE),
-            spent: p.num("store.spent", &s.spent, Dimension::Plain, SHARE),
-        });
-        let channels = self.channels.iter().enumerate().map(|(i, c)| {
-            if !(1..=2).contains(&c.stages) {
-                p.add(&format!("channels[{i}].stages"), "allowed: 1 or 2");
-            }
-            if let DriveBy::Effect(id) = &c.drive
-                && !self.effects.iter().any(|e| e.id == *id)
-            {
-                let known: Vec<_> = self.effects.iter().map(|e| e.id.as_str()).collect();
-                p.add(&format!("channels[{i}].drive"), &format!("no effect \"{id}\"; allowed: {}", known.join(", ")));
-            }
-            Channel {
-                id: c.id.clone(),
-                name: c.name.clone(),
-                drive: c.drive.clone(),
-                on_h: p.num(&format!("channels[{i}].on"), &c.on, Dimension::Time, TIME),
-                off_h: p.num(&format!("channels[{i}].off"), &c.off, Dimension::Time, TIME),
-                stages: c.stages,
-            }
-        });
-        let channels: Vec<Channel> = channels.collect();
+        let cycle = self.cycle.check(p);
+        let tone = self.tone.map(|t| t.check(p));
+        if self.axis.is_some() && tone.is_none() {
+            p.add("axis", "the system has no tone; allowed: an axis that makes the endogenous ligand");
+        }
         if self.effects.is_empty() {
             p.add("effects", "no effect; allowed: at least one");
         }
-        let effects = self.effects.iter().enumerate().map(|(i, e)| effect(i, e, &channels, store.is_some(), p));
-        let effects = effects.collect();
-        let symptoms = self.symptoms.iter().enumerate().map(|(i, s)| {
-            let at = self.effects.iter().position(|e| e.id == s.effect);
-            if at.is_none() {
-                let known: Vec<_> = self.effects.iter().map(|e| e.id.as_str()).collect();
-                let text = format!("no effect \"{}\"; allowed: {}", s.effect, known.join(", "));
-                p.add(&format!("symptoms[{i}].effect"), &text);
-            }
-            Symptom {
-                id: s.id.clone(),
-                name: s.name.clone(),
-                effect: at.unwrap_or(0),
-                above: s.above,
-                stages_h: (
-                    p.num(&format!("symptoms[{i}].early"), &s.early, Dimension::Time, TIME),
-                    p.num(&format!("symptoms[{i}].late"), &s.late, Dimension::Time, TIME),
-                ),
-                signs: s.signs.clone(),
-                stopping_can_kill: s.stopping_can_kill,
-            }
-        });
-        let symptoms = symptoms.collect();
-        System {
+        p.unique("effects", self.effects.iter().map(|e| e.id.as_str()));
+        p.unique("symptoms", self.symptoms.iter().map(|s| s.id.as_str()));
+        p.unique("hazards", self.hazards.iter().map(|h| h.id.as_str()));
+        p.unique("switches", self.switches.iter().map(|s| s.id.as_str()));
+        let channels = each(self.channels, "channels", |c, at| c.check(at, p));
+        let sensitization = each(self.sensitization, "sensitization", |c, at| c.check(at, p));
+        let learning = each(self.learning, "learning", |c, at| c.check(at, p));
+        let counters = channels.iter().map(|c| &c.id).chain(sensitization.iter().map(|s| &s.id));
+        let counters: Vec<String> = counters.chain(learning.iter().map(|l| &l.id)).cloned().collect();
+        p.unique("channels", counters.iter().map(String::as_str));
+        let store = self.store.map(|s| s.check(p));
+        let effects = each(self.effects, "effects", |e, at| e.check(at, &counters, store.is_some(), p));
+        let symptoms = each(self.symptoms, "symptoms", |s, at| s.check(at, &effects, p));
+        let hazards = each(self.hazards, "hazards", |h, at| h.check(at, &effects, &symptoms, p));
+        let system = System {
             id: self.id,
             name: self.name,
             receptor: self.receptor,
@@ -205,55 +116,70 @@ impl RawSystem {
             target: self.target,
             cycle,
             tone,
+            axis: self.axis.map(|a| a.check(p)),
             channels,
+            sensitization,
+            learning,
             store,
+            habit: self.habit.map(|h| h.check(&effects, p)),
             effects,
             symptoms,
+            hazards,
+            switches: self.switches,
+        };
+        check_names(&system, p);
+        system
+    }
+}
+
+/// Drives and switches must name what is there.
+fn check_names(s: &System, p: &mut Problems) {
+    for (field, drive) in s.drives() {
+        match drive {
+            DriveBy::Effect(id) | DriveBy::Net(id) => {
+                p.one_of(&field, "effect", id, s.effects.iter().map(|e| e.id.as_str()));
+            }
+            DriveBy::Channel(id) | DriveBy::Unmasked(id) => {
+                p.one_of(&field, "channel", id, s.channels.iter().map(|c| c.id.as_str()));
+            }
+            DriveBy::Occupancy | DriveBy::Stimulus | DriveBy::Bound | DriveBy::Concentration(_) => {}
+        }
+    }
+    let only = s.channels.iter().map(|c| &c.only).chain(s.sensitization.iter().map(|x| &x.only));
+    for only in only.chain(s.learning.iter().map(|x| &x.only)).flatten() {
+        p.one_of("switches", "switch", only.switch(), s.switches.iter().map(|x| x.id.as_str()));
+    }
+}
+
+impl RawCycle {
+    fn check(&self, p: &mut Problems) -> Cycle {
+        let mut rate = |name: &str, n: &Num| p.num(&format!("cycle.{name}"), n, Dimension::Rate, (0.0, 1e6));
+        Cycle {
+            phosphorylation: rate("phosphorylation", &self.phosphorylation),
+            dephosphorylation: rate("dephosphorylation", &self.dephosphorylation),
+            internalization: rate("internalization", &self.internalization),
+            recycling: rate("recycling", &self.recycling),
+            lysosomal: rate("lysosomal", &self.lysosomal),
+            turnover: rate("turnover", &self.turnover),
+            binding: rate("binding", &self.binding),
+            arrestin: rate("arrestin", &self.arrestin),
+            scission: rate("scission", &self.scission),
+            sorting: rate("sorting", &self.sorting),
+            maturation: self.maturation.as_ref().map(|n| rate("maturation", n)),
         }
     }
 }
 
-fn effect(i: usize, e: &RawEffect, channels: &[Channel], has_store: bool, p: &mut Problems) -> Effect {
-    let mut weights = |kind: &str, map: &BTreeMap<String, Num>| -> Vec<(usize, f64)> {
-        let mut out = Vec::new();
-        for (id, num) in map {
-            let field = format!("effects[{i}].{kind}.{id}");
-            let weight = p.num(&field, num, Dimension::Plain, WEIGHT);
-            match channels.iter().position(|c| c.id == *id) {
-                Some(at) => out.push((at, weight)),
-                None => {
-                    let known: Vec<_> = channels.iter().map(|c| c.id.as_str()).collect();
-                    p.add(&field, &format!("no channel \"{id}\"; allowed: {}", known.join(", ")));
-                }
-            }
+impl RawTone {
+    fn check(self, p: &mut Problems) -> Tone {
+        let mut plain = |name: &str, n: &Num, range| p.num(&format!("tone.{name}"), n, Dimension::Plain, range);
+        Tone {
+            q: plain("q", &self.q, (0.0, 1e3)),
+            efficacy: plain("efficacy", &self.efficacy, SHARE),
+            phosphorylation: plain("phosphorylation", &self.phosphorylation, SHARE),
+            internalization: plain("internalization", &self.internalization, SHARE),
+            shifted: self.shifted.unwrap_or(true),
+            name: self.name,
         }
-        out
-    };
-    let (shift, loss, opponent) =
-        (weights("shift", &e.shift), weights("loss", &e.loss), weights("opponent", &e.opponent));
-    if e.gated && !has_store {
-        p.add(&format!("effects[{i}].gated"), "the system has no store; allowed: false, or a store");
-    }
-    let shown = &e.shown;
-    let finite = [shown.set_point, shown.span, shown.lowest, shown.highest].iter().all(|x| x.is_finite());
-    if !finite || shown.lowest >= shown.highest {
-        p.add(&format!("effects[{i}].shown"), "allowed: finite numbers, and lowest below highest");
-    }
-    Effect {
-        id: e.id.clone(),
-        name: e.name.clone(),
-        transduction: match &e.transduction {
-            RawTransduction::Operational { tau } => Transduction::Operational {
-                tau: p.num(&format!("effects[{i}].tau"), tau, Dimension::Plain, (1e-6, 1e6)),
-            },
-            RawTransduction::Linear { slope } => Transduction::Linear {
-                slope: p.num(&format!("effects[{i}].slope"), slope, Dimension::Plain, (-1e6, 1e6)),
-            },
-        },
-        gated: e.gated,
-        shift,
-        loss,
-        opponent,
-        shown: e.shown.clone(),
     }
 }

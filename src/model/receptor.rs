@@ -19,6 +19,7 @@
 //! states inside a pool only refine what is seen ("exact lumpability"; a test proves it).
 
 use crate::matrix::{self, Matrix};
+use crate::real::Real;
 
 /// Where one receptor is in its life. The order is the order of the columns in every census and trace.
 #[repr(u8)]
@@ -117,13 +118,13 @@ pub enum Fate {
 
 /// What the ligands do to the receptors at one moment; see [`crate::binding`].
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Drive {
+pub struct Drive<R = f64> {
     /// Fraction of coupled receptors with an agonist in the pocket, 0-1.
-    pub occupied: f64,
+    pub occupied: R,
     /// Drive to phosphorylation, `sum(phi_i rho_i)`, 0-1.
-    pub phosphorylation: f64,
+    pub phosphorylation: R,
     /// Internalisation bias of the phosphorylated, `b`, 0-1.
-    pub internalization: f64,
+    pub internalization: R,
 }
 
 /// Rate constants of one receptor's cycle, all per hour.
@@ -156,7 +157,7 @@ pub struct Cycle {
 /// Most exits that one state has.
 pub const MAX_EXITS: usize = 4;
 /// Exits of one state: fate and rate per hour; unused places have rate 0.
-pub type Exits = [(Fate, f64); MAX_EXITS];
+pub type Exits<R = f64> = [(Fate, R); MAX_EXITS];
 
 impl Cycle {
     /// A receptor that binds and signals and has no life of its own (an enzyme target, say).
@@ -179,52 +180,39 @@ impl Cycle {
 
     /// THE table: where a receptor in `state` may go under `drive`, and at what rate per hour.
     #[must_use]
-    pub fn exits(&self, state: ReceptorState, drive: &Drive) -> Exits {
-        const NONE: (Fate, f64) = (Fate::Degraded, 0.0);
-        let silence = self.phosphorylation * drive.phosphorylation;
-        let take_in = self.internalization * drive.internalization;
-        let inside = self.recycling + self.lysosomal;
-        let back = if inside > 0.0 { self.recycling / inside } else { 1.0 };
+    pub fn exits<R: Real>(&self, state: ReceptorState, drive: &Drive<R>) -> Exits<R> {
+        let k = |value: f64, name: &'static str| R::parameter(value, || format!("cycle_{name}"));
+        let none = (Fate::Degraded, R::of(0.0));
+        let silence = k(self.phosphorylation, "phosphorylation") * drive.phosphorylation;
+        let take_in = k(self.internalization, "internalization") * drive.internalization;
+        let turnover = (Fate::Degraded, k(self.turnover, "turnover"));
+        let dephosphorylated = (Fate::To(Resting), k(self.dephosphorylation, "dephosphorylation"));
+        let (recycling, lysosomal) = (k(self.recycling, "recycling"), k(self.lysosomal, "lysosomal"));
+        let (returned, destroyed) = ((Fate::To(Resting), recycling), (Fate::Degraded, lysosomal));
+        let inside = recycling + lysosomal;
+        let back = if self.recycling + self.lysosomal > 0.0 { recycling / inside } else { R::of(1.0) };
+        let binding = k(self.binding, "binding");
         match state {
-            Resting => [
-                (Fate::To(Active), self.binding * drive.occupied),
-                (Fate::To(Phosphorylated), silence),
-                (Fate::Degraded, self.turnover),
-                NONE,
-            ],
+            Resting => [(Fate::To(Active), binding * drive.occupied), (Fate::To(Phosphorylated), silence), turnover, none],
             Active => [
-                (Fate::To(Resting), self.binding * (1.0 - drive.occupied)),
+                (Fate::To(Resting), binding * (-drive.occupied + 1.0)),
                 (Fate::To(Phosphorylated), silence),
-                (Fate::Degraded, self.turnover),
-                NONE,
+                turnover,
+                none,
             ],
-            Phosphorylated => [
-                (Fate::To(Arrestin), self.arrestin),
-                (Fate::To(Resting), self.dephosphorylation),
-                (Fate::To(Pit), take_in),
-                (Fate::Degraded, self.turnover),
-            ],
-            Arrestin => [
-                (Fate::To(Resting), self.dephosphorylation),
-                (Fate::To(Pit), take_in),
-                (Fate::Degraded, self.turnover),
-                NONE,
-            ],
-            Pit => [
-                (Fate::To(Endosome), self.scission),
-                (Fate::To(Resting), self.recycling),
-                (Fate::Degraded, self.lysosomal),
-                NONE,
-            ],
-            Endosome => [
-                (Fate::To(Recycling), self.sorting * back),
-                (Fate::To(Lysosome), self.sorting * (1.0 - back)),
-                (Fate::To(Resting), self.recycling),
-                (Fate::Degraded, self.lysosomal),
-            ],
-            Recycling => [(Fate::To(Resting), inside), NONE, NONE, NONE],
-            Lysosome => [(Fate::Degraded, inside), NONE, NONE, NONE],
-            New => [(Fate::To(Resting), self.maturation.unwrap_or(0.0)), NONE, NONE, NONE],
+            Phosphorylated => {
+                [(Fate::To(Arrestin), k(self.arrestin, "arrestin")), dephosphorylated, (Fate::To(Pit), take_in), turnover]
+            }
+            Arrestin => [dephosphorylated, (Fate::To(Pit), take_in), turnover, none],
+            Pit => [(Fate::To(Endosome), k(self.scission, "scission")), returned, destroyed, none],
+            Endosome => {
+                let sorting = k(self.sorting, "sorting");
+                let lost = sorting * (-back + 1.0);
+                [(Fate::To(Recycling), sorting * back), (Fate::To(Lysosome), lost), returned, destroyed]
+            }
+            Recycling => [(Fate::To(Resting), inside), none, none, none],
+            Lysosome => [(Fate::Degraded, inside), none, none, none],
+            New => [(Fate::To(Resting), k(self.maturation.unwrap_or(0.0), "maturation")), none, none, none],
         }
     }
 
@@ -235,17 +223,18 @@ impl Cycle {
     }
 
     /// Adds the flow of the mean field to `d_per_h`: every exit of the table, and `synthesis` births per hour.
-    pub fn flow(&self, y: &[f64], drive: &Drive, synthesis: f64, d_per_h: &mut [f64]) {
+    pub fn flow<R: Real>(&self, y: &[R], drive: &Drive<R>, synthesis: f64, d_per_h: &mut [R]) {
         for (from, state) in STATES.into_iter().enumerate() {
             for (fate, rate) in self.exits(state, drive) {
                 let flux = rate * y[from];
-                d_per_h[from] -= flux;
+                d_per_h[from] = d_per_h[from] - flux;
                 if let Fate::To(to) = fate {
-                    d_per_h[to as usize] += flux;
+                    d_per_h[to as usize] = d_per_h[to as usize] + flux;
                 }
             }
         }
-        d_per_h[self.birth_state() as usize] += synthesis;
+        let birth = self.birth_state() as usize;
+        d_per_h[birth] = d_per_h[birth] + R::parameter(synthesis, || "synthesis".to_owned());
     }
 
     /// The same table as a generator matrix (rows: from), with a [`BIRTH`] row that feeds `synthesis` newborns
@@ -305,6 +294,6 @@ impl Cycle {
 
 /// Sum of the states in `pool`; `y` has the nine states in census order.
 #[must_use]
-pub fn pool(y: &[f64], pool: Pool) -> f64 {
-    STATES.into_iter().zip(y).filter(|(s, _)| s.pool() == pool).map(|(_, v)| v).sum()
+pub fn pool<R: Real>(y: &[R], pool: Pool) -> R {
+    STATES.into_iter().zip(y).filter(|(s, _)| s.pool() == pool).fold(R::of(0.0), |sum, (_, v)| sum + *v)
 }

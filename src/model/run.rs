@@ -117,7 +117,7 @@ impl Run {
 
     fn record(&mut self, t_h: f64, y: &[f64]) {
         let mut row = Vec::with_capacity(self.trace.columns.len());
-        self.engine.observe(y, &self.body.given_du, &mut row);
+        self.engine.observe(y, self.body.input.usual_place, &self.body.given_du, &mut row);
         self.trace.push(t_h, &row);
     }
 }

@@ -5,7 +5,6 @@
 //! midpoint rule; exact where the occupancy is constant). Births ride along in the same matrix, so that one born
 //! early in a long tick may be anywhere by its end, degraded included.
 
-use crate::binding;
 use crate::chance::{Dice, Draw, poisson};
 use crate::engine::{Body, Engine};
 use crate::matrix::{self, Matrix};
@@ -114,6 +113,7 @@ impl Engine {
         }
         let pieces = self.pieces(body, h);
         let piece = h / pieces as f64;
+        let place = f64::from(u8::from(body.input.usual_place));
         // Both lists of times in one ascending list; the solver is asked once.
         let mut times: Vec<(f64, bool)> = (0..pieces).map(|k| (from_h + (k as f64 + 0.5) * piece, true)).collect();
         times.extend(at.iter().map(|t| (*t, false)));
@@ -124,7 +124,7 @@ impl Engine {
         self.advance(body, to_h, &asked, |t, y| {
             while let Some((_, is_piece)) = times.get(next).filter(|(time, _)| *time == t) {
                 if *is_piece {
-                    let drive = binding::drive(&self.ligands(y));
+                    let drive = self.look(y, place, |_| false).drive;
                     let q = self.system.cycle.generator(&drive, self.synthesis_per_h);
                     transit.then(&Transit { matrix: matrix::exp_generator(&q, piece) });
                 } else {

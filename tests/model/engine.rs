@@ -46,7 +46,7 @@ fn two_stages_fade_with_a_shoulder() {
     let s = adapting(OPERATIONAL, channel(DriveBy::Occupancy, tau, tau, 2));
     let engine = Engine::new(&s, &[&bath(mere_agonist("dish"))]);
     let mut body = engine.naive_body();
-    let first = engine.layout.channels[0];
+    let first = engine.layout.channels[0][0];
     (body.y[first], body.y[first + 1]) = (1.0, 1.0);
     for step in 1..=40 {
         let t = f64::from(step);
@@ -64,7 +64,7 @@ fn id_opioid_tolerance_fades_with_a_half_life_of_thirteen_days() {
         engine.system.channels.iter().enumerate().filter(|(_, c)| c.id != "alarm").map(|(i, _)| i).collect();
     assert_eq!(slow.len(), 4);
     for i in &slow {
-        body.y[engine.layout.channels[*i]] = 0.3;
+        body.y[engine.layout.channels[*i][0]] = 0.3;
     }
     for days in [1.0, 13.2, 14.0, 28.0, 132.0] {
         advance(&engine, &mut body, 24.0 * days);
@@ -83,15 +83,15 @@ fn shift_loss_and_counter_force_do_what_they_are_named_for() {
     s.effects[0].opponent = vec![(0, 0.2)];
     let engine = Engine::new(&s, &[&bath(mere_agonist("dish"))]);
     let mut body = engine.naive_body();
-    body.y[engine.layout.channels[0]] = 0.5;
+    body.y[engine.layout.channels[0][0]] = 0.5;
     engine.apply(&mut body, &give(0, 6.0));
     let rho = 2.0 / 3.0;
     let gross = rho / (1.0 + rho);
-    let net = engine.net_effect(0, &body.y, &engine.ligands(&body.y));
+    let net = engine.now(&body).net[0];
     close(net, gross * 0.7 - 0.1, 1e-12, "net effect");
     engine.apply(&mut body, &Act::Wash);
-    close(engine.net_effect(0, &body.y, &engine.ligands(&body.y)), -0.1, 1e-12, "unmasked when the drug goes");
-    let change = engine.curve_change(0, &body.y, &engine.ligands(&body.y));
+    close(engine.now(&body).net[0], -0.1, 1e-12, "unmasked when the drug goes");
+    let change = engine.curve_change(0, &body);
     close_rel(change.ec50_fold, 3.0, 1e-7, "curve shifted by 1 + kappa A");
     close_rel(change.emax_share, 0.7, 1e-7, "ceiling lowered by 1 - mu A");
 }
@@ -103,10 +103,10 @@ fn supersensitivity_has_an_end() {
     s.effects[0].loss = vec![(0, 4.0)];
     let engine = Engine::new(&s, &[&bath(mere_agonist("dish"))]);
     let mut body = engine.naive_body();
-    body.y[engine.layout.channels[0]] = -10.0;
-    close(engine.shift(&engine.system.effects[0], &body.y), LEAST_SHIFT, 0.0, "least shift");
-    body.y[engine.layout.channels[0]] = 10.0;
-    close(engine.gain(&engine.system.effects[0], &body.y), 0.0, 0.0, "no gain is negative");
+    body.y[engine.layout.channels[0][0]] = -10.0;
+    close(engine.shift(0, &body), LEAST_SHIFT, 0.0, "least shift");
+    body.y[engine.layout.channels[0][0]] = 10.0;
+    close(engine.gain(0, &body), 0.0, 0.0, "no gain is negative");
 }
 
 #[test]
@@ -122,10 +122,10 @@ fn id_concentration_driven_tolerance_has_the_form_of_shi() {
     for c in [0.05, 0.26, 2.6] {
         let mut body = engine.naive_body();
         engine.apply(&mut body, &give(0, c));
-        let naive = engine.net_effect(0, &body.y, &engine.ligands(&body.y));
+        let naive = engine.now(&body).net[0];
         close_rel(naive, 2.0 * c, 1e-12, "proportional to concentration");
         advance(&engine, &mut body, 100.0);
-        let tolerant = engine.net_effect(0, &body.y, &engine.ligands(&body.y));
+        let tolerant = engine.now(&body).net[0];
         close_rel(tolerant / naive, 1.0 / (1.0 + c / t50), 1e-7, "tolerant over naive");
     }
 }
@@ -135,7 +135,7 @@ fn shi(dose_mg_per_kg: f64, ke0: Option<f64>, id: &str, actions: Vec<Action>) ->
     Drug {
         volume_l: 0.32,
         dose_unit: dose_mg_per_kg,
-        elimination: Elimination::Linear { cl: 0.34 * 0.32 },
+        elimination: vec![linear(0.34 * 0.32)],
         peripheral: vec![(1.64, 1.19)],
         ke0_per_h: ke0,
         routes: vec![Route { id: "oral".to_owned(), entry: Entry::Absorbed { ka_per_h: 12.0, f: 0.984 } }],
@@ -193,17 +193,17 @@ fn chasing_an_effect_settles_on_the_closed_form() {
     let engine = Engine::new(&s, &[&bath(mere_agonist("dish"))]);
     let effect = |q: f64, a: f64| {
         let mut body = engine.naive_body();
-        body.y[engine.layout.channels[0]] = a;
+        body.y[engine.layout.channels[0][0]] = a;
         engine.apply(&mut body, &give(0, q));
-        engine.net_effect(0, &body.y, &engine.ligands(&body.y))
+        engine.now(&body).net[0]
     };
     close(effect(q, q / (1.0 + q)), effect(q0, 0.0), 1e-9, "the chased dose gives the first effect");
     // And the engine goes there by itself.
     let mut body = engine.naive_body();
     engine.apply(&mut body, &give(0, q));
     advance(&engine, &mut body, 200.0);
-    close(engine.net_effect(0, &body.y, &engine.ligands(&body.y)), effect(q0, 0.0), 1e-7, "after adaptation");
-    close(engine.shift(&engine.system.effects[0], &body.y), q / q0, 1e-6, "the shift is the multiple");
+    close(engine.now(&body).net[0], effect(q0, 0.0), 1e-7, "after adaptation");
+    close(engine.shift(0, &body), q / q0, 1e-6, "the shift is the multiple");
 }
 
 #[test]
@@ -216,10 +216,10 @@ fn an_effect_driven_channel_settles_where_drive_and_answer_meet() {
     let mut body = engine.naive_body();
     engine.apply(&mut body, &give(0, 1.0));
     let gross = 0.5 / 1.5;
-    close(engine.net_effect(0, &body.y, &engine.ligands(&body.y)), gross, 1e-12, "naive effect");
+    close(engine.now(&body).net[0], gross, 1e-12, "naive effect");
     advance(&engine, &mut body, 100.0);
     let net = gross * (1.0 - 0.85 * gross) - 0.10 * gross;
-    close(engine.net_effect(0, &body.y, &engine.ligands(&body.y)), net, 1e-8, "tolerant effect");
+    close(engine.now(&body).net[0], net, 1e-8, "tolerant effect");
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn a_store_under_tone_starts_where_use_and_refill_meet() {
     for (a, b) in body.y.iter().zip(&start.y) {
         close(*a, *b, 1e-9, "no drift");
     }
-    close(engine.net_effect(0, &body.y, &engine.ligands(&body.y)), 0.0, 1e-9, "effect 0 is the set point");
+    close(engine.now(&body).net[0], 0.0, 1e-9, "effect 0 is the set point");
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn a_symptom_follows_the_swing_past_the_set_point_in_two_stages() {
     s.symptoms = vec![sign("below", false), sign("above", true)];
     let engine = Engine::new(&s, &[&bath(mere_agonist("dish"))]);
     let mut body = engine.naive_body();
-    body.y[engine.layout.channels[0]] = 1.0;
+    body.y[engine.layout.channels[0][0]] = 1.0;
     for step in 1..=20 {
         let t = f64::from(step);
         advance(&engine, &mut body, t);

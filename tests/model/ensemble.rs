@@ -276,7 +276,7 @@ fn an_adopted_census_becomes_the_pharmacology() {
     close(engine.fraction(&body.y, ReceptorState::Resting), 0.25, 1e-15, "resting");
     close(engine.fraction(&body.y, ReceptorState::Arrestin), 0.75, 1e-15, "arrestin");
     let naive_coupled = engine.naive[ReceptorState::Resting as usize] + engine.naive[ReceptorState::Active as usize];
-    close(engine.listening(&body.y), 0.25 / naive_coupled, 1e-12, "what is left to listen");
+    close(engine.now(&body).listening, 0.25 / naive_coupled, 1e-12, "what is left to listen");
 }
 
 #[test]
@@ -285,7 +285,7 @@ fn the_expected_census_is_that_of_the_equations() {
     // within the hour. What is left is the error of the midpoint rule.
     let cycle = Cycle { turnover: 0.0, lysosomal: 0.0, ..cycle_mor() };
     let drug = Drug {
-        elimination: Elimination::Linear { cl: 1.5 },
+        elimination: vec![linear(1.5)],
         ..plain_drug("x", Entry::Absorbed { ka_per_h: 6.0, f: 1.0 }, vec![full_agonist("dish")])
     };
     for tick_h in [0.01_f64, 0.1, 0.4, 5.6] {

@@ -35,7 +35,7 @@ fn hours(n: u32) -> Vec<f64> {
 }
 
 fn cleared(entry: Entry, volume_l: f64, cl: f64) -> Drug {
-    Drug { volume_l, elimination: Elimination::Linear { cl }, ..plain_drug("x", entry, Vec::new()) }
+    Drug { volume_l, elimination: vec![linear(cl)], ..plain_drug("x", entry, Vec::new()) }
 }
 
 #[test]
@@ -201,11 +201,11 @@ fn enzyme_share_of_clearance_counts_as_it_says() {
         let engine = alone(&with(fraction));
         let mut body = engine.naive_body();
         // A poor or a fast metaboliser: activity held apart from 1 by hand.
-        let enzyme = engine.layout.enzymes[0].1;
+        let enzyme = engine.layout.enzymes[0].at;
         body.y[enzyme] = activity;
         engine.apply(&mut body, &give(0, 1.0));
         let mut d = vec![0.0; engine.layout.len];
-        engine.flow(&body.y, &body.inflow_du_per_h, &mut d);
+        engine.flow(&body.y, &body.input.inflow_du_per_h, &mut d);
         close_rel(d[engine.layout.drugs[0].central], -k, 1e-12, "clearance now");
         close_rel(d[enzyme], 0.1 * (1.0 - activity), 1e-12, "the enzyme goes back to its naive activity");
     }
@@ -261,7 +261,7 @@ fn id_auto_induction_follows_gabrielsson_and_weiner_pk22() {
     let (v, v2, q) = (150.453, 54.0607, 97.8034);
     let x = Drug {
         volume_l: v,
-        elimination: Elimination::Linear { cl: 0.04 * E0 },
+        elimination: vec![linear(0.04 * E0)],
         peripheral: vec![(q / v, q / v2)],
         metabolism: Some(Metabolism {
             enzyme: "enzyme".to_owned(),
@@ -275,7 +275,7 @@ fn id_auto_induction_follows_gabrielsson_and_weiner_pk22() {
     };
     let engine = alone(&x);
     let mut body = engine.naive_body();
-    let (enzyme, peripheral) = (engine.layout.enzymes[0].1, engine.layout.drugs[0].peripheral[0]);
+    let (enzyme, peripheral) = (engine.layout.enzymes[0].at, engine.layout.drugs[0].peripheral[0]);
     body.y[enzyme] = (E0 + 1.0) / E0;
     // 120 mg in one hour, then nine times 40 mg in half an hour, every eight hours.
     let mut acts = vec![(0.0, give(0, 120.0)), (1.0, Act::PatchOff { drug: 0 })];

@@ -167,7 +167,7 @@ fn patches_come_off_by_drug_and_not_by_patch() {
     let run =
         play(engine, &plan(&[(0.0, give(0, 1.0)), (1.0, give(0, 1.0)), (2.0, Act::PatchOff { drug: 0 })]), 3.0, 1.0)
             .expect("it copes");
-    assert_eq!(run.body.inflow_du_per_h, [0.0]);
+    assert_eq!(run.body.input.inflow_du_per_h, [0.0]);
 }
 
 #[test]

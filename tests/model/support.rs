@@ -121,7 +121,7 @@ pub fn plain_drug(id: &str, entry: Entry, actions: Vec<Action>) -> Drug {
         dose_unit: 1.0,
         routes: vec![Route { id: "way".to_owned(), entry }],
         volume_l: 1.0,
-        elimination: Elimination::Linear { cl: 0.0 },
+        elimination: vec![linear(0.0)],
         peripheral: Vec::new(),
         ke0_per_h: None,
         metabolism: None,

@@ -27,6 +27,8 @@ pub enum DriveBy {
     Net(String),
     /// The effect-site concentration of one drug: over its Kd here, or in its own family where it does not act.
     Concentration(String),
+    /// The same drug's plasma concentration: tolerance that runs ahead of the effect site.
+    Plasma(String),
     /// Another channel's value.
     Channel(String),
     /// Another channel's value, as far as no antagonist and no blocker hides it.

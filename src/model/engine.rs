@@ -107,6 +107,8 @@ pub(crate) struct Acting {
     pub drug: usize,
     /// What it does here.
     pub action: Action,
+    /// The site that it shares with others, by number.
+    pub site: Option<usize>,
 }
 
 impl Acting {

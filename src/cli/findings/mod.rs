@@ -4,6 +4,9 @@
 //! Labels are never upgraded: `FIT` means that a parameter was chosen or changed after the number was seen, and only
 //! `PRED` is evidence.
 
+pub mod airway;
+pub mod heart;
+
 use model::assemble::{AssembleError, Setting};
 use model::content::Library;
 use model::engine::Engine;
@@ -51,7 +54,7 @@ pub enum Failure {
 /// All findings, in the order of the table.
 #[must_use]
 pub fn all() -> Vec<Finding> {
-    let parts: [&[Finding]; 0] = [];
+    let parts: [&[Finding]; 2] = [airway::FINDINGS, heart::FINDINGS];
     parts.concat()
 }
 

@@ -6,6 +6,9 @@
 
 pub mod airway;
 pub mod heart;
+pub mod nerve;
+pub mod nitrate;
+pub mod pressure;
 
 use model::assemble::{AssembleError, Setting};
 use model::content::Library;
@@ -54,7 +57,8 @@ pub enum Failure {
 /// All findings, in the order of the table.
 #[must_use]
 pub fn all() -> Vec<Finding> {
-    let parts: [&[Finding]; 2] = [airway::FINDINGS, heart::FINDINGS];
+    let parts: [&[Finding]; 5] =
+        [airway::FINDINGS, heart::FINDINGS, nerve::FINDINGS, nitrate::FINDINGS, pressure::FINDINGS];
     parts.concat()
 }
 

@@ -107,13 +107,8 @@ pub(crate) struct Acting {
     pub drug: usize,
     /// What it does here.
     pub action: Action,
-}
-
-impl Acting {
-    /// Whether a parallel signal joins `effect`.
-    pub fn joins(&self, effect: &str) -> bool {
-        self.action.on.is_empty() || self.action.on.iter().any(|e| e == effect)
-    }
+    /// Whether its parallel signal joins each effect.
+    pub joins: Vec<bool>,
 }
 
 /// A system and drugs, ready to run.

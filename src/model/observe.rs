@@ -172,7 +172,6 @@ impl Engine {
             l.q = 0.0;
         }
         let signs = self.system.symptoms.iter().map(|s| {
-            let e = &self.system.effects[s.effect];
             s.beyond(self.net(s.effect, self.gross(s.effect, y, m, &without), m))
         });
         signs.fold(0.0, f64::max).min(1.0)

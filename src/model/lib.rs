@@ -17,6 +17,7 @@ pub mod ensemble;
 pub mod goal;
 mod goal_reader;
 pub mod jacobian;
+mod kinks;
 pub mod level;
 pub mod locate;
 pub mod math;
@@ -33,8 +34,10 @@ pub mod receptor;
 mod rodas;
 pub mod rosenbrock;
 pub mod run;
+
 pub mod solve;
 mod sparse;
 pub mod system;
 pub mod trace;
 pub mod transit;
+mod watched;

@@ -2,10 +2,12 @@
 //! and never across one. Not here: the equations ([`crate::engine`]).
 
 use crate::jacobian::{MAX_STATES, Pattern};
+use crate::kinks::{Kink, Kinks};
 use crate::math::pow;
 use crate::real::Flow;
 use crate::rodas::Workspace;
 use crate::solve::SolveError;
+use crate::watched::Branches;
 
 /// Relative error that one step may make.
 pub const RTOL: f64 = 1e-8;
@@ -19,9 +21,13 @@ const SAFETY: f64 = 0.9;
 /// How much a step may shrink or grow at once. Where the rates jump a step has to shrink by orders of magnitude.
 const SHRINK: f64 = 0.1;
 const GROW: f64 = 8.0;
-/// Weights of the last error and of the one before (Gustafsson's PI control for an estimate of order 4).
-const LAST: f64 = 0.7 / 5.0;
-const BEFORE: f64 = 0.4 / 5.0;
+/// How the step follows the errors: the last one to twice this power, the one before to minus this power.
+const CONTROL: f64 = 0.4 / 5.0;
+/// How often in a row a step may be cut to end at a kink. Where the flow leads back into a kink from both sides, steps
+/// are then as short as their errors make them.
+const MAX_CUTS: usize = 8;
+/// Error that steps next to a kink may make, as a share of the tolerance.
+const CAREFUL: f64 = 0.1;
 /// A step this much shorter than its stretch leads nowhere.
 const SHORTEST: f64 = 1e-16;
 
@@ -110,14 +116,18 @@ pub fn integrate_with<F: Flow>(
     }
     let Tolerance { rtol, atol } = settings.tolerance;
     let mut work = Workspace::new(pattern);
+    let reports = Branches::default();
+    let mut kinks = Kinks::new(y.len(), &reports);
     let mut start = y.to_vec();
     work.begin(flow, pattern, &start);
+    kinks.begin(flow, &start, &work.f);
     // The equations do not know the time of day, so the stretch starts at nought: what counts as "the end" is then
     // sharp however late in a run it lies.
     let span = to_h - from_h;
     let mut h = settings.first_step_h.unwrap_or_else(|| first_step(pattern, &mut work, &start, rtol, atol));
     let (mut t, mut next) = (0.0, 0);
-    let (mut error_before, mut just_rejected) = (1.0, false);
+    let mut pace = Pace { before: 1.0, just_rejected: false };
+    let (mut leg, mut cuts) = (Leg::Free, 0);
     let mut effort = Effort::default();
     loop {
         h = h.min(settings.longest_step_h);
@@ -125,7 +135,7 @@ pub fn integrate_with<F: Flow>(
         // Two steps of one length rather than a long one and a stump.
         let (step, last) = if h >= left * (1.0 - 1e-9) {
             (left, true)
-        } else if h > 0.5 * left {
+        } else if leg == Leg::Free && h > 0.5 * left {
             (0.5 * left, false)
         } else {
             (h, false)
@@ -137,17 +147,22 @@ pub fn integrate_with<F: Flow>(
         if !(step > SHORTEST * span) || t + step <= t {
             return Err(gave_up(format!("the step became too small at {} h", from_h + t)));
         }
-        if !work.step(flow, pattern, &start, step) {
-            effort.rejected += 1;
-            just_rejected = true;
-            h = 0.5 * step;
-            continue;
+        let error = if work.step(flow, pattern, &start, step) { work.error(&start, rtol, atol) } else { f64::NAN };
+        let crossed = if error.is_finite() { kinks.crossed(flow, &work, step) } else { None };
+        if let Some(by) = crossed.filter(|_| cuts < MAX_CUTS && !(leg.may_cross() && error <= leg.allowed())) {
+            work.bend();
+            if let Some(kink) = kinks.find(flow, &mut work, &start, by, step, rtol, atol) {
+                effort.rejected += 1;
+                cuts += 1;
+                (h, leg) = leg.cut(kink, step, h, 1e-12 * span);
+                continue;
+            }
         }
-        let error = work.error(&start, rtol, atol);
-        if !(error <= 1.0) {
+        // Also where it is not a number.
+        if !(error <= leg.allowed()) {
             effort.rejected += 1;
-            just_rejected = true;
-            h = step * (SAFETY * pow(error, -1.0 / 5.0)).clamp(SHRINK, 0.9);
+            h = step * pace.shrink(error / leg.allowed());
+            leg = leg.shrunk();
             continue;
         }
         effort.steps += 1;
@@ -161,12 +176,15 @@ pub fn integrate_with<F: Flow>(
             next += 1;
         }
         core::mem::swap(&mut start, &mut work.end);
-        let error = error.max(1e-6);
-        let most = if just_rejected { 1.0 } else { GROW };
-        let wanted = step * (SAFETY * pow(error, -LAST) * pow(error_before, BEFORE)).clamp(SHRINK, most);
-        // A step that was cut to fit says little about how long the next may be.
-        h = if step < h { wanted.max(h) } else { wanted };
-        (error_before, just_rejected) = (error, false);
+        kinks.pass();
+        cuts = 0;
+        let wanted = step * pace.grow(error);
+        (h, leg) = match leg {
+            // A step that was cut to fit says little about how long the next may be.
+            Leg::Free => (if step < h { wanted.max(h) } else { wanted }, Leg::Free),
+            Leg::Careful { next: [0.0, _], resume } => (resume, Leg::Free),
+            Leg::Careful { next: [first, second], resume } => (first, Leg::Careful { next: [second, 0.0], resume }),
+        };
         if last {
             break;
         }
@@ -179,6 +197,83 @@ pub fn integrate_with<F: Flow>(
     y.copy_from_slice(&start);
     effort.next_step_h = h;
     Ok(effort)
+}
+
+/// What a step is for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Leg {
+    /// To get on.
+    Free,
+    /// To get up to a kink or across it, with the steps of `next` (h; 0: none) to follow, and then with `resume`, the
+    /// step from before. Stages look ahead further than the step goes, over the kink, so such steps must be better.
+    Careful { next: [f64; 2], resume: f64 },
+}
+
+impl Leg {
+    /// Error that the step may have, as a share of the tolerance.
+    fn allowed(self) -> f64 {
+        match self {
+            Self::Free => 1.0,
+            Self::Careful { .. } => CAREFUL,
+        }
+    }
+
+    fn may_cross(self) -> bool {
+        match self {
+            Self::Free => false,
+            Self::Careful { next: [first, _], .. } => first == 0.0,
+        }
+    }
+
+    fn shrunk(self) -> Self {
+        match self {
+            Self::Free => Self::Free,
+            Self::Careful { resume, .. } => Self::Careful { next: [0.0; 2], resume },
+        }
+    }
+
+    /// What to do instead of a step that crossed a kink: most of the way, the rest of it, across (no less than
+    /// `least`, h), and on. `h` is what the step would have liked to be.
+    fn cut(self, kink: Kink, step: f64, h: f64, least: f64) -> (f64, Self) {
+        let resume = match self {
+            Self::Free => h,
+            Self::Careful { resume, .. } => resume,
+        };
+        let across = (kink.reach * step).max(least);
+        let before = kink.part * step - 0.5 * across;
+        if before <= 0.5 * across {
+            (before + across, Self::Careful { next: [0.0; 2], resume })
+        } else if before <= 0.1 * resume {
+            (before, Self::Careful { next: [across, 0.0], resume })
+        } else {
+            (0.9 * before, Self::Careful { next: [0.1 * before, across], resume })
+        }
+    }
+}
+
+/// Gustafsson's PI control of the step, for an estimate of order 4.
+struct Pace {
+    /// Weight of the last step's error.
+    before: f64,
+    just_rejected: bool,
+}
+
+impl Pace {
+    /// Factor on a step whose error was too large, or not a number.
+    fn shrink(&mut self, error: f64) -> f64 {
+        self.just_rejected = true;
+        if error.is_nan() { 0.5 } else { (SAFETY * pow(error, -1.0 / 5.0)).clamp(SHRINK, 0.9) }
+    }
+
+    /// Factor on a step that was made.
+    fn grow(&mut self, error: f64) -> f64 {
+        let most = if self.just_rejected { 1.0 } else { GROW };
+        self.just_rejected = false;
+        let weight = pow(error.max(1e-6), -CONTROL);
+        let factor = SAFETY * weight * weight / self.before;
+        self.before = weight;
+        factor.clamp(SHRINK, most)
+    }
 }
 
 /// A step over which the flow is likely to be followed. If the Jacobian stayed what it is, the Taylor terms of the

@@ -14,6 +14,9 @@ const MISSED: f64 = 0.25;
 /// A branch that seems to come this close to its turning point within a step, as a share of where it starts and ends,
 /// may reach it.
 const NEAR: f64 = 0.2;
+/// A branch that gets this close to its turning point, as a share both of where it started and of what another such
+/// step would change, is about to turn.
+const AHEAD: f64 = 0.03;
 /// Halvings of the step on the way to the crossing.
 const HALVINGS: u32 = 30;
 /// Distance, as a share of the step, over which slopes are measured on either side.
@@ -27,6 +30,17 @@ pub(crate) struct Kinks<'r> {
     start: Vec<Branch>,
     end: Vec<Branch>,
     flows: [Vec<f64>; 4],
+}
+
+/// What a step means for the branches of the flow.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Sight {
+    /// None turns.
+    Clear,
+    /// One is about to turn.
+    Ahead,
+    /// By this part of the step one has turned, or may have.
+    Turned(f64),
 }
 
 /// A kink within a step, in parts of the step.
@@ -56,11 +70,10 @@ impl<'r> Kinks<'r> {
         self.start.clone_from(&self.reports.borrow());
     }
 
-    /// The part of the step of `h` hours that `work` holds by which a branch has turned or may have; `None`: no branch
-    /// turns.
-    pub fn crossed<F: Flow>(&mut self, flow: &F, work: &Workspace, h: f64) -> Option<f64> {
+    /// What the step of `h` hours that `work` holds means for the branches.
+    pub fn look<F: Flow>(&mut self, flow: &F, work: &Workspace, h: f64) -> Sight {
         if self.start.is_empty() {
-            return None;
+            return Sight::Clear;
         }
         flow.flow(&work.end, &mut self.flows[0]);
         core::mem::swap(&mut self.start, &mut self.end);
@@ -74,12 +87,15 @@ impl<'r> Kinks<'r> {
         core::mem::swap(&mut self.start, &mut self.end);
         let branches = || self.start.iter().zip(&self.end);
         if branches().any(|(a, b)| a.first != b.first) {
-            return Some(1.0);
+            return Sight::Turned(1.0);
         }
-        branches().find_map(|(a, b)| closest(a, b, h))
+        if let Some(part) = branches().find_map(|(a, b)| closest(a, b, h)) {
+            return Sight::Turned(part);
+        }
+        if branches().any(|(a, b)| close_ahead(a, b, h)) { Sight::Ahead } else { Sight::Clear }
     }
 
-    /// The branches at the end of the step (see [`Kinks::crossed`]) become those of the next one's start.
+    /// The branches at the end of the step (see [`Kinks::look`]) become those of the next one's start.
     pub fn pass(&mut self) {
         core::mem::swap(&mut self.start, &mut self.end);
     }
@@ -94,7 +110,7 @@ impl<'r> Kinks<'r> {
         self.reports.borrow().iter().zip(&self.start).all(|(a, b)| a.first == b.first)
     }
 
-    /// The kink before `by` (see [`Kinks::crossed`]); `None` if there is none or it does not matter. `work` must have
+    /// The kink before `by` (see [`Sight::Turned`]); `None` if there is none or it does not matter. `work` must have
     /// been bent.
     pub fn find<F: Flow>(
         &mut self,
@@ -150,4 +166,10 @@ fn closest(start: &Branch, end: &Branch, h: f64) -> Option<f64> {
     let x = -da / root;
     let low = a + x * (da + x * (p + x * q));
     (x > 0.0 && x < 1.0 && low < NEAR * a.min(b)).then_some(x)
+}
+
+/// Whether a branch that has not turned within the step of `h` hours is about to.
+fn close_ahead(start: &Branch, end: &Branch, h: f64) -> bool {
+    let nearing = end.margin * end.slope < 0.0;
+    nearing && end.margin.abs() < AHEAD * start.margin.abs().min((end.slope * h).abs())
 }

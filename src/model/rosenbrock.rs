@@ -1,35 +1,28 @@
-//! The stiff solver: steps of Rodas5P ([`crate::rodas`]) as long as the tolerance lets them be, between discontinuities
+//! The stiff solver: steps of `Rodas5P` ([`crate::rodas`]) as long as the tolerance lets them be, between discontinuities
 //! and never across one. Not here: the equations ([`crate::engine`]).
 
-use crate::jacobian::{MAX_STATES, Pattern};
-use crate::kinks::{Kink, Kinks};
-use crate::math::pow;
+use crate::jacobian::Pattern;
+use crate::kinks::{Kinks, Sight};
+use crate::marks::MAX_STATES;
+use crate::pace::{Leg, Pace, first_step};
 use crate::real::Flow;
 use crate::rodas::Workspace;
 use crate::solve::SolveError;
 use crate::watched::Branches;
 
 /// Relative error that one step may make.
-pub const RTOL: f64 = 1e-8;
+pub const RTOL: f64 = 2e-7;
 /// Absolute error that one step may make. All states are scaled to be of order one.
-pub const ATOL: f64 = 1e-10;
+pub const ATOL: f64 = 2e-9;
 /// Most steps in one stretch between two discontinuities.
 pub const MAX_STEPS: usize = 200_000;
 
-/// Share of the longest step that the last error would allow.
-const SAFETY: f64 = 0.9;
-/// How much a step may shrink or grow at once. Where the rates jump a step has to shrink by orders of magnitude.
-const SHRINK: f64 = 0.1;
-const GROW: f64 = 8.0;
-/// How the step follows the errors: the last one to twice this power, the one before to minus this power.
-const CONTROL: f64 = 0.4 / 5.0;
-/// How often in a row a step may be cut to end at a kink. Where the flow leads back into a kink from both sides, steps
-/// are then as short as their errors make them.
+/// How often a step may be cut to end at a kink before its error alone decides.
 const MAX_CUTS: usize = 8;
-/// Error that steps next to a kink may make, as a share of the tolerance.
-const CAREFUL: f64 = 0.1;
-/// A step this much shorter than its stretch leads nowhere.
-const SHORTEST: f64 = 1e-16;
+/// A step across a kink is no shorter than this share of the time, which could not tell any shorter ones apart.
+const SHORTEST: f64 = 1e-14;
+/// After a step has shrunk so often in a row it leads nowhere.
+const MAX_REJECTED: usize = 60;
 
 /// Error that one step may make in each state: `atol + rtol |state|`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -126,7 +119,7 @@ pub fn integrate_with<F: Flow>(
     let span = to_h - from_h;
     let mut h = settings.first_step_h.unwrap_or_else(|| first_step(pattern, &mut work, &start, rtol, atol));
     let (mut t, mut next) = (0.0, 0);
-    let mut pace = Pace { before: 1.0, just_rejected: false };
+    let mut pace = Pace::default();
     let (mut leg, mut cuts) = (Leg::Free, 0);
     let mut effort = Effort::default();
     loop {
@@ -143,25 +136,27 @@ pub fn integrate_with<F: Flow>(
         if effort.steps + effort.rejected >= MAX_STEPS {
             return Err(gave_up(format!("too many steps at {} h", from_h + t)));
         }
-        // Also where it is not a number.
-        if !(step > SHORTEST * span) || t + step <= t {
+        if step.is_nan() || t + step <= t || pace.rejected() > MAX_REJECTED {
             return Err(gave_up(format!("the step became too small at {} h", from_h + t)));
         }
         let error = if work.step(flow, pattern, &start, step) { work.error(&start, rtol, atol) } else { f64::NAN };
-        let crossed = if error.is_finite() { kinks.crossed(flow, &work, step) } else { None };
-        if let Some(by) = crossed.filter(|_| cuts < MAX_CUTS && !(leg.may_cross() && error <= leg.allowed())) {
+        let sight = if error.is_finite() { kinks.look(flow, &work, step) } else { Sight::Clear };
+        let allowed = leg.allowed(sight);
+        if let Sight::Turned(by) = sight
+            && cuts < MAX_CUTS
+            && !(leg.may_cross() && error <= allowed)
+        {
             work.bend();
             if let Some(kink) = kinks.find(flow, &mut work, &start, by, step, rtol, atol) {
                 effort.rejected += 1;
                 cuts += 1;
-                (h, leg) = leg.cut(kink, step, h, 1e-12 * span);
+                (h, leg) = leg.cut(kink, step, h, SHORTEST * (t + step));
                 continue;
             }
         }
-        // Also where it is not a number.
-        if !(error <= leg.allowed()) {
+        if error.is_nan() || error > allowed {
             effort.rejected += 1;
-            h = step * pace.shrink(error / leg.allowed());
+            h = step * pace.shrink(error / allowed);
             leg = leg.shrunk();
             continue;
         }
@@ -178,12 +173,16 @@ pub fn integrate_with<F: Flow>(
         core::mem::swap(&mut start, &mut work.end);
         kinks.pass();
         cuts = 0;
-        let wanted = step * pace.grow(error);
         (h, leg) = match leg {
-            // A step that was cut to fit says little about how long the next may be.
-            Leg::Free => (if step < h { wanted.max(h) } else { wanted }, Leg::Free),
-            Leg::Careful { next: [0.0, _], resume } => (resume, Leg::Free),
-            Leg::Careful { next: [first, second], resume } => (first, Leg::Careful { next: [second, 0.0], resume }),
+            Leg::Free => {
+                let wanted = step * pace.grow(error);
+                // A step that was cut to fit says little about how long the next may be.
+                (if step < h { wanted.max(h) } else { wanted }, Leg::Free)
+            }
+            Leg::Careful { .. } => {
+                pace = Pace::default();
+                leg.next(step, sight)
+            }
         };
         if last {
             break;
@@ -197,104 +196,4 @@ pub fn integrate_with<F: Flow>(
     y.copy_from_slice(&start);
     effort.next_step_h = h;
     Ok(effort)
-}
-
-/// What a step is for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Leg {
-    /// To get on.
-    Free,
-    /// To get up to a kink or across it, with the steps of `next` (h; 0: none) to follow, and then with `resume`, the
-    /// step from before. Stages look ahead further than the step goes, over the kink, so such steps must be better.
-    Careful { next: [f64; 2], resume: f64 },
-}
-
-impl Leg {
-    /// Error that the step may have, as a share of the tolerance.
-    fn allowed(self) -> f64 {
-        match self {
-            Self::Free => 1.0,
-            Self::Careful { .. } => CAREFUL,
-        }
-    }
-
-    fn may_cross(self) -> bool {
-        match self {
-            Self::Free => false,
-            Self::Careful { next: [first, _], .. } => first == 0.0,
-        }
-    }
-
-    fn shrunk(self) -> Self {
-        match self {
-            Self::Free => Self::Free,
-            Self::Careful { resume, .. } => Self::Careful { next: [0.0; 2], resume },
-        }
-    }
-
-    /// What to do instead of a step that crossed a kink: most of the way, the rest of it, across (no less than
-    /// `least`, h), and on. `h` is what the step would have liked to be.
-    fn cut(self, kink: Kink, step: f64, h: f64, least: f64) -> (f64, Self) {
-        let resume = match self {
-            Self::Free => h,
-            Self::Careful { resume, .. } => resume,
-        };
-        let across = (kink.reach * step).max(least);
-        let before = kink.part * step - 0.5 * across;
-        if before <= 0.5 * across {
-            (before + across, Self::Careful { next: [0.0; 2], resume })
-        } else if before <= 0.1 * resume {
-            (before, Self::Careful { next: [across, 0.0], resume })
-        } else {
-            (0.9 * before, Self::Careful { next: [0.1 * before, across], resume })
-        }
-    }
-}
-
-/// Gustafsson's PI control of the step, for an estimate of order 4.
-struct Pace {
-    /// Weight of the last step's error.
-    before: f64,
-    just_rejected: bool,
-}
-
-impl Pace {
-    /// Factor on a step whose error was too large, or not a number.
-    fn shrink(&mut self, error: f64) -> f64 {
-        self.just_rejected = true;
-        if error.is_nan() { 0.5 } else { (SAFETY * pow(error, -1.0 / 5.0)).clamp(SHRINK, 0.9) }
-    }
-
-    /// Factor on a step that was made.
-    fn grow(&mut self, error: f64) -> f64 {
-        let most = if self.just_rejected { 1.0 } else { GROW };
-        self.just_rejected = false;
-        let weight = pow(error.max(1e-6), -CONTROL);
-        let factor = SAFETY * weight * weight / self.before;
-        self.before = weight;
-        factor.clamp(SHRINK, most)
-    }
-}
-
-/// A step over which the flow is likely to be followed. If the Jacobian stayed what it is, the Taylor terms of the
-/// solution would be `h^k J^(k-1) f / k!`; the longest step that makes one of the first five small will do: a high
-/// one where the flow has much to do, a low one where fast states have next to nothing left to do.
-fn first_step(pattern: &Pattern, work: &mut Workspace, y: &[f64], rtol: f64, atol: f64) -> f64 {
-    let size = |v: &[f64]| v.iter().zip(y).fold(0.0, |worst: f64, (v, y)| worst.max(v.abs() / (atol + rtol * y.abs())));
-    let mut term = work.f.clone();
-    let mut times = vec![0.0; term.len()];
-    let mut best = 0.0;
-    for k in 1..=5 {
-        let k = f64::from(k);
-        for v in &mut term {
-            *v *= 1.0 / k;
-        }
-        let h = pow(size(&term), -1.0 / k);
-        if h > best {
-            best = h;
-        }
-        pattern.times(&work.jacobian, &term, &mut times);
-        core::mem::swap(&mut term, &mut times);
-    }
-    best
 }

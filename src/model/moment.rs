@@ -231,9 +231,7 @@ impl Engine {
                 let id = &self.drugs[drug].id;
                 self.layout.drugs[drug].at_receptor(&self.drugs[drug], y) / R::parameter(kd, || format!("{id}_kd"))
             }
-            Followed::Plasma(drug, kd) => {
-                m.plasma[drug] / R::parameter(kd, || format!("{}_kd", self.drugs[drug].id))
-            }
+            Followed::Plasma(drug, kd) => m.plasma[drug] / R::parameter(kd, || format!("{}_kd", self.drugs[drug].id)),
             Followed::Channel(c) => m.counters[c],
             Followed::Unmasked(c) => m.counters[c] * m.shares.unmasked(&m.on),
         }

@@ -171,9 +171,8 @@ impl Engine {
         for l in without.iter_mut().filter(|l| !l.endogenous) {
             l.q = 0.0;
         }
-        let signs = self.system.symptoms.iter().map(|s| {
-            s.beyond(self.net(s.effect, self.gross(s.effect, y, m, &without), m))
-        });
+        let signs =
+            self.system.symptoms.iter().map(|s| s.beyond(self.net(s.effect, self.gross(s.effect, y, m, &without), m)));
         signs.fold(0.0, f64::max).min(1.0)
     }
 

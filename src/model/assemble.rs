@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::content::Library;
-use crate::drug::Drug;
+use crate::drug::{Action, Drug};
 use crate::engine::{Acting, Engine, Followed, FollowedBy, Input, Layout};
 use crate::enzyme::{self, Enzyme};
 use crate::flow::Running;
@@ -120,13 +120,19 @@ impl Engine {
                 return Err(AssembleError::Enzyme(id.clone(), names(enzymes.iter().map(|e| e.id.as_str()))));
             }
         }
-        let acting: Vec<Acting> = drugs
-            .iter()
-            .enumerate()
-            .flat_map(|(drug, d)| d.actions.iter().map(move |a| (drug, a)))
-            .filter(|(_, a)| a.system == system.id && holds(a.only.as_ref(), &switches))
-            .map(|(drug, a)| Acting { drug, action: a.clone(), joins: joined(system, &a.on) })
-            .collect();
+        let actions = drugs.iter().enumerate().flat_map(|(drug, d)| d.actions.iter().map(move |a| (drug, a)));
+        let actions: Vec<(usize, &Action)> =
+            actions.filter(|(_, a)| a.system == system.id && holds(a.only.as_ref(), &switches)).collect();
+        // A shared site goes by the number of the first who has it.
+        let shared = |a: &Action| a.site.as_ref().and_then(|_| actions.iter().position(|(_, b)| b.site == a.site));
+        let acting: Vec<Acting> =
+            actions
+                .iter()
+                .map(|(drug, a)| {
+                    let joins = joined(system, &a.on);
+                    Acting { drug: *drug, action: (*a).clone(), joins, site: shared(a) }
+                })
+                .collect();
         let layout = lay_out(system, drugs, enzymes, &acting, &switches, setting);
         if layout.len > MAX_STATES {
             return Err(AssembleError::TooLarge(layout.len));

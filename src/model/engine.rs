@@ -109,6 +109,8 @@ pub(crate) struct Acting {
     pub action: Action,
     /// Whether its parallel signal joins each effect.
     pub joins: Vec<bool>,
+    /// The site that it shares with others, by number.
+    pub site: Option<usize>,
 }
 
 /// A system and drugs, ready to run.

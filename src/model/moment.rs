@@ -96,7 +96,7 @@ impl Engine {
             let (drug, at) = (&self.drugs[a.drug], &self.layout.drugs[a.drug]);
             let q = at.at_receptor(drug, y) / R::parameter(a.action.kd, || format!("{}_kd", drug.id));
             let q = q.called(|| format!("site.{}", drug.id));
-            on.push(Ligand::drug(&a.action, q, &drug.id));
+            on.push(Ligand { site: a.site, ..Ligand::drug(&a.action, q, &drug.id) });
         }
         if !self.any_slow {
             return (on, (R::of(0.0), R::of(0.0)));

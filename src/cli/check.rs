@@ -109,7 +109,8 @@ fn check_plan(scenario: &Scenario, file: &str, report: &mut String) -> Vec<Probl
 
 fn check_content(mut library: Library, sources: Vec<Source>, report: &mut String) -> Vec<Problem> {
     let count_of = |kind: Kind| sources.iter().filter(|s| s.kind == kind).count();
-    let mut counts = vec![(Kind::Drug, "drug"), (Kind::System, "system"), (Kind::Enzyme, "enzyme"), (Kind::Level, "level")];
+    let mut counts =
+        vec![(Kind::Drug, "drug"), (Kind::System, "system"), (Kind::Enzyme, "enzyme"), (Kind::Level, "level")];
     if count_of(Kind::Scenario) > 0 {
         counts.push((Kind::Scenario, "scenario"));
     }

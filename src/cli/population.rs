@@ -96,11 +96,15 @@ pub struct PopulationArgs {
 pub fn population(args: &PopulationArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<bool, Error> {
     let case = find_case(&args.scenario)?;
     if case.scenario.summary.is_empty() {
-        let text = format!("{}: summary: a scenario without one has nothing to say of a person; allowed: at least one value", args.scenario);
+        let text = format!(
+            "{}: summary: a scenario without one has nothing to say of a person; allowed: at least one value",
+            args.scenario
+        );
         return Err(Error::Usage(text));
     }
     if let Some(path) = args.output.as_ref().filter(|p| p.extension().is_some_and(|e| e == "parquet")) {
-        let text = format!("{}: allowed: a .csv file; DuckDB turns it into Parquet, see src/cli/README.md", path.display());
+        let text =
+            format!("{}: allowed: a .csv file; DuckDB turns it into Parquet, see src/cli/README.md", path.display());
         return Err(Error::Usage(text));
     }
     let failures = match &args.output {

@@ -296,7 +296,7 @@ impl Library {
     /// The drugs that a system's drives name must be somewhere.
     fn check_system_names(&self, system: &System, p: &mut Problems) {
         for (field, drive) in system.drives() {
-            if let DriveBy::Concentration(id) = drive {
+            if let DriveBy::Concentration(id) | DriveBy::Plasma(id) = drive {
                 p.one_of(&field, "drug", id, self.drugs.iter().map(|d| d.id.as_str()));
             }
         }

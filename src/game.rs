@@ -2,9 +2,9 @@
 //! and receptors are the simulation's.
 
 use bevy::prelude::*;
+use model::assemble::Setting;
 use model::content::Library;
 use model::drug::Drug;
-use model::engine::Engine;
 use model::level::{BET_TOLERANCE, Bet, BetPlan, Control, Level};
 use model::plan::Plan;
 use model::run::play;
@@ -85,6 +85,8 @@ pub struct Game {
     pub receptors: u32,
 }
 
+/// Most drugs in one sandbox: more would not fit the panels, nor one body's equations.
+pub const SANDBOX_DRUGS: usize = 3;
 /// Length of a sandbox run, h.
 const SANDBOX_H: f64 = 24.0 * 60.0;
 
@@ -110,11 +112,25 @@ impl Game {
         }
     }
 
-    /// The sandbox on a body system: every drug that acts there, every control.
+    /// The sandbox on a body system with the drugs named, each with every way in; without names, those that the
+    /// system's levels use, or else the first that act there.
     #[must_use]
-    pub fn sandbox(system: &str, library: &Library, seed: u64, receptors: Option<u32>) -> Option<Self> {
+    pub fn sandbox(
+        system: &str,
+        names: &[String],
+        library: &Library,
+        seed: u64,
+        receptors: Option<u32>,
+    ) -> Option<Self> {
         let found = library.system(system)?;
-        let drugs: Vec<Drug> = library.drugs_for(system).cloned().collect();
+        let levels = library.levels.iter().filter(|l| l.system == system).flat_map(|l| &l.drugs);
+        let usual = levels.filter_map(|id| library.drug(id)).chain(library.drugs_for(system));
+        let mut drugs: Vec<Drug> = names.iter().filter_map(|id| library.drug(id)).cloned().collect();
+        for drug in usual.filter(|_| names.is_empty()) {
+            if drugs.len() < SANDBOX_DRUGS - 1 && !drugs.iter().any(|d| d.id == drug.id) {
+                drugs.push(drug.clone());
+            }
+        }
         let mut controls = Vec::new();
         for drug in &drugs {
             for route in &drug.routes {
@@ -152,8 +168,8 @@ impl Game {
     /// The setup of the simulation, and its first speed; `None` if the content is not the one that was checked.
     #[must_use]
     pub fn setup(&self, library: &Library) -> Option<(Setup, f64)> {
-        let drugs: Vec<&Drug> = self.drugs.iter().collect();
-        let engine = Engine::new(library.system(&self.system)?, &drugs);
+        let drugs: Vec<&str> = self.drugs.iter().map(|d| d.id.as_str()).collect();
+        let engine = library.assemble(&self.system, &drugs, &Setting::default()).ok()?;
         let (duration_h, grid_h, speed) = match &self.level {
             Some(l) => (l.duration_h, l.grid_h(), l.speed_h_per_s),
             None => (SANDBOX_H, SANDBOX_H / 3000.0, 20.0 / 60.0),

@@ -10,12 +10,12 @@ use std::sync::Arc;
 use crate::drug::{Action, Drug, Entry};
 use crate::enzyme;
 use crate::flow::Running;
+use crate::jacobian::Pattern;
 use crate::moment::Moment;
 use crate::observe::NaiveCurve;
 use crate::pk::Places;
 use crate::plan::Act;
 use crate::receptor::{Drive, N_STATES};
-use crate::jacobian::Pattern;
 use crate::rosenbrock;
 use crate::solve::SolveError;
 use crate::system::System;
@@ -85,6 +85,8 @@ pub(crate) enum Followed {
     Net(usize),
     /// Drug, and what its concentration is divided by.
     Concentration(usize, f64),
+    /// The same in the blood.
+    Plasma(usize, f64),
     Channel(usize),
     Unmasked(usize),
 }
@@ -183,6 +185,12 @@ impl Engine {
     pub fn channel(&self, i: usize, y: &[f64]) -> f64 {
         let last = usize::from(self.system.channels[i].stages) - 1;
         self.layout.channels[i].iter().map(|at| y[at + last]).sum()
+    }
+
+    /// Which rates depend on which states.
+    #[must_use]
+    pub fn pattern(&self) -> &Pattern {
+        &self.pattern
     }
 
     /// Integrates the body to `to_h`, across no act, and shows it to `sample` at every time of `at` (ascending).

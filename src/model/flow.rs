@@ -74,11 +74,10 @@ fn release<R: Real>(engine: &Engine, m: &Moment<R>) -> R {
 }
 
 fn watched<R: Real>(engine: &Engine, of: &Watched, y: &[R], m: &Moment<R>) -> R {
-    let symptom = |id: &String| engine.system.symptoms.iter().position(|s| s.id == *id).map(|i| engine.layout.symptoms[i]);
+    let symptom =
+        |id: &String| engine.system.symptoms.iter().position(|s| s.id == *id).map(|i| engine.layout.symptoms[i]);
     match of {
-        Watched::Effect(id) => {
-            engine.system.effects.iter().position(|e| e.id == *id).map_or(R::of(0.0), |i| m.net[i])
-        }
+        Watched::Effect(id) => engine.system.effects.iter().position(|e| e.id == *id).map_or(R::of(0.0), |i| m.net[i]),
         Watched::Symptom(id) => symptom(id).map_or(R::of(0.0), |at| y[at]),
         Watched::Late(id) => symptom(id).map_or(R::of(0.0), |at| y[at + 1]),
     }

@@ -142,7 +142,8 @@ impl Reader<'_> {
             (Some(mass), Some(Family::Mass)) => value * mass * 1e-6,
             (Some(mass), Some(Family::Molar)) => value / (mass * 1e-6),
             _ => {
-                self.p.add(field, "amounts and concentrations mix mass and moles; allowed: one family, or a molar_mass");
+                self.p
+                    .add(field, "amounts and concentrations mix mass and moles; allowed: one family, or a molar_mass");
                 value
             }
         }
@@ -170,7 +171,10 @@ impl RawDrug {
         let only = self.actions.iter().map(|a| &a.only).chain(self.enzymes.iter().map(|e| &e.only));
         for only in only.flatten() {
             if !self.switches.iter().any(|s| s.id == only.switch()) {
-                p.add("switches", &format!("no switch \"{}\" in this file; allowed: one that is declared", only.switch()));
+                p.add(
+                    "switches",
+                    &format!("no switch \"{}\" in this file; allowed: one that is declared", only.switch()),
+                );
             }
         }
         let mut r = Reader { p, family: self.dose_unit.family(), molar_mass };
@@ -268,9 +272,7 @@ fn influence(i: usize, x: RawEnzymeEffect, r: &mut Reader) -> EnzymeEffect {
             emax: r.plain(&field("emax"), emax, (0.0, 100.0)),
             ec50: r.own(&field("ec50"), ec50, Dimension::Concentration),
         },
-        RawInfluence::Inhibits { ki } => {
-            Influence::Inhibits { ki: r.own(&field("ki"), ki, Dimension::Concentration) }
-        }
+        RawInfluence::Inhibits { ki } => Influence::Inhibits { ki: r.own(&field("ki"), ki, Dimension::Concentration) },
         RawInfluence::Inactivates { ki, kinact } => Influence::Inactivates {
             ki: r.own(&field("ki"), ki, Dimension::Concentration),
             kinact_per_h: r.rate(&field("kinact"), kinact),

@@ -112,7 +112,8 @@ pub struct RawSymptom {
 impl RawSymptom {
     /// Checks the symptom at `field` against the effects.
     pub fn check(self, field: &str, effects: &[Effect], p: &mut Problems) -> Symptom {
-        let effect = p.one_of(&format!("{field}.effect"), "effect", &self.effect, effects.iter().map(|e| e.id.as_str()));
+        let effect =
+            p.one_of(&format!("{field}.effect"), "effect", &self.effect, effects.iter().map(|e| e.id.as_str()));
         let threshold = self.threshold.as_ref();
         Symptom {
             effect: effect.unwrap_or(0),

@@ -42,8 +42,9 @@ pub fn fill_scene(
     let engine = &course.run.engine;
     let y = &course.run.body.y;
     input.target = match engine.system.target {
-        Target::Gpcr => TargetKind::Receptor,
-        Target::Enzyme => TargetKind::Enzyme,
+        // What sits in the membrane is drawn as a receptor, what lies inside as an enzyme.
+        Target::Gpcr | Target::IonChannel | Target::Transporter | Target::Pump => TargetKind::Receptor,
+        Target::Enzyme | Target::Nuclear => TargetKind::Enzyme,
     };
     let (mut drug, mut blocker) = (0.0_f64, 0.0_f64);
     for (d, at) in engine.drugs.iter().zip(&engine.layout.drugs) {
@@ -52,14 +53,14 @@ pub fn fill_scene(
         // As many molecules in the water as receptors are taken: half at Kd.
         let seen = q / (1.0 + q);
         match action.role {
-            Role::Agonist | Role::Modulator => drug = drug.max(seen),
-            Role::Antagonist | Role::InverseAgonist => blocker = blocker.max(seen),
+            Role::Agonist | Role::Modulator | Role::Indirect | Role::Parallel => drug = drug.max(seen),
+            Role::Antagonist | Role::InverseAgonist | Role::Blocker => blocker = blocker.max(seen),
         }
     }
     input.drug_free = drug as f32;
     input.antagonist_free = blocker as f32;
-    let ligands = engine.ligands(y);
-    input.effect = engine.net_effect(0, y, &ligands) as f32;
-    let lost = engine.system.effects.first().map_or(1.0, |e| engine.gain(e, y));
+    let body = &course.run.body;
+    input.effect = engine.now(body).net.first().copied().unwrap_or(0.0) as f32;
+    let lost = if engine.system.effects.is_empty() { 1.0 } else { engine.gain(0, body) };
     input.store = engine.layout.store.map_or(lost, |at| y[at]) as f32;
 }

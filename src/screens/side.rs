@@ -10,7 +10,7 @@ use super::frame::Sight;
 use crate::game::{Game, Phase};
 use crate::ui::charts::{self, Curves, View};
 use crate::ui::style::{self, Ink};
-use crate::ui::{Wish, debrief, roster};
+use crate::ui::{Wish, choice, debrief, roster};
 
 /// What a narrow window shows beside the scene, one at a time.
 const TABS: [&str; 5] = ["Task", "Level", "Effect", "Curve", "States"];
@@ -70,11 +70,7 @@ pub fn side_ui(
                     ui.label(&level.prompt);
                     goal_lines(ui, c, level, course);
                 } else {
-                    for s in &sight.content.systems {
-                        if ui.selectable_label(s.id == game.system, &s.name).clicked() && s.id != game.system {
-                            wish = Some(Wish::Sandbox(s.id.clone()));
-                        }
-                    }
+                    wish = wish.take().or(choice::choice_ui(ui, game, &sight.content));
                 }
             }
             4 => {
@@ -134,7 +130,7 @@ fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, heig
         _ => {
             let q: Vec<f64> = (0..=48).map(|k| 10_f64.powf(f64::from(k) / 12.0 - 2.0)).collect();
             let (naive, now) = engine.curves(i, &course.run.body, &q);
-            let change = engine.curve_change(i, &course.run.body.y, &engine.ligands(&course.run.body.y));
+            let change = engine.curve_change(i, &course.run.body);
             let drug = engine.probe_name().unwrap_or("the drug").to_owned();
             let curves = Curves { q, naive, now, ec50_fold: change.ec50_fold, emax_share: change.emax_share, drug };
             charts::response_ui(ui, c, height, &curves);

@@ -95,7 +95,7 @@ impl Course {
             Deed::WearPatch { drug, on_h, off_h, du } => {
                 self.run.cancel(|a| match a.act {
                     Act::Give { drug: d, .. } | Act::PatchOff { drug: d } => d == drug,
-                    Act::Wash => false,
+                    Act::Place { .. } | Act::Wash => false,
                 });
                 let actions = wear(now, self.setup.duration_h, drug, on_h, off_h, du);
                 self.run.queue(&actions);

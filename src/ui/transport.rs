@@ -96,7 +96,7 @@ fn line_ui(ui: &mut Ui, c: Ink, course: &Course) -> Option<f64> {
     let mark = |a: &Action, strong: f32| {
         let color = match a.act {
             Act::Give { .. } => c.drug,
-            Act::PatchOff { .. } | Act::Wash => c.text,
+            Act::PatchOff { .. } | Act::Place { .. } | Act::Wash => c.text,
         };
         let x = x_of(a.at_h);
         let points = vec![

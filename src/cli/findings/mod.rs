@@ -4,6 +4,13 @@
 //! Labels are never upgraded: `FIT` means that a parameter was chosen or changed after the number was seen, and only
 //! `PRED` is evidence.
 
+pub mod kratom;
+pub mod opioid;
+pub mod opioid_binding;
+pub mod opioid_course;
+pub mod opioid_withdrawal;
+pub mod reward;
+
 use model::assemble::{AssembleError, Setting};
 use model::content::Library;
 use model::engine::Engine;
@@ -51,7 +58,8 @@ pub enum Failure {
 /// All findings, in the order of the table.
 #[must_use]
 pub fn all() -> Vec<Finding> {
-    let parts: [&[Finding]; 0] = [];
+    let parts: [&[Finding]; 5] =
+        [opioid::FINDINGS, opioid_withdrawal::FINDINGS, opioid_binding::FINDINGS, kratom::FINDINGS, reward::FINDINGS];
     parts.concat()
 }
 

@@ -107,15 +107,10 @@ pub(crate) struct Acting {
     pub drug: usize,
     /// What it does here.
     pub action: Action,
+    /// Whether its parallel signal joins each effect.
+    pub joins: Vec<bool>,
     /// The site that it shares with others, by number.
     pub site: Option<usize>,
-}
-
-impl Acting {
-    /// Whether a parallel signal joins `effect`.
-    pub fn joins(&self, effect: &str) -> bool {
-        self.action.on.is_empty() || self.action.on.iter().any(|e| e == effect)
-    }
 }
 
 /// A system and drugs, ready to run.

@@ -46,7 +46,6 @@ pub mod rosenbrock;
 pub mod run;
 pub mod sensitization;
 pub mod slow_binding;
-pub mod solve;
 pub mod sparse;
 pub mod store;
 pub mod switch;
@@ -54,3 +53,5 @@ pub mod symptom;
 pub mod system;
 pub mod trace;
 pub mod transit;
+
+pub use rosenbrock as solve;

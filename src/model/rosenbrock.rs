@@ -5,7 +5,6 @@ use crate::jacobian::{MAX_STATES, Pattern};
 use crate::math::pow;
 use crate::real::Flow;
 use crate::rodas::Workspace;
-use crate::solve::SolveError;
 
 /// Relative error that one step may make.
 pub const RTOL: f64 = 1e-8;
@@ -24,6 +23,18 @@ const LAST: f64 = 0.7 / 5.0;
 const BEFORE: f64 = 0.4 / 5.0;
 /// A step this much shorter than its stretch leads nowhere.
 const SHORTEST: f64 = 1e-16;
+
+/// The solver gave up.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("the equations could not be solved from {from_h} h to {to_h} h: {why}")]
+pub struct SolveError {
+    /// Start of the stretch, h.
+    pub from_h: f64,
+    /// End of the stretch, h.
+    pub to_h: f64,
+    /// What the solver said.
+    pub why: String,
+}
 
 /// Error that one step may make in each state: `atol + rtol |state|`.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -85,6 +85,8 @@ pub struct Game {
     pub receptors: u32,
 }
 
+/// Most drugs in one sandbox: more would not fit the panels, nor one body's equations.
+pub const SANDBOX_DRUGS: usize = 3;
 /// Length of a sandbox run, h.
 const SANDBOX_H: f64 = 24.0 * 60.0;
 
@@ -110,11 +112,25 @@ impl Game {
         }
     }
 
-    /// The sandbox on a body system: every drug that acts there, every control.
+    /// The sandbox on a body system with the drugs named, each with every way in; without names, those that the
+    /// system's levels use, or else the first that act there.
     #[must_use]
-    pub fn sandbox(system: &str, library: &Library, seed: u64, receptors: Option<u32>) -> Option<Self> {
+    pub fn sandbox(
+        system: &str,
+        names: &[String],
+        library: &Library,
+        seed: u64,
+        receptors: Option<u32>,
+    ) -> Option<Self> {
         let found = library.system(system)?;
-        let drugs: Vec<Drug> = library.drugs_for(system).cloned().collect();
+        let levels = library.levels.iter().filter(|l| l.system == system).flat_map(|l| &l.drugs);
+        let usual = levels.filter_map(|id| library.drug(id)).chain(library.drugs_for(system));
+        let mut drugs: Vec<Drug> = names.iter().filter_map(|id| library.drug(id)).cloned().collect();
+        for drug in usual.filter(|_| names.is_empty()) {
+            if drugs.len() < SANDBOX_DRUGS - 1 && !drugs.iter().any(|d| d.id == drug.id) {
+                drugs.push(drug.clone());
+            }
+        }
         let mut controls = Vec::new();
         for drug in &drugs {
             for route in &drug.routes {

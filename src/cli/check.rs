@@ -10,7 +10,7 @@ use model::plan::Plan;
 
 use crate::error::{Error, count, line};
 use crate::judge::{self, Verdict};
-use crate::scenario::{Scenario, find_level, read_text, with_script};
+use crate::scenario::{Scenario, find_level, kind_of, read_text, with_script};
 
 /// Examples for `--help`.
 pub const EXAMPLES: &str = "Examples:
@@ -91,27 +91,11 @@ fn source(path: &std::path::Path) -> Result<Source, Problem> {
             of_whole_file(&name, &other.to_string())
         }
     })?;
-    let folder = path.parent().and_then(|p| p.file_name()).and_then(|f| f.to_str()).unwrap_or_default();
-    let kind = match folder {
-        "drugs" => Some(Kind::Drug),
-        "systems" => Some(Kind::System),
-        "enzymes" => Some(Kind::Enzyme),
-        "levels" => Some(Kind::Level),
-        _ => kind_by_fields(&text),
-    };
-    let unknown = "is no drug (field dose_unit), no system (field cycle), no enzyme (field turnover) and no level (field goals)";
+    let kind = kind_of(path, &text);
+    let unknown = "is no drug (field dose_unit), no system (field cycle), no enzyme (field turnover), no level (field \
+                   goals), no scenario (field grid) and not people.ron";
     let kind = kind.ok_or_else(|| of_whole_file(&name, unknown))?;
     Ok(Source { kind, name, text })
-}
-
-fn kind_by_fields(text: &str) -> Option<Kind> {
-    let has = |field: &str| {
-        let lines = text.lines().map(|l| l.split("//").next().unwrap_or_default());
-        let mut after = lines.flat_map(|l| l.split(field).skip(1));
-        after.any(|rest| rest.trim_start().starts_with(':'))
-    };
-    let kinds = [("dose_unit", Kind::Drug), ("cycle", Kind::System), ("turnover", Kind::Enzyme), ("goals", Kind::Level)];
-    kinds.into_iter().find(|(field, _)| has(field)).map(|(_, kind)| kind)
 }
 
 fn check_plan(scenario: &Scenario, file: &str, report: &mut String) -> Vec<Problem> {
@@ -125,8 +109,12 @@ fn check_plan(scenario: &Scenario, file: &str, report: &mut String) -> Vec<Probl
 
 fn check_content(mut library: Library, sources: Vec<Source>, report: &mut String) -> Vec<Problem> {
     let count_of = |kind: Kind| sources.iter().filter(|s| s.kind == kind).count();
-    let counts = [(Kind::Drug, "drug"), (Kind::System, "system"), (Kind::Enzyme, "enzyme"), (Kind::Level, "level")];
-    *report = counts.map(|(kind, word)| count(count_of(kind), word)).join(", ");
+    let mut counts =
+        vec![(Kind::Drug, "drug"), (Kind::System, "system"), (Kind::Enzyme, "enzyme"), (Kind::Level, "level")];
+    if count_of(Kind::Scenario) > 0 {
+        counts.push((Kind::Scenario, "scenario"));
+    }
+    *report = counts.into_iter().map(|(kind, word)| count(count_of(kind), word)).collect::<Vec<_>>().join(", ");
     let mut problems = Vec::new();
     // Levels last: what they promise is played with all drugs and systems in place, in whatever order the files came.
     let (levels, others): (Vec<_>, Vec<_>) = sources.iter().partition(|s| s.kind == Kind::Level);

@@ -5,7 +5,6 @@ use core::fmt::Write;
 use model::engine::Engine;
 use model::observe::Column;
 use model::receptor::{N_STATES, STATES};
-use model::trace::Trace;
 
 /// Digits that are written. The solver's own error is smaller than the last of them.
 const DIGITS: usize = 9;
@@ -14,12 +13,13 @@ const TIME_DIGITS: usize = 12;
 /// What is closer to nought than this is written as 0: the solver does not know it (its absolute error is 1e-10).
 const NOTHING: f64 = 1e-12;
 
-/// The first line. Readings carry the unit in which the body system shows them.
+/// The first line, for these series. Readings carry the unit in which the body system shows them.
 #[must_use]
-pub fn header(engine: &Engine, with_census: bool) -> String {
+pub fn header(engine: &Engine, series: &[String], with_census: bool) -> String {
     let mut line = String::from("time_h");
-    for column in engine.columns() {
-        let _ = write!(line, ",{}", column_name(engine, &column));
+    let columns = engine.columns();
+    for column in series.iter().filter_map(|name| columns.iter().find(|c| c.series == *name)) {
+        let _ = write!(line, ",{}", column_name(engine, column));
     }
     if with_census {
         for state in STATES {
@@ -49,11 +49,11 @@ fn plain(text: &str) -> String {
     words.collect::<Vec<_>>().join("_")
 }
 
-/// Appends row `row` of the trace, without the line's end.
-pub fn push_row(line: &mut String, time_h: f64, trace: &Trace, row: usize) {
+/// Appends row `row` of these series, without the line's end.
+pub fn push_row(line: &mut String, time_h: f64, series: &[&[f64]], row: usize) {
     line.push_str(&number(time_h, TIME_DIGITS));
-    for series in &trace.columns {
-        let value = trace.series(&series.series).and_then(|s| s.get(row)).copied().unwrap_or(f64::NAN);
+    for series in series {
+        let value = series.get(row).copied().unwrap_or(f64::NAN);
         line.push(',');
         line.push_str(&number(value, DIGITS));
     }

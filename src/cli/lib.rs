@@ -1,5 +1,5 @@
-//! The commands of setpoint that need no window: `simulate` writes a run as CSV, `check` reads
-//! content files, `validate` holds published findings against our numbers.
+//! The commands of setpoint that need no window: `simulate` writes a run as CSV, `check` reads content files, `validate`
+//! holds published findings against our numbers, `export-sbml` writes the equations for other programs.
 //!
 //! The binary `setpoint-cli` and the game's own binary carry the same [`Command`]. Not here: anything that draws, and
 //! the pharmacology (package `model`).
@@ -8,17 +8,24 @@
 pub mod check;
 pub mod csv;
 pub mod error;
+pub mod export_sbml;
 pub mod findings;
 pub mod judge;
+pub mod population;
+pub mod progress;
 pub mod save;
+pub mod sbml;
 pub mod scenario;
 pub mod simulate;
+pub mod states;
+pub mod subject;
 pub mod validate;
 
 use std::io::Write;
 
 pub use error::Error;
 pub use scenario::{PlanChoice, Scenario, find_level, plan_for};
+pub use subject::{Case, Job, Subject, find_case, find_subject};
 
 /// Exit code when all went well.
 pub const OK: u8 = 0;
@@ -34,12 +41,21 @@ pub const EXIT_CODES: &str =
 /// The commands.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// Runs a level and writes everything that can be measured as CSV
+    /// Runs a level or a scenario and writes what can be measured as CSV
     #[command(after_help = simulate::EXAMPLES)]
     Simulate(simulate::SimulateArgs),
+    /// Runs a scenario for many virtual people and writes one row for each as CSV
+    #[command(after_help = population::EXAMPLES)]
+    Population(population::PopulationArgs),
     /// Checks drug, system, level and plan files and tells every problem at once
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
+    /// Writes a scenario's equations and doses as SBML, for other programs
+    #[command(after_help = export_sbml::EXAMPLES)]
+    ExportSbml(export_sbml::ExportArgs),
+    /// Writes every state of a run with all its digits, for comparisons with other programs
+    #[command(hide = true)]
+    States(states::StatesArgs),
     /// Holds published findings against our own numbers
     #[command(after_help = validate::EXAMPLES)]
     Validate(validate::ValidateArgs),
@@ -49,7 +65,10 @@ pub enum Command {
 pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let done = match command {
         Command::Simulate(args) => simulate::simulate(&args, out, err),
+        Command::Population(args) => population::population(&args, out, err),
         Command::Check(args) => check::check(&args, out),
+        Command::ExportSbml(args) => export_sbml::export(&args, out, err),
+        Command::States(args) => states::states(&args, out, err),
         Command::Validate(args) => validate::validate(&args, out),
     };
     match done {

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
+/// Most files left behind by commands that were killed.
+const MAX_PARTS: u32 = 1000;
+
 /// A file on its way. Dropped before [`NewFile::finish`], it leaves nothing behind.
 #[derive(Debug)]
 pub struct NewFile {
@@ -27,12 +30,19 @@ impl NewFile {
             Ok(_) | Err(_) => {}
         }
         let name = target.file_name().ok_or_else(|| wrong("is not a file name".to_owned()))?;
-        let mut part = std::ffi::OsString::from(".");
-        part.push(name);
-        part.push(format!(".{}.part", std::process::id()));
-        let part = target.with_file_name(part);
-        let file = File::create_new(&part).map_err(|e| wrong(format!("cannot be written ({e})")))?;
-        Ok(Self { target: target.to_owned(), part, file })
+        // A command that was killed leaves its part behind, and in a container every command has the same number.
+        for attempt in 0..MAX_PARTS {
+            let mut part = std::ffi::OsString::from(".");
+            part.push(name);
+            part.push(format!(".{}.{attempt}.part", std::process::id()));
+            let part = target.with_file_name(part);
+            match File::create_new(&part) {
+                Ok(file) => return Ok(Self { target: target.to_owned(), part, file }),
+                Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(e) => return Err(wrong(format!("cannot be written ({e})"))),
+            }
+        }
+        Err(wrong(format!("{MAX_PARTS} parts of it (.part) lie beside it; allowed: fewer")))
     }
 
     /// Puts the file in its place.

@@ -59,14 +59,47 @@ impl FromStr for PlanChoice {
     }
 }
 
+/// Whether an argument means a file and not an id.
+#[must_use]
+pub fn looks_like_path(argument: &str) -> bool {
+    argument.contains(['/', '\\']) || Path::new(argument).extension().is_some_and(|e| e == "ron")
+}
+
+/// What a file is: told by its folder, or else by its fields.
+#[must_use]
+pub fn kind_of(path: &Path, text: &str) -> Option<Kind> {
+    let folder = path.parent().and_then(|p| p.file_name()).and_then(|f| f.to_str()).unwrap_or_default();
+    let by_folder = [
+        ("drugs", Kind::Drug),
+        ("systems", Kind::System),
+        ("enzymes", Kind::Enzyme),
+        ("levels", Kind::Level),
+        ("scenarios", Kind::Scenario),
+    ];
+    let has = |field: &str| {
+        let lines = text.lines().map(|l| l.split("//").next().unwrap_or_default());
+        let mut after = lines.flat_map(|l| l.split(field).skip(1));
+        after.any(|rest| rest.trim_start().starts_with(':'))
+    };
+    let by_field = [
+        ("dose_unit", Kind::Drug),
+        ("cycle", Kind::System),
+        ("turnover", Kind::Enzyme),
+        ("goals", Kind::Level),
+        ("grid", Kind::Scenario),
+        ("inducibility", Kind::People),
+    ];
+    let found = by_folder.into_iter().find(|(name, _)| *name == folder);
+    found.or_else(|| by_field.into_iter().find(|(field, _)| has(field))).map(|(_, kind)| kind)
+}
+
 /// Finds a level by its id ("1.1"), or reads it from a file when `argument` looks like a path.
 ///
 /// # Errors
 /// There is no such level, the file cannot be read, or its content is wrong.
 pub fn find_level(argument: &str) -> Result<Scenario, Error> {
     let mut library = Library::embedded().map_err(Error::Content)?;
-    let is_path = argument.contains(['/', '\\']) || Path::new(argument).extension().is_some_and(|e| e == "ron");
-    if !is_path {
+    if !looks_like_path(argument) {
         let level = library.level(argument).cloned().ok_or_else(|| {
             let known: Vec<_> = library.levels.iter().map(|l| l.id.as_str()).collect();
             let known = known.join(", ");
@@ -94,17 +127,18 @@ pub fn plan_for(scenario: &Scenario, choice: &PlanChoice) -> Result<Plan, Error>
         PlanChoice::Good => level.good.clone(),
         PlanChoice::Naive => level.naive.clone(),
         PlanChoice::Idle => Plan::default(),
-        PlanChoice::File(path) => {
-            let text = read_text(path).map_err(|e| match e {
-                Error::File { path, why } => {
-                    Error::File { path, why: format!("{why}; allowed: good, naive, idle or a plan file") }
-                }
-                other @ (Error::Usage(_) | Error::Content(_) | Error::Solve(_) | Error::Write(_)) => other,
-            })?;
-            Plan::from_text(&path.to_string_lossy(), &text, &scenario.drugs()).map_err(Error::Content)?
-        }
+        PlanChoice::File(path) => plan_file(path, "good, naive, idle", &scenario.drugs())?,
     };
     Ok(with_script(level, &plan))
+}
+
+/// Reads a plan file for these drugs; `names` are the plans that have a name.
+pub(crate) fn plan_file(path: &Path, names: &str, drugs: &[&Drug]) -> Result<Plan, Error> {
+    let text = read_text(path).map_err(|e| match e {
+        Error::File { path, why } => Error::File { path, why: format!("{why}; allowed: {names} or a plan file") },
+        other @ (Error::Usage(_) | Error::Content(_) | Error::Solve(_) | Error::Write(_)) => other,
+    })?;
+    Plan::from_text(&path.to_string_lossy(), &text, drugs).map_err(Error::Content)
 }
 
 /// `plan` together with what the level does by itself; at equal times the level is first.

@@ -4,15 +4,17 @@
 use std::sync::Arc;
 
 use crate::content::Library;
-use crate::drug::Drug;
+use crate::drug::{Action, Drug};
 use crate::engine::{Acting, Engine, Followed, FollowedBy, Input, Layout};
 use crate::enzyme::{self, Enzyme};
 use crate::flow::Running;
+use crate::jacobian::Pattern;
+use crate::marks::MAX_STATES;
 use crate::pk::{Depot, Places, Way};
 use crate::real::{Flow, Real};
 use crate::receptor::{Drive, N_STATES, Pool, STATES, pool};
-use crate::jacobian::{MAX_STATES, Pattern};
 use crate::switch::{Switch, holds};
+use crate::symptom::Watched;
 use crate::system::{DriveBy, System};
 
 /// What a scenario chooses besides drugs: where switches stand, and the enzymes a person was born with.
@@ -57,6 +59,14 @@ impl Library {
     pub fn assemble(&self, system: &str, drugs: &[&str], setting: &Setting) -> Result<Engine, AssembleError> {
         let unknown = || AssembleError::System(system.to_owned(), names(self.systems.iter().map(|s| s.id.as_str())));
         let system = self.system(system).ok_or_else(unknown)?;
+        Engine::assemble(system, &self.gather(drugs)?, &self.enzymes, setting)
+    }
+
+    /// These drugs, and behind them what comes out of them or along with them.
+    ///
+    /// # Errors
+    /// A name that this library does not know.
+    pub fn gather(&self, drugs: &[&str]) -> Result<Vec<&Drug>, AssembleError> {
         let mut all: Vec<&Drug> = Vec::new();
         let mut waiting: Vec<&str> = drugs.to_vec();
         while !waiting.is_empty() {
@@ -71,7 +81,7 @@ impl Library {
             }
             waiting = next;
         }
-        Engine::assemble(system, &all, &self.enzymes, setting)
+        Ok(all)
     }
 }
 
@@ -110,13 +120,19 @@ impl Engine {
                 return Err(AssembleError::Enzyme(id.clone(), names(enzymes.iter().map(|e| e.id.as_str()))));
             }
         }
-        let acting: Vec<Acting> = drugs
-            .iter()
-            .enumerate()
-            .flat_map(|(drug, d)| d.actions.iter().map(move |a| (drug, a)))
-            .filter(|(_, a)| a.system == system.id && holds(a.only.as_ref(), &switches))
-            .map(|(drug, a)| Acting { drug, action: a.clone() })
-            .collect();
+        let actions = drugs.iter().enumerate().flat_map(|(drug, d)| d.actions.iter().map(move |a| (drug, a)));
+        let actions: Vec<(usize, &Action)> =
+            actions.filter(|(_, a)| a.system == system.id && holds(a.only.as_ref(), &switches)).collect();
+        // A shared site goes by the number of the first who has it.
+        let shared = |a: &Action| a.site.as_ref().and_then(|_| actions.iter().position(|(_, b)| b.site == a.site));
+        let acting: Vec<Acting> =
+            actions
+                .iter()
+                .map(|(drug, a)| {
+                    let joins = joined(system, &a.on);
+                    Acting { drug: *drug, action: (*a).clone(), joins, site: shared(a) }
+                })
+                .collect();
         let layout = lay_out(system, drugs, enzymes, &acting, &switches, setting);
         if layout.len > MAX_STATES {
             return Err(AssembleError::TooLarge(layout.len));
@@ -144,7 +160,7 @@ impl Engine {
         let body = engine.naive_body();
         let moment = engine.now(&body);
         engine.naive_effects =
-            engine.system.effects.iter().map(|e| engine.gross(e, &body.y, &moment, &moment.on)).collect();
+            (0..system.effects.len()).map(|i| engine.gross(i, &body.y, &moment, &moment.on)).collect();
         engine.naive_curves = engine.find_naive_curves();
         let inlets = engine.drugs.iter().map(|d| d.routes.len()).sum();
         let input = Input { inflow_du_per_h: vec![0.0; inlets], usual_place: true };
@@ -186,6 +202,11 @@ fn naive_tone(system: &System) -> (Drive, f64) {
     (shares.drive(&ligands), shares.stimulus(&ligands))
 }
 
+/// Which effects a parallel signal joins: those named, or all.
+fn joined(system: &System, on: &[String]) -> Vec<bool> {
+    system.effects.iter().map(|e| on.is_empty() || on.contains(&e.id)).collect()
+}
+
 /// Gives out places in the state.
 struct Rows(Vec<String>);
 
@@ -224,8 +245,7 @@ fn lay_out(
             Some(_) => acting.iter().map(|a| format!(".{}", drugs[a.drug].id)).collect(),
         };
         let mut copy = |of: String| {
-            let stages: Vec<usize> =
-                (1..=c.stages).map(|k| rows.take(format!("channel.{}{of}.{k}", c.id))).collect();
+            let stages: Vec<usize> = (1..=c.stages).map(|k| rows.take(format!("channel.{}{of}.{k}", c.id))).collect();
             stages[0]
         };
         copies.into_iter().map(&mut copy).collect()
@@ -241,9 +261,10 @@ fn lay_out(
     let learning = system.learning.iter().map(|l| rows.take(format!("learning.{}", l.id))).collect();
     let symptoms = system.symptoms.iter().map(|s| pair("symptom", &s.id, "early", "late", &mut rows)).collect();
     let hazards = system.hazards.iter().map(|h| rows.take(format!("hazard.{}", h.id))).collect();
-    let habit = system.habit.as_ref().map(|_| {
-        ["usual", "wanting", "control"].map(|name| rows.take(format!("habit.{name}")))[0]
-    });
+    let habit = system
+        .habit
+        .as_ref()
+        .map(|_| ["usual", "wanting", "control"].map(|name| rows.take(format!("habit.{name}")))[0]);
     let mut pools: Vec<enzyme::Pool> = Vec::new();
     for enzyme in enzymes.iter().filter(|e| drugs.iter().any(|d| touches(d, &e.id, switches))) {
         let own = setting.enzymes.iter().find(|(id, _)| *id == enzyme.id);
@@ -263,9 +284,10 @@ fn lay_out(
     for (drug, places) in drugs.iter().zip(&mut places) {
         for (way, path) in places.ways.iter_mut().zip(&drug.elimination) {
             let Some((id, share)) = &path.makes else { continue };
-            way.makes = drugs.iter().position(|d| d.id == *id).map(|to| {
-                (centrals[to], share * drug.dose_unit / drugs[to].dose_unit)
-            });
+            way.makes = drugs
+                .iter()
+                .position(|d| d.id == *id)
+                .map(|to| (centrals[to], share * drug.dose_unit / drugs[to].dose_unit));
         }
     }
     let len = rows.0.len();
@@ -288,9 +310,10 @@ fn lay_out(
 
 /// Whether a drug is cleared by an enzyme or does something to it.
 fn touches(drug: &Drug, enzyme: &str, switches: &[Switch]) -> bool {
-    let first_pass = drug.routes.iter().any(|r| {
-        matches!(&r.entry, crate::drug::Entry::Absorbed { first_pass: Some(e), .. } if e == enzyme)
-    });
+    let first_pass = drug
+        .routes
+        .iter()
+        .any(|r| matches!(&r.entry, crate::drug::Entry::Absorbed { first_pass: Some(e), .. } if e == enzyme));
     first_pass
         || drug.elimination.iter().any(|w| w.enzyme.as_deref() == Some(enzyme))
         || drug.enzymes.iter().any(|x| x.enzyme == enzyme && holds(x.only.as_ref(), switches))
@@ -322,9 +345,8 @@ fn kinetics(
         }
     });
     let depots = depots.collect();
-    let slow = acting.iter().any(|a| {
-        drugs[a.drug].id == drug.id && a.action.system == system.id && a.action.slow.is_some()
-    });
+    let slow =
+        acting.iter().any(|a| drugs[a.drug].id == drug.id && a.action.system == system.id && a.action.slow.is_some());
     let central = rows.take(format!("{}.central", drug.id));
     let places = Places {
         depots,
@@ -355,6 +377,10 @@ fn overlaps(system: &System, drugs: &[&Drug], acting: &[Acting]) -> Vec<Vec<Vec<
 fn follow(system: &System, drugs: &[&Drug], switches: &[Switch]) -> FollowedBy {
     let effect = |id: &String| system.effects.iter().position(|e| e.id == *id);
     let channel = |id: &String| system.channels.iter().position(|c| c.id == *id);
+    let level = |id: &String| {
+        let i = drugs.iter().position(|d| d.id == *id)?;
+        Some((i, drugs[i].action_at(&system.id).map_or(1.0, |a| a.kd)))
+    };
     let find = |by: &DriveBy| {
         let found = match by {
             DriveBy::Occupancy => Some(Followed::Occupancy),
@@ -362,9 +388,8 @@ fn follow(system: &System, drugs: &[&Drug], switches: &[Switch]) -> FollowedBy {
             DriveBy::Bound => Some(Followed::Bound),
             DriveBy::Effect(id) => effect(id).map(Followed::Effect),
             DriveBy::Net(id) => effect(id).map(Followed::Net),
-            DriveBy::Concentration(id) => drugs.iter().position(|d| d.id == *id).map(|i| {
-                Followed::Concentration(i, drugs[i].action_at(&system.id).map_or(1.0, |a| a.kd))
-            }),
+            DriveBy::Concentration(id) => level(id).map(|(i, kd)| Followed::Concentration(i, kd)),
+            DriveBy::Plasma(id) => level(id).map(|(i, kd)| Followed::Plasma(i, kd)),
             DriveBy::Channel(id) => channel(id).map(Followed::Channel),
             DriveBy::Unmasked(id) => channel(id).map(Followed::Unmasked),
         };
@@ -393,15 +418,16 @@ fn asked(system: &System) -> Vec<bool> {
             | DriveBy::Stimulus
             | DriveBy::Bound
             | DriveBy::Concentration(_)
+            | DriveBy::Plasma(_)
             | DriveBy::Channel(_)
             | DriveBy::Unmasked(_) => None,
         })
         .collect();
     heard.extend(system.symptoms.iter().map(|s| s.effect));
     heard.extend(system.habit.iter().map(|h| h.effect));
-    heard.extend(system.hazards.iter().filter_map(|h| match &h.of {
-        crate::symptom::Watched::Effect(id) => system.effects.iter().position(|e| e.id == *id),
-        crate::symptom::Watched::Symptom(_) | crate::symptom::Watched::Late(_) => None,
+    heard.extend(system.hazards.iter().filter_map(|h| match h.of {
+        Watched::Effect(i) => Some(i),
+        Watched::Symptom(_) | Watched::Late(_) => None,
     }));
     (0..system.effects.len()).map(|i| heard.contains(&i)).collect()
 }

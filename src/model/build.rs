@@ -9,7 +9,15 @@ fn main() {
     let mut out = String::from(
         "/// Kind, name and text of every built-in file.\npub const FILES: &[(super::Kind, &str, &str)] = &[\n",
     );
-    for (kind, folder) in [("Drug", "assets/drugs"), ("System", "assets/systems"), ("Enzyme", "assets/enzymes"), ("Level", "levels")] {
+    let folders = [
+        ("Drug", "assets/drugs"),
+        ("System", "assets/systems"),
+        ("Enzyme", "assets/enzymes"),
+        ("People", "assets"),
+        ("Level", "levels"),
+        ("Scenario", "levels/scenarios"),
+    ];
+    for (kind, folder) in folders {
         let path = root.join(folder);
         println!("cargo::rerun-if-changed={}", path.display());
         let mut files: Vec<PathBuf> = fs::read_dir(&path)

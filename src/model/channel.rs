@@ -2,8 +2,8 @@
 //! With an overlap, every drug builds its own copy and meets only a share of what the others built: incomplete
 //! cross-tolerance. Not here: what the push does ([`crate::effect`]).
 //!
-//! `dA1/dt = (u - A1)/tau`, `dA2/dt = (A1 - A2)/tau`, ...; `tau` is `on` while the drive is the larger, `off` while it
-//! fades.
+//! `dA1/dt = (u - A1)/tau`, `dA2/dt = (A1 - A2)/tau`, ...; `tau` is `on` while the drive is beyond the
+//! channel on its own side of nought, `off` while it fades.
 
 use serde::Deserialize;
 
@@ -27,6 +27,8 @@ pub enum DriveBy {
     Net(String),
     /// The effect-site concentration of one drug: over its Kd here, or in its own family where it does not act.
     Concentration(String),
+    /// The same drug's plasma concentration: tolerance that runs ahead of the effect site.
+    Plasma(String),
     /// Another channel's value.
     Channel(String),
     /// Another channel's value, as far as no antagonist and no blocker hides it.
@@ -74,8 +76,10 @@ impl Channel {
         let u = self.shaped(u);
         let on = R::parameter(self.on_h, || format!("{}_on", self.id));
         let off = R::parameter(self.off_h, || format!("{}_off", self.id));
-        // Growing away from nought is learnt at one pace, fading at another.
-        let tau = if self.on_h == self.off_h { on } else { R::choose(u.abs(), y[at].abs(), on, off) };
+        // Growing away from nought is learnt at one pace, fading at another. A drive of the other sign makes it fade, however
+        // strong: asked by size alone, a channel that feeds back on its own drive hangs between its two paces for ever.
+        let fades = |a: R| R::choose(a * a, u * a, off, on);
+        let tau = if self.on_h == self.off_h { on } else { fades(y[at]) };
         let mut before = u;
         for i in at..at + usize::from(self.stages) {
             dydt[i] = dydt[i] + (before - y[i]) / tau;

@@ -10,10 +10,13 @@ use crate::drug::{Drug, Entry as WayIn};
 use crate::enzyme::{Enzyme, RawEnzyme};
 use crate::level::Level;
 use crate::locate::line_of;
+use crate::people::{People, RawPeople};
 use crate::quantity::{Dimension, Num};
 use crate::raw_drug::RawDrug;
 use crate::raw_level::RawLevel;
+use crate::raw_scenario::RawScenario;
 use crate::raw_system::RawSystem;
+use crate::scenario::Scenario;
 use crate::system::{DriveBy, System};
 
 /// The files that are built into the program: (kind and name, text), made by `build.rs` from `assets/` and `levels/`.
@@ -162,8 +165,12 @@ pub enum Kind {
     System,
     /// `assets/enzymes/`
     Enzyme,
+    /// `assets/people.ron`
+    People,
     /// `levels/`
     Level,
+    /// `levels/scenarios/`
+    Scenario,
 }
 
 /// What names other files.
@@ -195,8 +202,12 @@ pub struct Library {
     pub systems: Vec<System>,
     /// Liver enzymes in file order.
     pub enzymes: Vec<Enzyme>,
+    /// How people vary.
+    pub people: People,
     /// Levels in file order, which is playing order.
     pub levels: Vec<Level>,
+    /// Scenarios in file order.
+    pub scenarios: Vec<Scenario>,
     /// Every number of the drugs, systems and enzymes, with its source.
     pub ledger: Vec<Entry>,
 }
@@ -225,6 +236,7 @@ impl Library {
     pub fn extend<'a>(&mut self, files: impl IntoIterator<Item = (Kind, &'a str, &'a str)>) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut raw_levels: Vec<(&str, &str, RawLevel)> = Vec::new();
+        let mut raw_scenarios: Vec<(&str, &str, RawScenario)> = Vec::new();
         let mut named: Vec<(&str, &str, Named)> = Vec::new();
         let mut seen: Vec<(Kind, String, &str)> = Vec::new();
         for (kind, name, text) in files {
@@ -256,8 +268,21 @@ impl Library {
                     }
                     Err(e) => problems.push(e),
                 },
+                Kind::People => match parse::<RawPeople>(name, text) {
+                    Ok(raw) => {
+                        let people = raw.check(&mut p);
+                        if self.keep_numbers(p, &mut problems).is_some() {
+                            self.people = people;
+                        }
+                    }
+                    Err(e) => problems.push(e),
+                },
                 Kind::Level => match parse::<RawLevel>(name, text) {
                     Ok(raw) => raw_levels.push((name, text, raw)),
+                    Err(e) => problems.push(e),
+                },
+                Kind::Scenario => match parse::<RawScenario>(name, text) {
+                    Ok(raw) => raw_scenarios.push((name, text, raw)),
                     Err(e) => problems.push(e),
                 },
             }
@@ -284,13 +309,19 @@ impl Library {
             only_once(Kind::Level, &level.id, name, &mut seen, &mut p);
             self.put(level, |l| &mut l.levels, |l| &l.id, p, &mut problems);
         }
+        for (name, text, raw) in raw_scenarios {
+            let mut p = Problems::new(name, text);
+            let scenario = raw.check(self, &mut p);
+            only_once(Kind::Scenario, &scenario.id, name, &mut seen, &mut p);
+            self.put(scenario, |l| &mut l.scenarios, |s| &s.id, p, &mut problems);
+        }
         problems
     }
 
     /// The drugs that a system's drives name must be somewhere.
     fn check_system_names(&self, system: &System, p: &mut Problems) {
         for (field, drive) in system.drives() {
-            if let DriveBy::Concentration(id) = drive {
+            if let DriveBy::Concentration(id) | DriveBy::Plasma(id) = drive {
                 p.one_of(&field, "drug", id, self.drugs.iter().map(|d| d.id.as_str()));
             }
         }
@@ -361,11 +392,7 @@ impl Library {
         p: Problems,
         problems: &mut Vec<Problem>,
     ) -> Option<Put<T>> {
-        if !p.found.is_empty() {
-            problems.extend(p.found);
-            return None;
-        }
-        let old_numbers = self.swap_numbers(&p.file, p.numbers);
+        let old_numbers = self.keep_numbers(p, problems)?;
         let list = list(self);
         let old = match list.iter_mut().find(|old| id(old) == id(&item)) {
             Some(old) => Some(core::mem::replace(old, item.clone())),
@@ -402,6 +429,15 @@ impl Library {
         old
     }
 
+    /// Takes the numbers of a file into the ledger and gives back those that it had; or takes its problems.
+    fn keep_numbers(&mut self, p: Problems, problems: &mut Vec<Problem>) -> Option<Vec<Entry>> {
+        if !p.found.is_empty() {
+            problems.extend(p.found);
+            return None;
+        }
+        Some(self.swap_numbers(&p.file, p.numbers))
+    }
+
     /// The drug called `id`.
     #[must_use]
     pub fn drug(&self, id: &str) -> Option<&Drug> {
@@ -418,6 +454,12 @@ impl Library {
     #[must_use]
     pub fn level(&self, id: &str) -> Option<&Level> {
         self.levels.iter().find(|l| l.id == id)
+    }
+
+    /// The scenario called `id` ("mu_opioid_month").
+    #[must_use]
+    pub fn scenario(&self, id: &str) -> Option<&Scenario> {
+        self.scenarios.iter().find(|s| s.id == id)
     }
 
     /// The drugs that act at `system`, in file order.

@@ -150,12 +150,12 @@ impl RawEffect {
             p.add(&format!("{field}.shown"), "allowed: finite numbers, and lowest below highest");
         }
         let transduction = match &self.transduction {
-            RawTransduction::Operational { tau } => Transduction::Operational {
-                tau: p.num(&format!("{field}.tau"), tau, Dimension::Plain, (1e-6, 1e6)),
-            },
-            RawTransduction::Linear { slope } => Transduction::Linear {
-                slope: p.num(&format!("{field}.slope"), slope, Dimension::Plain, (-1e6, 1e6)),
-            },
+            RawTransduction::Operational { tau } => {
+                Transduction::Operational { tau: p.num(&format!("{field}.tau"), tau, Dimension::Plain, (1e-6, 1e6)) }
+            }
+            RawTransduction::Linear { slope } => {
+                Transduction::Linear { slope: p.num(&format!("{field}.slope"), slope, Dimension::Plain, (-1e6, 1e6)) }
+            }
         };
         Effect {
             id: self.id,

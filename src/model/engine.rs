@@ -10,14 +10,13 @@ use std::sync::Arc;
 use crate::drug::{Action, Drug, Entry};
 use crate::enzyme;
 use crate::flow::Running;
+use crate::jacobian::Pattern;
 use crate::moment::Moment;
 use crate::observe::NaiveCurve;
 use crate::pk::Places;
 use crate::plan::Act;
 use crate::receptor::{Drive, N_STATES};
-use crate::jacobian::Pattern;
-use crate::rosenbrock;
-use crate::solve::SolveError;
+use crate::solve::{self, SolveError};
 use crate::system::System;
 
 /// Where things lie in the assembled state.
@@ -85,6 +84,8 @@ pub(crate) enum Followed {
     Net(usize),
     /// Drug, and what its concentration is divided by.
     Concentration(usize, f64),
+    /// The same in the blood.
+    Plasma(usize, f64),
     Channel(usize),
     Unmasked(usize),
 }
@@ -105,13 +106,10 @@ pub(crate) struct Acting {
     pub drug: usize,
     /// What it does here.
     pub action: Action,
-}
-
-impl Acting {
-    /// Whether a parallel signal joins `effect`.
-    pub fn joins(&self, effect: &str) -> bool {
-        self.action.on.is_empty() || self.action.on.iter().any(|e| e == effect)
-    }
+    /// Whether its parallel signal joins each effect.
+    pub joins: Vec<bool>,
+    /// The site that it shares with others, by number.
+    pub site: Option<usize>,
 }
 
 /// A system and drugs, ready to run.
@@ -185,6 +183,12 @@ impl Engine {
         self.layout.channels[i].iter().map(|at| y[at + last]).sum()
     }
 
+    /// Which rates depend on which states.
+    #[must_use]
+    pub fn pattern(&self) -> &Pattern {
+        &self.pattern
+    }
+
     /// Integrates the body to `to_h`, across no act, and shows it to `sample` at every time of `at` (ascending).
     ///
     /// # Errors
@@ -197,7 +201,7 @@ impl Engine {
         mut sample: impl FnMut(f64, &[f64]),
     ) -> Result<(), SolveError> {
         let running = Running { engine: self, input: &body.input };
-        rosenbrock::integrate(&running, &self.pattern, body.t_h, to_h, &mut body.y, at, &mut sample)?;
+        solve::integrate(&running, &self.pattern, body.t_h, to_h, &mut body.y, at, &mut sample)?;
         body.t_h = body.t_h.max(to_h);
         Ok(())
     }

@@ -4,7 +4,7 @@
 
 use smallvec::SmallVec;
 
-use crate::binding::{self, Ligand, PerLigand, Shares};
+use crate::binding::{self, Ligand, Shares};
 use crate::drug::Role;
 use crate::effect::{Effect, Output, Transduction, Weights};
 use crate::engine::{Engine, Followed};
@@ -19,8 +19,6 @@ pub const LEAST_SHIFT: f64 = 0.05;
 #[derive(Clone, Debug)]
 pub struct Moment<R = f64> {
     /// Everything on the receptors: the endogenous ligand first, then the drugs that act here, in order.
-    pub ligands: PerLigand<R>,
-    /// The same, as the ligands themselves.
     pub on: SmallVec<[Ligand<R>; 6]>,
     /// How they share the receptors.
     pub shares: Shares<R>,
@@ -52,10 +50,16 @@ impl Engine {
         let (on, crowd) = self.seat(y, store);
         let shares = binding::share(&on, |_| R::of(1.0), store);
         let drive = shares.drive(&on);
+        let drive = Drive {
+            occupied: drive.occupied.called(|| "occupancy".to_owned()),
+            phosphorylation: drive.phosphorylation.called(|| "drive.phosphorylation".to_owned()),
+            internalization: drive.internalization.called(|| "drive.internalization".to_owned()),
+        };
+        let coupled = pool(self.receptors(y), Pool::Coupled);
+        let naive_coupled = R::parameter(self.naive_coupled, || "naive_coupled".to_owned());
         let mut moment = Moment {
-            ligands: on.iter().map(|l| l.q).collect(),
             drive,
-            listening: pool(self.receptors(y), Pool::Coupled) / R::parameter(self.naive_coupled, || "naive_coupled".to_owned()),
+            listening: (coupled / naive_coupled).called(|| "listening".to_owned()),
             store,
             counters: self.counters(y, usual_place),
             gross: SmallVec::from_elem(zero, self.system.effects.len()),
@@ -66,8 +70,8 @@ impl Engine {
             on,
         };
         for (i, e) in self.system.effects.iter().enumerate().filter(|(i, _)| wanted(*i)) {
-            moment.gross[i] = self.gross(e, y, &moment, &moment.on);
-            moment.net[i] = self.net(i, moment.gross[i], &moment);
+            moment.gross[i] = self.gross(i, y, &moment, &moment.on).called(|| format!("gross.{}", e.id));
+            moment.net[i] = self.net(i, moment.gross[i], &moment).called(|| format!("effect.{}", e.id));
         }
         moment
     }
@@ -91,7 +95,8 @@ impl Engine {
         for a in &self.acting {
             let (drug, at) = (&self.drugs[a.drug], &self.layout.drugs[a.drug]);
             let q = at.at_receptor(drug, y) / R::parameter(a.action.kd, || format!("{}_kd", drug.id));
-            on.push(Ligand::drug(&a.action, q, &drug.id));
+            let q = q.called(|| format!("site.{}", drug.id));
+            on.push(Ligand { site: a.site, ..Ligand::drug(&a.action, q, &drug.id) });
         }
         if !self.any_slow {
             return (on, (R::of(0.0), R::of(0.0)));
@@ -116,8 +121,7 @@ impl Engine {
         let l = &self.layout;
         let last = |i: usize| usize::from(self.system.channels[i].stages) - 1;
         let channels = l.channels.iter().enumerate();
-        let channels =
-            channels.map(|(i, copies)| copies.iter().fold(R::of(0.0), |sum, at| sum + y[at + last(i)]));
+        let channels = channels.map(|(i, copies)| copies.iter().fold(R::of(0.0), |sum, at| sum + y[at + last(i)]));
         let grown = l.sensitization.iter().map(|at| y[at + 1]);
         channels.chain(grown).chain(l.learning.iter().map(|at| usual_place * y[*at])).collect()
     }
@@ -145,23 +149,24 @@ impl Engine {
         let first = m.on.len() - self.acting.len();
         let k = i.checked_sub(first);
         let sum = e.shift.iter().fold(R::of(1.0), |sum, (c, kappa)| {
-            sum + R::parameter(*kappa, || format!("{}_shift_{}", e.id, self.counter_id(*c))) * self.met(*c, k, y, &m.counters)
+            sum + R::parameter(*kappa, || format!("{}_shift_{}", e.id, self.counter_id(*c)))
+                * self.met(*c, k, y, &m.counters)
         });
         sum.max(R::of(LEAST_SHIFT))
     }
 
-    /// Effect `e` before gain loss and counter-force, endogenous tone included, with these ligands.
-    pub(crate) fn gross<R: Real>(&self, e: &Effect, y: &[R], m: &Moment<R>, ligands: &[Ligand<R>]) -> R {
+    /// Effect number `effect` before gain loss and counter-force, endogenous tone included, with these ligands.
+    pub(crate) fn gross<R: Real>(&self, effect: usize, y: &[R], m: &Moment<R>, ligands: &[Ligand<R>]) -> R {
+        let e = &self.system.effects[effect];
         let shift = |i: usize| self.shift_of(e, i, &ligands[i], y, m);
         let store = if e.gated { m.store } else { R::of(1.0) };
         match e.transduction {
             Transduction::Operational { tau } => {
                 let own = binding::share(ligands, shift, m.store);
-                let mut x =
-                    R::parameter(tau, || format!("{}_tau", e.id)) * m.listening * own.stimulus(ligands) * store;
+                let mut x = R::parameter(tau, || format!("{}_tau", e.id)) * m.listening * own.stimulus(ligands) * store;
                 for (i, l) in ligands.iter().enumerate().filter(|(_, l)| l.role == Role::Parallel) {
                     let first = ligands.len() - self.acting.len();
-                    if self.acting[i - first].joins(&e.id) {
+                    if self.acting[i - first].joins[effect] {
                         x = x + l.efficacy * own.rho[i];
                     }
                 }
@@ -222,7 +227,11 @@ impl Engine {
                 m.gross[i] - R::parameter(self.naive_effects[i], || format!("{}_naive", self.system.effects[i].id))
             }
             Followed::Net(i) => m.net[i],
-            Followed::Concentration(drug, kd) => self.layout.drugs[drug].at_receptor(&self.drugs[drug], y) * (1.0 / kd),
+            Followed::Concentration(drug, kd) => {
+                let id = &self.drugs[drug].id;
+                self.layout.drugs[drug].at_receptor(&self.drugs[drug], y) / R::parameter(kd, || format!("{id}_kd"))
+            }
+            Followed::Plasma(drug, kd) => m.plasma[drug] / R::parameter(kd, || format!("{}_kd", self.drugs[drug].id)),
             Followed::Channel(c) => m.counters[c],
             Followed::Unmasked(c) => m.counters[c] * m.shares.unmasked(&m.on),
         }

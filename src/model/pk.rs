@@ -101,9 +101,7 @@ impl Places {
         for (i, way) in self.ways.iter().enumerate() {
             let activity = way.enzyme.map_or(R::of(1.0), |e| activity[e]);
             let out = match way.by {
-                Elimination::Linear { cl } => {
-                    activity * nth_p(cl, "cl", i) / p(drug.volume_l, "volume") * central
-                }
+                Elimination::Linear { cl } => activity * nth_p(cl, "cl", i) / p(drug.volume_l, "volume") * central,
                 Elimination::Saturable { vmax, km } => {
                     let c = self.plasma(drug, y);
                     let (vmax, km) = (nth_p(vmax, "vmax", i), nth_p(km, "km", i));

@@ -75,6 +75,7 @@ struct RawAction {
     releases: bool,
     #[serde(default)]
     on: Vec<String>,
+    site: Option<String>,
     #[serde(default)]
     overlap: BTreeMap<String, Num>,
     only: Option<Only>,
@@ -307,6 +308,9 @@ fn action(i: usize, x: RawAction, r: &mut Reader) -> Action {
     if !x.on.is_empty() && x.role != Role::Parallel {
         r.p.add(&field("on"), "allowed: for a Parallel drug only");
     }
+    if x.site.is_some() && (competes || x.role == Role::Parallel) {
+        r.p.add(&field("site"), "allowed: for a Modulator, an Indirect drug or a Blocker; the others share the pocket");
+    }
     let slow = x.slow.as_ref().map(|s| Slow {
         koff_per_h: r.rate(&field("slow.koff"), &s.koff),
         hill: r.plain(&field("slow.hill"), &s.hill, (0.1, 4.0)),
@@ -323,6 +327,7 @@ fn action(i: usize, x: RawAction, r: &mut Reader) -> Action {
         slow,
         releases: x.releases,
         on: x.on,
+        site: x.site,
         overlap,
         only: x.only,
     }

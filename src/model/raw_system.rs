@@ -147,7 +147,11 @@ fn check_names(s: &System, p: &mut Problems) {
             DriveBy::Channel(id) | DriveBy::Unmasked(id) => {
                 p.one_of(&field, "channel", id, s.channels.iter().map(|c| c.id.as_str()));
             }
-            DriveBy::Occupancy | DriveBy::Stimulus | DriveBy::Bound | DriveBy::Concentration(_) => {}
+            DriveBy::Occupancy
+            | DriveBy::Stimulus
+            | DriveBy::Bound
+            | DriveBy::Concentration(_)
+            | DriveBy::Plasma(_) => {}
         }
     }
     let channels = s.channels.iter().enumerate().map(|(i, c)| (format!("channels[{i}].only"), &c.only));

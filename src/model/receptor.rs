@@ -193,16 +193,21 @@ impl Cycle {
         let back = if self.recycling + self.lysosomal > 0.0 { recycling / inside } else { R::of(1.0) };
         let binding = k(self.binding, "binding");
         match state {
-            Resting => [(Fate::To(Active), binding * drive.occupied), (Fate::To(Phosphorylated), silence), turnover, none],
+            Resting => {
+                [(Fate::To(Active), binding * drive.occupied), (Fate::To(Phosphorylated), silence), turnover, none]
+            }
             Active => [
                 (Fate::To(Resting), binding * (-drive.occupied + 1.0)),
                 (Fate::To(Phosphorylated), silence),
                 turnover,
                 none,
             ],
-            Phosphorylated => {
-                [(Fate::To(Arrestin), k(self.arrestin, "arrestin")), dephosphorylated, (Fate::To(Pit), take_in), turnover]
-            }
+            Phosphorylated => [
+                (Fate::To(Arrestin), k(self.arrestin, "arrestin")),
+                dephosphorylated,
+                (Fate::To(Pit), take_in),
+                turnover,
+            ],
             Arrestin => [dephosphorylated, (Fate::To(Pit), take_in), turnover, none],
             Pit => [(Fate::To(Endosome), k(self.scission, "scission")), returned, destroyed, none],
             Endosome => {

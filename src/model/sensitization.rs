@@ -46,9 +46,9 @@ impl Sensitization {
         let u = u.positive();
         let (ready, grown) = (y[at], y[at + 1]);
         let find = u * ready.positive().pow(self.power);
-        dydt[at] =
-            dydt[at] + (-ready + 1.0) / p(self.recover_h, "recover") - p(self.spend_per_h, "spend") * u * ready;
-        dydt[at + 1] = dydt[at + 1] + p(self.gain_per_h, "gain") * find * (-grown + 1.0) - grown / p(self.fade_h, "fade");
+        dydt[at] = dydt[at] + (-ready + 1.0) / p(self.recover_h, "recover") - p(self.spend_per_h, "spend") * u * ready;
+        dydt[at + 1] =
+            dydt[at + 1] + p(self.gain_per_h, "gain") * find * (-grown + 1.0) - grown / p(self.fade_h, "fade");
     }
 }
 

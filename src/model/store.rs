@@ -45,9 +45,9 @@ impl Store {
         }
         // M = r Q with r = refill/(refill + spent); the reserve gives what the store loses.
         let r = self.refill_per_h / (self.refill_per_h + spent);
-        let q = self.reserve.map_or(1.0, |b| {
-            b.synthesis_per_h / (b.synthesis_per_h + self.refill_per_h * (1.0 - r) / b.size)
-        });
+        let q = self
+            .reserve
+            .map_or(1.0, |b| b.synthesis_per_h / (b.synthesis_per_h + self.refill_per_h * (1.0 - r) / b.size));
         (r * q, q)
     }
 

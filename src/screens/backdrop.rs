@@ -14,8 +14,7 @@ const TITLE_SEED: u64 = 11;
 /// A quiet run for behind the title: agonist comes, is washed out, comes again.
 #[must_use]
 pub fn living_title(library: &Library) -> Option<(Setup, f64)> {
-    let mut game = Game::sandbox("mu_opioid", library, TITLE_SEED, Some(10_000))?;
-    game.drugs.retain(|d| d.id == "damgo");
+    let game = Game::sandbox("mu_opioid", &["damgo".to_owned()], library, TITLE_SEED, Some(10_000))?;
     let (mut setup, _) = game.setup(library)?;
     let give = Act::Give { drug: 0, route: 0, du: 1.0 };
     let actions = (0..600).flat_map(|k| {

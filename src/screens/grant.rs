@@ -72,7 +72,14 @@ impl World<'_, '_> {
             Wish::Level(id) => self.open_level(&id),
             Wish::Sandbox(system) => {
                 let receptors = self.receptors();
-                if let Some(game) = Game::sandbox(&system, &self.content, self.table.seed, receptors) {
+                if let Some(game) = Game::sandbox(&system, &[], &self.content, self.table.seed, receptors) {
+                    self.start(game);
+                }
+            }
+            Wish::Drugs(names) => {
+                let old = self.game.as_ref().filter(|g| g.level.is_none());
+                let game = old.and_then(|g| Game::sandbox(&g.system, &names, &self.content, g.seed, Some(g.receptors)));
+                if let Some(game) = game {
                     self.start(game);
                 }
             }
@@ -182,7 +189,10 @@ impl World<'_, '_> {
         let old = self.game.as_ref()?;
         let mut game = match &old.level {
             Some(level) => Game::level(level, &self.content, old.seed, Some(old.receptors)),
-            None => Game::sandbox(&old.system, &self.content, old.seed, Some(old.receptors))?,
+            None => {
+                let drugs: Vec<String> = old.drugs.iter().map(|d| d.id.clone()).collect();
+                Game::sandbox(&old.system, &drugs, &self.content, old.seed, Some(old.receptors))?
+            }
         };
         game.bet = old.bet;
         game.effect.clone_from(&old.effect);

@@ -10,7 +10,7 @@ use super::frame::Sight;
 use super::{Table, cards, side};
 use crate::game::{Game, Phase};
 use crate::ui::style::{self, Ink};
-use crate::ui::{Wish, controls, pills, transport};
+use crate::ui::{Wish, choice, controls, pills, transport};
 
 /// Below this width (in ui points) there is room for one plot at a time.
 const WIDE: f32 = 940.0;
@@ -98,10 +98,8 @@ fn top_ui(ui: &mut Ui, c: Ink, sight: &Sight, game: &Game, course: &Course, wide
             if let Some(level) = game.level.as_ref().filter(|_| wide) {
                 ui.label(RichText::new(format!("Level {}", level.id)).color(c.muted));
             }
-            for s in sight.content.systems.iter().filter(|_| game.level.is_none() && wide) {
-                if ui.selectable_label(s.id == game.system, &s.name).clicked() && s.id != game.system {
-                    wish = Some(Wish::Sandbox(s.id.clone()));
-                }
+            if game.level.is_none() && wide {
+                wish = wish.take().or(choice::choice_ui(ui, game, &sight.content));
             }
         });
     });

@@ -10,7 +10,7 @@ use super::frame::Sight;
 use crate::game::{Game, Phase};
 use crate::ui::charts::{self, Curves, View};
 use crate::ui::style::{self, Ink};
-use crate::ui::{Wish, debrief, roster};
+use crate::ui::{Wish, choice, debrief, roster};
 
 /// What a narrow window shows beside the scene, one at a time.
 const TABS: [&str; 5] = ["Task", "Level", "Effect", "Curve", "States"];
@@ -70,11 +70,7 @@ pub fn side_ui(
                     ui.label(&level.prompt);
                     goal_lines(ui, c, level, course);
                 } else {
-                    for s in &sight.content.systems {
-                        if ui.selectable_label(s.id == game.system, &s.name).clicked() && s.id != game.system {
-                            wish = Some(Wish::Sandbox(s.id.clone()));
-                        }
-                    }
+                    wish = wish.take().or(choice::choice_ui(ui, game, &sight.content));
                 }
             }
             4 => {

@@ -3,6 +3,7 @@
 
 pub mod bet;
 pub mod charts;
+pub mod choice;
 pub mod controls;
 pub mod debrief;
 pub mod levels;
@@ -37,6 +38,8 @@ pub enum Wish {
     Level(String),
     /// The sandbox with a body system by id.
     Sandbox(String),
+    /// The same sandbox with other drugs, by id.
+    Drugs(Vec<String>),
     /// The bet is placed (or changed, while the run has not begun).
     Bet(BetMade),
     /// The bet, and on to the run.

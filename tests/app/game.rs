@@ -3,7 +3,7 @@
 use model::plan::Plan;
 use model::run::play;
 use model::trace::Trace;
-use setpoint::game::{BetMade, Game};
+use setpoint::game::{BetMade, Game, SANDBOX_DRUGS};
 
 use crate::library;
 
@@ -75,8 +75,9 @@ fn a_naive_plan_earns_nothing() {
 fn every_body_system_has_a_sandbox_with_a_drug_to_give() {
     let library = library();
     for system in &library.systems {
-        let game = Game::sandbox(&system.id, &library, 1, None).expect("it is there");
-        assert!(!game.drugs.is_empty() && game.controls.len() > 1, "{}", system.id);
+        let game = Game::sandbox(&system.id, &[], &library, 1, None).expect("it is there");
+        assert!(!game.drugs.is_empty() && game.drugs.len() < SANDBOX_DRUGS, "{}", system.id);
+        assert!(game.controls.len() > 1, "{}", system.id);
         assert!(game.setup(&library).is_some());
     }
 }

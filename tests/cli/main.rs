@@ -5,6 +5,7 @@ mod binary;
 mod census;
 mod check;
 mod documents;
+mod sbml;
 mod simulate;
 
 use std::path::PathBuf;

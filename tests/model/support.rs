@@ -105,6 +105,7 @@ pub fn full_agonist(system: &str) -> Action {
         phosphorylation: 1.0,
         internalization: 1.0,
         slow: None,
+        site: None,
         releases: false,
         on: Vec::new(),
         overlap: Vec::new(),

@@ -1,28 +1,27 @@
-//! The stiff solver: steps of Rodas5P ([`crate::rodas`]) as long as the tolerance lets them be, between discontinuities
+//! The stiff solver: steps of `Rodas5P` ([`crate::rodas`]) as long as the tolerance lets them be, between discontinuities
 //! and never across one. Not here: the equations ([`crate::engine`]).
 
-use crate::jacobian::{MAX_STATES, Pattern};
-use crate::math::pow;
+use crate::jacobian::Pattern;
+use crate::kinks::{Kinks, Sight};
+use crate::marks::MAX_STATES;
+use crate::pace::{Leg, Pace, first_step};
 use crate::real::Flow;
 use crate::rodas::Workspace;
+use crate::watched::Branches;
 
 /// Relative error that one step may make.
-pub const RTOL: f64 = 1e-8;
+pub const RTOL: f64 = 2e-7;
 /// Absolute error that one step may make. All states are scaled to be of order one.
-pub const ATOL: f64 = 1e-10;
+pub const ATOL: f64 = 2e-9;
 /// Most steps in one stretch between two discontinuities.
 pub const MAX_STEPS: usize = 200_000;
 
-/// Share of the longest step that the last error would allow.
-const SAFETY: f64 = 0.9;
-/// How much a step may shrink or grow at once. Where the rates jump a step has to shrink by orders of magnitude.
-const SHRINK: f64 = 0.1;
-const GROW: f64 = 8.0;
-/// Weights of the last error and of the one before (Gustafsson's PI control for an estimate of order 4).
-const LAST: f64 = 0.7 / 5.0;
-const BEFORE: f64 = 0.4 / 5.0;
-/// A step this much shorter than its stretch leads nowhere.
-const SHORTEST: f64 = 1e-16;
+/// How often a step may be cut to end at a kink before its error alone decides.
+const MAX_CUTS: usize = 8;
+/// A step across a kink is no shorter than this share of the time, which could not tell any shorter ones apart.
+const SHORTEST: f64 = 1e-14;
+/// After a step has shrunk so often in a row it leads nowhere.
+const MAX_REJECTED: usize = 60;
 
 /// The solver gave up.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -121,14 +120,18 @@ pub fn integrate_with<F: Flow>(
     }
     let Tolerance { rtol, atol } = settings.tolerance;
     let mut work = Workspace::new(pattern);
+    let reports = Branches::default();
+    let mut kinks = Kinks::new(y.len(), &reports);
     let mut start = y.to_vec();
     work.begin(flow, pattern, &start);
+    kinks.begin(flow, &start, &work.f);
     // The equations do not know the time of day, so the stretch starts at nought: what counts as "the end" is then
     // sharp however late in a run it lies.
     let span = to_h - from_h;
     let mut h = settings.first_step_h.unwrap_or_else(|| first_step(pattern, &mut work, &start, rtol, atol));
     let (mut t, mut next) = (0.0, 0);
-    let (mut error_before, mut just_rejected) = (1.0, false);
+    let mut pace = Pace::default();
+    let (mut leg, mut cuts) = (Leg::Free, 0);
     let mut effort = Effort::default();
     loop {
         h = h.min(settings.longest_step_h);
@@ -136,7 +139,7 @@ pub fn integrate_with<F: Flow>(
         // Two steps of one length rather than a long one and a stump.
         let (step, last) = if h >= left * (1.0 - 1e-9) {
             (left, true)
-        } else if h > 0.5 * left {
+        } else if leg == Leg::Free && h > 0.5 * left {
             (0.5 * left, false)
         } else {
             (h, false)
@@ -144,21 +147,28 @@ pub fn integrate_with<F: Flow>(
         if effort.steps + effort.rejected >= MAX_STEPS {
             return Err(gave_up(format!("too many steps at {} h", from_h + t)));
         }
-        // Also where it is not a number.
-        if !(step > SHORTEST * span) || t + step <= t {
+        if step.is_nan() || t + step <= t || pace.rejected() > MAX_REJECTED {
             return Err(gave_up(format!("the step became too small at {} h", from_h + t)));
         }
-        if !work.step(flow, pattern, &start, step) {
-            effort.rejected += 1;
-            just_rejected = true;
-            h = 0.5 * step;
-            continue;
+        let error = if work.step(flow, pattern, &start, step) { work.error(&start, rtol, atol) } else { f64::NAN };
+        let sight = if error.is_finite() { kinks.look(flow, &work, step) } else { Sight::Clear };
+        let allowed = leg.allowed(sight);
+        if let Sight::Turned(by) = sight
+            && cuts < MAX_CUTS
+            && !(leg.may_cross() && error <= allowed)
+        {
+            work.bend();
+            if let Some(kink) = kinks.find(flow, &mut work, &start, by, step, rtol, atol) {
+                effort.rejected += 1;
+                cuts += 1;
+                (h, leg) = leg.cut(kink, step, h, SHORTEST * (t + step));
+                continue;
+            }
         }
-        let error = work.error(&start, rtol, atol);
-        if !(error <= 1.0) {
+        if error.is_nan() || error > allowed {
             effort.rejected += 1;
-            just_rejected = true;
-            h = step * (SAFETY * pow(error, -1.0 / 5.0)).clamp(SHRINK, 0.9);
+            h = step * pace.shrink(error / allowed);
+            leg = leg.shrunk();
             continue;
         }
         effort.steps += 1;
@@ -172,12 +182,19 @@ pub fn integrate_with<F: Flow>(
             next += 1;
         }
         core::mem::swap(&mut start, &mut work.end);
-        let error = error.max(1e-6);
-        let most = if just_rejected { 1.0 } else { GROW };
-        let wanted = step * (SAFETY * pow(error, -LAST) * pow(error_before, BEFORE)).clamp(SHRINK, most);
-        // A step that was cut to fit says little about how long the next may be.
-        h = if step < h { wanted.max(h) } else { wanted };
-        (error_before, just_rejected) = (error, false);
+        kinks.pass();
+        cuts = 0;
+        (h, leg) = match leg {
+            Leg::Free => {
+                let wanted = step * pace.grow(error);
+                // A step that was cut to fit says little about how long the next may be.
+                (if step < h { wanted.max(h) } else { wanted }, Leg::Free)
+            }
+            Leg::Careful { .. } => {
+                pace = Pace::default();
+                leg.next(step, sight)
+            }
+        };
         if last {
             break;
         }
@@ -190,27 +207,4 @@ pub fn integrate_with<F: Flow>(
     y.copy_from_slice(&start);
     effort.next_step_h = h;
     Ok(effort)
-}
-
-/// A step over which the flow is likely to be followed. If the Jacobian stayed what it is, the Taylor terms of the
-/// solution would be `h^k J^(k-1) f / k!`; the longest step that makes one of the first five small will do: a high
-/// one where the flow has much to do, a low one where fast states have next to nothing left to do.
-fn first_step(pattern: &Pattern, work: &mut Workspace, y: &[f64], rtol: f64, atol: f64) -> f64 {
-    let size = |v: &[f64]| v.iter().zip(y).fold(0.0, |worst: f64, (v, y)| worst.max(v.abs() / (atol + rtol * y.abs())));
-    let mut term = work.f.clone();
-    let mut times = vec![0.0; term.len()];
-    let mut best = 0.0;
-    for k in 1..=5 {
-        let k = f64::from(k);
-        for v in &mut term {
-            *v *= 1.0 / k;
-        }
-        let h = pow(size(&term), -1.0 / k);
-        if h > best {
-            best = h;
-        }
-        pattern.times(&work.jacobian, &term, &mut times);
-        core::mem::swap(&mut term, &mut times);
-    }
-    best
 }

@@ -35,11 +35,16 @@ fn flooded(l: &Library, until_h: f64, grid_h: f64) -> Result<model::run::Run, Fa
 /// The trial's month in a laboratory, where no cue helps; `probe` is the drug whose potency is measured.
 fn trial(l: &Library, probe: &str) -> Result<model::run::Run, Failure> {
     let drugs: Vec<&str> = if probe == "morphine" { vec![probe] } else { vec![probe, "morphine"] };
-    let mut run = body(l, &drugs, 8.0)?;
+    let mut run = body(l, &drugs, 0.1)?;
     act_at(&mut run, 0.0, NEW_PLACE);
     let (acts, _) = TRIAL.acts(&run, 30.0)?;
     run.queue(&acts);
     run.advance(720.0)?;
+    if probe != "morphine" {
+        // The morphine itself would compete with the probe.
+        act_at(&mut run, 720.0, Act::Wash);
+        run.advance(720.1)?;
+    }
     Ok(run)
 }
 
@@ -94,11 +99,12 @@ fn rotation(l: &Library, to: &str, fold: f64) -> Result<f64, Failure> {
     // The month at a dose that makes the wanted fold, found by halving the range of doses.
     let folds = |du: f64| -> Result<(f64, f64), Failure> {
         let both = |order: [&str; 2]| -> Result<f64, Failure> {
-            let mut run = body(l, &order, DAY)?;
+            let mut run = body(l, &order, 0.5)?;
             act_at(&mut run, 0.0, NEW_PLACE);
             let (acts, _) = Habitual { du, ..TRIAL }.acts(&run, 42.0)?;
             run.queue(&acts);
-            run.advance(42.0 * DAY)?;
+            act_at(&mut run, 42.0 * DAY, Act::Wash);
+            run.advance(42.0 * DAY + 0.5)?;
             last(&run, "ec50.relief")
         };
         Ok((both(["morphine", to])?, both([to, "morphine"])?))
@@ -119,7 +125,7 @@ fn half_breath(l: &Library) -> Result<f64, Failure> {
     run.advance(12.0)?;
     let (low, _) = super::peak(&run.trace, "site.fentanyl", 0.0, 12.0)?;
     let back = first(&run.trace, "reading.breathing", low, 7.0, true)?;
-    let kd = run.engine.acting.first().map_or(f64::NAN, |a| a.action.kd);
+    let kd = run.engine.drugs[0].action_at("mu_opioid").map_or(f64::NAN, |a| a.kd);
     Ok(at(&run.trace, "site.fentanyl", back)? * kd * 1000.0)
 }
 

@@ -12,7 +12,7 @@ use super::{Failure, Finding, mean};
 /// Kd of a dish drug, nM.
 fn kd(l: &Library, drug: &str) -> Result<f64, Failure> {
     let run = body(l, &[drug], 1.0)?;
-    run.engine.acting.first().map(|a| a.action.kd).ok_or_else(|| Failure::Missing(format!("action of {drug}")))
+    run.engine.drugs[0].action_at("mu_opioid").map(|a| a.kd).ok_or_else(|| Failure::Missing(format!("action of {drug}")))
 }
 
 /// Area of morphine in the blood after 30 mg of codeine, ug h/L, in somebody with this CYP2D6 activity.

@@ -18,7 +18,7 @@ fn escalated(l: &Library, weeks: u32, strains: &[&str]) -> Result<(Run, Vec<f64>
     let (mut t, mut g, mut wanted) = (0.0, 2.5, None);
     let mut daily = Vec::new();
     for week in 0..weeks {
-        let times = if week < 4 { 1 } else { 3 };
+        let times: u32 = if week < 4 { 1 } else { 3 };
         for k in 0..7 * times {
             let strain = strains[(k / times) as usize % strains.len()];
             give_at(&mut run, t + DAY / f64::from(times) * f64::from(k), "mitragynine", strain, g)?;
@@ -28,10 +28,11 @@ fn escalated(l: &Library, weeks: u32, strains: &[&str]) -> Result<(Run, Vec<f64>
         run.advance(t)?;
         let signal = |from: f64, to: f64| -> Result<f64, Failure> {
             let sites = ["mitragynine", "7_hydroxymitragynine"];
-            let of = |k: usize| -> Result<f64, Failure> {
-                Ok(run.engine.acting[k].action.efficacy * highest(&run, &format!("site.{}", sites[k]), from, to)?)
-            };
-            Ok(of(0)? + of(1)?)
+            sites.iter().try_fold(0.0, |sum, id| {
+                let drug = run.engine.drugs.iter().find(|d| d.id == *id);
+                let efficacy = drug.and_then(|d| d.action_at("mu_opioid")).map_or(0.0, |a| a.efficacy);
+                Ok(sum + efficacy * highest(&run, &format!("site.{id}"), from, to)?)
+            })
         };
         let wanted = *wanted.get_or_insert(signal(0.0, DAY)?);
         g *= (wanted * last(&run, "ec50.euphoria")? / signal(t - DAY, t)?).min(2.0);

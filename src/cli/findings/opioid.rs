@@ -35,11 +35,16 @@ fn flooded(l: &Library, until_h: f64, grid_h: f64) -> Result<model::run::Run, Fa
 /// The trial's month in a laboratory, where no cue helps; `probe` is the drug whose potency is measured.
 fn trial(l: &Library, probe: &str) -> Result<model::run::Run, Failure> {
     let drugs: Vec<&str> = if probe == "morphine" { vec![probe] } else { vec![probe, "morphine"] };
-    let mut run = body(l, &drugs, 8.0)?;
+    let mut run = body(l, &drugs, 0.1)?;
     act_at(&mut run, 0.0, NEW_PLACE);
     let (acts, _) = TRIAL.acts(&run, 30.0)?;
     run.queue(&acts);
     run.advance(720.0)?;
+    if probe != "morphine" {
+        // The morphine itself would compete with the probe.
+        act_at(&mut run, 720.0, Act::Wash);
+        run.advance(720.1)?;
+    }
     Ok(run)
 }
 
@@ -67,7 +72,7 @@ fn left(l: &Library, days: f64) -> Result<f64, Failure> {
     Ok(last(&run, "channel.analgesic")? / start)
 }
 
-/// Heroin three times a day for three months, raised each week to keep its euphoria up to four times the first dose.
+/// Heroin three times a day for three months, raised each week to keep its euphoria up to three times the first dose.
 /// Lowest breaths per minute after the last dose, and after the same dose four weeks later, in a new place.
 fn relapse(l: &Library) -> Result<(f64, f64), Failure> {
     let mut run = body(l, &["diamorphine"], 0.25)?;
@@ -78,7 +83,7 @@ fn relapse(l: &Library) -> Result<(f64, f64), Failure> {
         }
         t += WEEK;
         run.advance(t)?;
-        du = (0.5 * last(&run, "ec50.euphoria")?).clamp(0.5, 2.0);
+        du = (0.5 * last(&run, "ec50.euphoria")?).clamp(0.5, 1.5);
     }
     give(&mut run, "diamorphine", "injection", du)?;
     run.advance(t + 28.0 * DAY)?;
@@ -94,11 +99,12 @@ fn rotation(l: &Library, to: &str, fold: f64) -> Result<f64, Failure> {
     // The month at a dose that makes the wanted fold, found by halving the range of doses.
     let folds = |du: f64| -> Result<(f64, f64), Failure> {
         let both = |order: [&str; 2]| -> Result<f64, Failure> {
-            let mut run = body(l, &order, DAY)?;
+            let mut run = body(l, &order, 0.5)?;
             act_at(&mut run, 0.0, NEW_PLACE);
             let (acts, _) = Habitual { du, ..TRIAL }.acts(&run, 42.0)?;
             run.queue(&acts);
-            run.advance(42.0 * DAY)?;
+            act_at(&mut run, 42.0 * DAY, Act::Wash);
+            run.advance(42.0 * DAY + 0.5)?;
             last(&run, "ec50.relief")
         };
         Ok((both(["morphine", to])?, both([to, "morphine"])?))
@@ -119,7 +125,7 @@ fn half_breath(l: &Library) -> Result<f64, Failure> {
     run.advance(12.0)?;
     let (low, _) = super::peak(&run.trace, "site.fentanyl", 0.0, 12.0)?;
     let back = first(&run.trace, "reading.breathing", low, 7.0, true)?;
-    let kd = run.engine.acting.first().map_or(f64::NAN, |a| a.action.kd);
+    let kd = run.engine.drugs[0].action_at("mu_opioid").map_or(f64::NAN, |a| a.kd);
     Ok(at(&run.trace, "site.fentanyl", back)? * kd * 1000.0)
 }
 
@@ -206,7 +212,7 @@ pub const FINDINGS: &[Finding] = &[
     Finding {
         id: "S5g2", what: "The same, measured with fentanyl as Algera did", source: "Algera 2020: 1.82+-0.39 over 0.42+-0.07 ng/mL",
         label: PRED, unit: "x", band: (2.9, 6.3),
-        note: "cross-tolerance of one half between the drug taken and the drug tested, and kappa lies between man and monkey, so ours is lower",
+        note: "the morphine aboard competes with the fentanyl tested, and their tolerance overlaps by one half",
         ours: |l| last(&high_dose(l, "fentanyl")?, "ec50.breathing"),
     },
     Finding {
@@ -225,7 +231,7 @@ pub const FINDINGS: &[Finding] = &[
     },
     Finding {
         id: "S5i", what: "Shift of the gut after 6 months of chasing relief", source: "seed: constipation hardly adapts",
-        label: STRUCT, unit: "x", band: (1.0, 1.3), note: "",
+        label: STRUCT, unit: "x", band: (1.0, 1.3), note: "half of it is silenced receptors, which all effects share",
         ours: |l| last(&chased(l, TRIAL, "relief", 182.0, 48.0)?.0, "ec50.gut"),
     },
     Finding {

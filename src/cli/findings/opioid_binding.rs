@@ -12,7 +12,7 @@ use super::{Failure, Finding, mean};
 /// Kd of a dish drug, nM.
 fn kd(l: &Library, drug: &str) -> Result<f64, Failure> {
     let run = body(l, &[drug], 1.0)?;
-    run.engine.acting.first().map(|a| a.action.kd).ok_or_else(|| Failure::Missing(format!("action of {drug}")))
+    run.engine.drugs[0].action_at("mu_opioid").map(|a| a.kd).ok_or_else(|| Failure::Missing(format!("action of {drug}")))
 }
 
 /// Area of morphine in the blood after 30 mg of codeine, ug h/L, in somebody with this CYP2D6 activity.
@@ -38,7 +38,7 @@ fn siegel(l: &Library, learnt: bool, usual: bool) -> Result<f64, Failure> {
         }
         run.advance(t)?;
     }
-    let before = last(&run, "risk.apnoea")?;
+    let before = if learnt { last(&run, "risk.apnoea")? } else { 0.0 };
     act_at(&mut run, t, Act::Place { usual });
     give_at(&mut run, t, "diamorphine", "injection", TEST_DU)?;
     run.advance(t + DAY)?;

@@ -73,7 +73,7 @@ pub const FINDINGS: &[Finding] = &[
         id: "S12e",
         what: "first day on which acid is a tenth above usual",
         source: "after the pumps are renewed and before the second week (Gillen 2004, Reimer 2009)",
-        label: Label::PRED,
+        label: Label::FIT,
         unit: "d",
         band: (5.0, 16.0),
         ours: |l| {

@@ -164,7 +164,7 @@ pub const FINDINGS: &[Finding] = &[
         source: "about -55 to -60 % (from memory)",
         label: Label::PRED,
         unit: "x",
-        band: (0.3, 0.5),
+        band: (0.35, 0.5),
         ours: |l| {
             let vein = ("midazolam", "iv");
             Ok(probe(l, vein, Some(RIFAMPICIN), 7.0, 0.0)? / probe(l, vein, None, 7.0, 0.0)?)

@@ -54,7 +54,7 @@ pub const FINDINGS: &[Finding] = &[
         id: "H1",
         what: "paroxetine: discontinuation begins (a quarter of the peak) after the last tablet",
         source: "two to four days (from memory)",
-        label: Label::PRED,
+        label: Label::FIT,
         unit: "d",
         band: (2.0, 4.5),
         ours: |l| {
@@ -82,7 +82,7 @@ pub const FINDINGS: &[Finding] = &[
         id: "H3",
         what: "discontinuation peak of fluoxetine / of paroxetine",
         source: "hardly any against much (from memory)",
-        label: Label::PRED,
+        label: Label::STRUCT,
         unit: "x",
         band: (0.0, 0.25),
         ours: |l| Ok(discontinuation(l, FLUOXETINE, &[])?.1 / discontinuation(l, PAROXETINE, &[])?.1),

@@ -10,6 +10,7 @@ pub mod heart;
 pub mod kratom;
 pub mod nerve;
 pub mod nitrate;
+pub mod nose;
 pub mod opioid;
 pub mod opioid_binding;
 pub mod opioid_course;
@@ -71,6 +72,7 @@ pub fn all() -> Vec<Finding> {
         kratom::FINDINGS,
         nerve::FINDINGS,
         nitrate::FINDINGS,
+        nose::FINDINGS,
         opioid::FINDINGS,
         opioid_binding::FINDINGS,
         opioid_withdrawal::FINDINGS,

@@ -16,8 +16,7 @@ use crate::observe::NaiveCurve;
 use crate::pk::Places;
 use crate::plan::Act;
 use crate::receptor::{Drive, N_STATES};
-use crate::rosenbrock;
-use crate::solve::SolveError;
+use crate::solve::{self, SolveError};
 use crate::system::System;
 
 /// Where things lie in the assembled state.
@@ -202,7 +201,7 @@ impl Engine {
         mut sample: impl FnMut(f64, &[f64]),
     ) -> Result<(), SolveError> {
         let running = Running { engine: self, input: &body.input };
-        rosenbrock::integrate(&running, &self.pattern, body.t_h, to_h, &mut body.y, at, &mut sample)?;
+        solve::integrate(&running, &self.pattern, body.t_h, to_h, &mut body.y, at, &mut sample)?;
         body.t_h = body.t_h.max(to_h);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Where a step crosses a kink or a jump of the flow: whether it matters, and how close to it steps should end. A
 //! method of high order is accurate only where the flow is smooth, so a step that crosses a kink is cut into one that
-//! ends just before it, a very short one across, and the rest. Not here: stepping ([`crate::rosenbrock`]).
+//! ends just before it, a very short one across, and the rest. Not here: stepping ([`crate::solve`]).
 
 use crate::math::sqrt;
 use crate::real::{Flow, Real};

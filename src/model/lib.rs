@@ -58,7 +58,6 @@ pub mod recorded;
 pub mod regimen;
 pub mod retrace;
 mod rodas;
-pub mod rosenbrock;
 pub mod run;
 pub mod scenario;
 pub mod sensitization;

@@ -2,7 +2,7 @@
 //! stiff decays (stiffly accurate, L-stable), with an estimate of its error and a polynomial of order 4 within the
 //! step. Coefficients: G. Steinebach, "Construction of Rosenbrock-Wanner method `Rodas5P` and numerical benchmarks within
 //! the Julia Differential Equations package", BIT Numerical Mathematics 63:27 (2023), in the form in which each stage
-//! is one solve. Not here: how long steps are ([`crate::rosenbrock`]).
+//! is one solve. Not here: how long steps are ([`crate::solve`]).
 
 use crate::jacobian::{Pattern, Slopes};
 use crate::marks::MAX_STATES;

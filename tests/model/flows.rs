@@ -3,7 +3,7 @@
 
 use model::jacobian::Pattern;
 use model::real::{Flow, Real};
-use model::rosenbrock::{Effort, Settings, Tolerance, integrate_with};
+use model::solve::{Effort, Settings, Tolerance, integrate_with};
 
 /// `dy/dt = A y + b`.
 pub struct Linear {

@@ -3,7 +3,7 @@
 use model::jacobian::Pattern;
 use model::marks::MAX_STATES;
 use model::real::{Flow, Real};
-use model::rosenbrock::{Effort, Settings, Tolerance, integrate, integrate_with};
+use model::solve::{Effort, Settings, Tolerance, integrate, integrate_with};
 use model::solve::SolveError;
 
 use crate::flows::{Linear, Robertson, Swing, Synthetic, VanDerPol, apart, course};

@@ -93,14 +93,14 @@ fn nose_kept(library: &Library, days: f64, claimed: bool) -> Result<f64, Failure
     Ok(best(late)? / best(0.0)?)
 }
 
-/// Lowest airflow after stopping, below the naive one, and when it is back within 3 %.
+/// Lowest airflow after stopping, below the naive one, and the days after which a fifth of that is left.
 fn nose_rebound(library: &Library, days: f64) -> Result<(f64, f64), Failure> {
     let trace = nose(library, days, false)?;
     let y = series(&trace, "reading.airflow")?;
     let stop = 24.0 * days;
     let after = trace.time_h.iter().zip(y).filter(|(t, _)| **t >= stop);
     let (low_h, low) = after.fold((stop, f64::INFINITY), |a, (t, v)| if *v < a.1 { (*t, *v) } else { a });
-    Ok((y[0] - low, (first(&trace, "reading.airflow", low_h, y[0] - 3.0, true)? - stop) / 24.0))
+    Ok((y[0] - low, (first(&trace, "reading.airflow", low_h, y[0] - 0.2 * (y[0] - low), true)? - stop) / 24.0))
 }
 
 /// Greatest difference from the published model's pressure after 250 mg of caffeine in 70 kg (BIOMD0000000241 run in

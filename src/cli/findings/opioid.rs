@@ -72,7 +72,7 @@ fn left(l: &Library, days: f64) -> Result<f64, Failure> {
     Ok(last(&run, "channel.analgesic")? / start)
 }
 
-/// Heroin three times a day for three months, raised each week to keep its euphoria up to four times the first dose.
+/// Heroin three times a day for three months, raised each week to keep its euphoria up to three times the first dose.
 /// Lowest breaths per minute after the last dose, and after the same dose four weeks later, in a new place.
 fn relapse(l: &Library) -> Result<(f64, f64), Failure> {
     let mut run = body(l, &["diamorphine"], 0.25)?;
@@ -83,7 +83,7 @@ fn relapse(l: &Library) -> Result<(f64, f64), Failure> {
         }
         t += WEEK;
         run.advance(t)?;
-        du = (0.5 * last(&run, "ec50.euphoria")?).clamp(0.5, 2.0);
+        du = (0.5 * last(&run, "ec50.euphoria")?).clamp(0.5, 1.5);
     }
     give(&mut run, "diamorphine", "injection", du)?;
     run.advance(t + 28.0 * DAY)?;
@@ -212,7 +212,7 @@ pub const FINDINGS: &[Finding] = &[
     Finding {
         id: "S5g2", what: "The same, measured with fentanyl as Algera did", source: "Algera 2020: 1.82+-0.39 over 0.42+-0.07 ng/mL",
         label: PRED, unit: "x", band: (2.9, 6.3),
-        note: "cross-tolerance of one half between the drug taken and the drug tested, and kappa lies between man and monkey, so ours is lower",
+        note: "the morphine aboard competes with the fentanyl tested, and their tolerance overlaps by one half",
         ours: |l| last(&high_dose(l, "fentanyl")?, "ec50.breathing"),
     },
     Finding {
@@ -231,7 +231,7 @@ pub const FINDINGS: &[Finding] = &[
     },
     Finding {
         id: "S5i", what: "Shift of the gut after 6 months of chasing relief", source: "seed: constipation hardly adapts",
-        label: STRUCT, unit: "x", band: (1.0, 1.3), note: "",
+        label: STRUCT, unit: "x", band: (1.0, 1.3), note: "half of it is silenced receptors, which all effects share",
         ours: |l| last(&chased(l, TRIAL, "relief", 182.0, 48.0)?.0, "ec50.gut"),
     },
     Finding {

@@ -38,7 +38,7 @@ fn siegel(l: &Library, learnt: bool, usual: bool) -> Result<f64, Failure> {
         }
         run.advance(t)?;
     }
-    let before = last(&run, "risk.apnoea")?;
+    let before = if learnt { last(&run, "risk.apnoea")? } else { 0.0 };
     act_at(&mut run, t, Act::Place { usual });
     give_at(&mut run, t, "diamorphine", "injection", TEST_DU)?;
     run.advance(t + DAY)?;

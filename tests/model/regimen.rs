@@ -26,7 +26,7 @@ fn sound(text: &str) -> Plan {
 fn doses(plan: &Plan, of: usize) -> Vec<(f64, f64)> {
     let du = |a: &Action| match a.act {
         Act::Give { drug, du, .. } if drug == of => Some((a.at_h, du)),
-        _ => None,
+        Act::Give { .. } | Act::PatchOff { .. } | Act::Place { .. } | Act::Wash => None,
     };
     plan.actions.iter().filter_map(du).collect()
 }

@@ -4,8 +4,7 @@
 use crate::engine::Engine;
 use crate::flow::Running;
 use crate::plan::Action;
-use crate::rosenbrock::{self, Settings};
-use crate::solve::SolveError;
+use crate::solve::{self, Settings, SolveError};
 
 /// A run gone through again.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,7 +42,7 @@ pub fn retrace(
         let mut sample = |_: f64, y: &[f64]| rows.push(y.to_vec());
         let (at, pattern) = (&times[first..next], engine.pattern());
         let effort =
-            rosenbrock::integrate_with(&running, pattern, body.t_h, stop, &mut body.y, at, &mut sample, settings)?;
+            solve::integrate_with(&running, pattern, body.t_h, stop, &mut body.y, at, &mut sample, settings)?;
         out.steps += effort.steps;
         out.rejected += effort.rejected;
         body.t_h = stop;

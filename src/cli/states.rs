@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use model::retrace::retrace;
-use model::rosenbrock::{ATOL, RTOL, Settings, Tolerance};
+use model::solve::{ATOL, RTOL, Settings, Tolerance};
 
 use crate::error::Error;
 use crate::export_sbml::Course;

@@ -4,15 +4,17 @@
 use std::sync::Arc;
 
 use crate::content::Library;
-use crate::drug::Drug;
+use crate::drug::{Action, Drug};
 use crate::engine::{Acting, Engine, Followed, FollowedBy, Input, Layout};
 use crate::enzyme::{self, Enzyme};
 use crate::flow::Running;
-use crate::jacobian::{MAX_STATES, Pattern};
+use crate::jacobian::Pattern;
+use crate::marks::MAX_STATES;
 use crate::pk::{Depot, Places, Way};
 use crate::real::{Flow, Real};
 use crate::receptor::{Drive, N_STATES, Pool, STATES, pool};
 use crate::switch::{Switch, holds};
+use crate::symptom::Watched;
 use crate::system::{DriveBy, System};
 
 /// What a scenario chooses besides drugs: where switches stand, and the enzymes a person was born with.
@@ -118,13 +120,19 @@ impl Engine {
                 return Err(AssembleError::Enzyme(id.clone(), names(enzymes.iter().map(|e| e.id.as_str()))));
             }
         }
-        let acting: Vec<Acting> = drugs
-            .iter()
-            .enumerate()
-            .flat_map(|(drug, d)| d.actions.iter().map(move |a| (drug, a)))
-            .filter(|(_, a)| a.system == system.id && holds(a.only.as_ref(), &switches))
-            .map(|(drug, a)| Acting { drug, action: a.clone() })
-            .collect();
+        let actions = drugs.iter().enumerate().flat_map(|(drug, d)| d.actions.iter().map(move |a| (drug, a)));
+        let actions: Vec<(usize, &Action)> =
+            actions.filter(|(_, a)| a.system == system.id && holds(a.only.as_ref(), &switches)).collect();
+        // A shared site goes by the number of the first who has it.
+        let shared = |a: &Action| a.site.as_ref().and_then(|_| actions.iter().position(|(_, b)| b.site == a.site));
+        let acting: Vec<Acting> =
+            actions
+                .iter()
+                .map(|(drug, a)| {
+                    let joins = joined(system, &a.on);
+                    Acting { drug: *drug, action: (*a).clone(), joins, site: shared(a) }
+                })
+                .collect();
         let layout = lay_out(system, drugs, enzymes, &acting, &switches, setting);
         if layout.len > MAX_STATES {
             return Err(AssembleError::TooLarge(layout.len));
@@ -152,7 +160,7 @@ impl Engine {
         let body = engine.naive_body();
         let moment = engine.now(&body);
         engine.naive_effects =
-            engine.system.effects.iter().map(|e| engine.gross(e, &body.y, &moment, &moment.on)).collect();
+            (0..system.effects.len()).map(|i| engine.gross(i, &body.y, &moment, &moment.on)).collect();
         engine.naive_curves = engine.find_naive_curves();
         let inlets = engine.drugs.iter().map(|d| d.routes.len()).sum();
         let input = Input { inflow_du_per_h: vec![0.0; inlets], usual_place: true };
@@ -192,6 +200,11 @@ fn naive_tone(system: &System) -> (Drive, f64) {
         system.tone.iter().map(|t| crate::binding::Ligand::tone(t, 1.0)).collect();
     let shares = crate::binding::share(&ligands, |_| 1.0, 1.0);
     (shares.drive(&ligands), shares.stimulus(&ligands))
+}
+
+/// Which effects a parallel signal joins: those named, or all.
+fn joined(system: &System, on: &[String]) -> Vec<bool> {
+    system.effects.iter().map(|e| on.is_empty() || on.contains(&e.id)).collect()
 }
 
 /// Gives out places in the state.
@@ -412,9 +425,9 @@ fn asked(system: &System) -> Vec<bool> {
         .collect();
     heard.extend(system.symptoms.iter().map(|s| s.effect));
     heard.extend(system.habit.iter().map(|h| h.effect));
-    heard.extend(system.hazards.iter().filter_map(|h| match &h.of {
-        crate::symptom::Watched::Effect(id) => system.effects.iter().position(|e| e.id == *id),
-        crate::symptom::Watched::Symptom(_) | crate::symptom::Watched::Late(_) => None,
+    heard.extend(system.hazards.iter().filter_map(|h| match h.of {
+        Watched::Effect(i) => Some(i),
+        Watched::Symptom(_) | Watched::Late(_) => None,
     }));
     (0..system.effects.len()).map(|i| heard.contains(&i)).collect()
 }

@@ -33,6 +33,8 @@ pub struct Ligand<R = f64> {
     pub endogenous: bool,
     /// It works by releasing the mediator store.
     pub releases: bool,
+    /// Number of the site that it shares with others outside of the pocket; `None`: a site of its own.
+    pub site: Option<usize>,
 }
 
 impl<R: Real> Ligand<R> {
@@ -48,6 +50,7 @@ impl<R: Real> Ligand<R> {
             internalization: p(action.internalization, "internalization"),
             endogenous: false,
             releases: action.releases,
+            site: None,
         }
     }
 
@@ -63,6 +66,7 @@ impl<R: Real> Ligand<R> {
             internalization: p(tone.internalization, "internalization"),
             endogenous: true,
             releases: false,
+            site: None,
         }
     }
 
@@ -74,11 +78,32 @@ impl<R: Real> Ligand<R> {
             Role::Modulator | Role::Indirect | Role::Blocker | Role::Parallel => false,
         }
     }
+}
 
-    /// Share of its own sites that it holds at `q`, without competitors.
-    fn alone(q: R) -> R {
-        q / (q + 1.0)
+/// Share of its site outside of the pocket that ligand `i` holds: alone on it, or with those that share it. Two drugs
+/// on one site stay below what one of them can do there; on two sites their factors multiply.
+fn beside<R: Real>(ligands: &[Ligand<R>], q: &[R], i: usize) -> R {
+    let there = match ligands[i].site {
+        None => q[i],
+        site => ligands.iter().zip(q).filter(|(l, _)| l.site == site).fold(R::of(0.0), |sum, (_, q)| sum + *q),
+    };
+    q[i] / (there + 1.0)
+}
+
+/// What the holders of each site outside of the pocket make of it together, over the sites with this role: `each` of a
+/// ligand and its share, summed on one site, and one more than that multiplied over the sites.
+fn over_sites<R: Real>(ligands: &[Ligand<R>], role: Role, rho: &[R], each: impl Fn(&Ligand<R>, R) -> R) -> R {
+    let mut all = R::of(1.0);
+    for (i, l) in ligands.iter().enumerate().filter(|(_, l)| l.role == role) {
+        let with = |other: &Ligand<R>| l.site.is_some() && other.site == l.site && other.role == role;
+        if ligands[..i].iter().any(with) {
+            continue;
+        }
+        let rest = (i + 1..ligands.len()).filter(|k| with(&ligands[*k]));
+        let sum = rest.fold(each(l, rho[i]), |sum, k| sum + each(&ligands[k], rho[k]));
+        all = all * (sum + 1.0);
     }
+    all
 }
 
 /// How the ligands share the receptors.
@@ -95,8 +120,9 @@ pub struct Shares<R> {
 /// Factor on everybody's affinity at the concentrations that are there: the product over the modulators.
 #[must_use]
 pub fn affinity<R: Real>(ligands: &[Ligand<R>]) -> R {
-    let modulators = ligands.iter().filter(|l| l.role == Role::Modulator);
-    modulators.fold(R::of(1.0), |all, l| all * ((l.efficacy + -1.0) * Ligand::alone(l.q) + 1.0))
+    let q: PerLigand<R> = ligands.iter().map(|l| l.q).collect();
+    let rho: PerLigand<R> = (0..q.len()).map(|i| beside(ligands, &q, i)).collect();
+    over_sites(ligands, Role::Modulator, &rho, |l, rho| (l.efficacy + -1.0) * rho)
 }
 
 /// Shares the receptors among `ligands`, the concentration of each divided by its potency shift (`shift`, 1 in a naive
@@ -105,22 +131,16 @@ pub fn affinity<R: Real>(ligands: &[Ligand<R>]) -> R {
 pub fn share<R: Real>(ligands: &[Ligand<R>], shift: impl Fn(usize) -> R, store: R) -> Shares<R> {
     let one = R::of(1.0);
     let q: PerLigand<R> = ligands.iter().enumerate().map(|(i, l)| l.q / shift(i)).collect();
-    let (mut affinity, mut raised, mut open) = (one, one, one);
-    for (l, q) in ligands.iter().zip(&q) {
-        match l.role {
-            Role::Modulator => affinity = affinity * ((l.efficacy + -1.0) * Ligand::alone(*q) + 1.0),
-            Role::Indirect => {
-                let more = (l.efficacy + -1.0) * Ligand::alone(*q);
-                raised = raised * (if l.releases { more * store } else { more } + 1.0);
-            }
-            Role::Blocker => open = open * (-(l.efficacy * Ligand::alone(*q)) + 1.0),
-            Role::Agonist | Role::Antagonist | Role::InverseAgonist | Role::Parallel => {}
-        }
-    }
+    let beside: PerLigand<R> = (0..q.len()).map(|i| beside(ligands, &q, i)).collect();
+    let factor = |l: &Ligand<R>, rho: R| (l.efficacy + -1.0) * rho;
+    let affinity = over_sites(ligands, Role::Modulator, &beside, factor);
+    let raise = |l: &Ligand<R>, rho: R| if l.releases { factor(l, rho) * store } else { factor(l, rho) };
+    let raised = over_sites(ligands, Role::Indirect, &beside, raise);
+    let open = over_sites(ligands, Role::Blocker, &beside, |l, rho| -(l.efficacy * rho));
     let seat = |l: &Ligand<R>, q: R| if l.endogenous { q * affinity * raised } else { q * affinity };
     let all = ligands.iter().zip(&q).filter(|(l, _)| l.competes()).fold(one, |sum, (l, q)| sum + seat(l, *q));
-    let rho = ligands.iter().zip(&q);
-    let rho = rho.map(|(l, q)| if l.competes() { seat(l, *q) / all } else { Ligand::alone(*q) }).collect();
+    let rho = ligands.iter().zip(&q).zip(&beside);
+    let rho = rho.map(|((l, q), beside)| if l.competes() { seat(l, *q) / all } else { *beside }).collect();
     Shares { rho, free: one / all, open }
 }
 
@@ -144,6 +164,9 @@ impl<R: Real> Shares<R> {
             phosphorylation = phosphorylation + l.phosphorylation * *rho;
             bias = bias + l.phosphorylation * l.internalization * *rho;
         }
+        // What is blocked is not at work, and only what works is silenced: lasting block lifts the number of receptors.
+        let phosphorylation = phosphorylation * self.open;
+        let bias = bias * self.open;
         let some = R::choose(phosphorylation, zero, phosphorylation, R::of(1.0));
         Drive { occupied, phosphorylation, internalization: bias / some }
     }
@@ -153,9 +176,9 @@ impl<R: Real> Shares<R> {
     pub fn bound(&self, ligands: &[Ligand<R>]) -> R {
         let pocket = ligands.iter().zip(&self.rho).filter(|(l, _)| l.competes() && !l.endogenous);
         let pocket = pocket.fold(R::of(0.0), |sum, (_, rho)| sum + *rho);
-        let elsewhere = ligands.iter().zip(&self.rho);
-        let elsewhere = elsewhere.filter(|(l, _)| !l.competes() && l.role != Role::Parallel);
-        -elsewhere.fold(-pocket + 1.0, |left, (_, rho)| left * (-*rho + 1.0)) + 1.0
+        let sites = [Role::Modulator, Role::Indirect, Role::Blocker];
+        let left = sites.map(|role| over_sites(ligands, role, &self.rho, |_, rho| -rho));
+        -left.into_iter().fold(-pocket + 1.0, |all, left| all * left) + 1.0
     }
 
     /// Share of receptors that no antagonist and no blocker holds.

@@ -109,15 +109,33 @@ impl Problems {
         found
     }
 
-    /// Notes every name in `field` that stands there twice.
+    /// Notes every name in the list `field` that stands there twice.
     pub fn unique<'a>(&mut self, field: &str, ids: impl Iterator<Item = &'a str>) {
+        self.unique_among(ids.enumerate().map(|(i, id)| (format!("{field}[{i}]"), id)));
+    }
+
+    /// Notes every name, given with its field, that stands there twice.
+    pub fn unique_among<'a>(&mut self, ids: impl Iterator<Item = (String, &'a str)>) {
         let mut seen: Vec<&str> = Vec::new();
-        for id in ids {
+        for (field, id) in ids {
             if seen.contains(&id) {
-                self.add(field, &format!("\"{id}\" stands there twice; allowed: every name once"));
+                self.add(&field, &format!("\"{id}\" stands there twice; allowed: every name once"));
             }
             seen.push(id);
         }
+    }
+
+    /// Notes that a file's own name is empty.
+    pub fn id(&mut self, id: &str) {
+        if id.trim().is_empty() {
+            self.add("id", "the id is empty; allowed: a name that nothing else has");
+        }
+    }
+
+    /// Number of problems so far.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.found.len()
     }
 
     /// All that was found.
@@ -157,8 +175,15 @@ pub enum Kind {
 
 /// What names other files.
 enum Named {
-    Drug(Drug),
-    System(System),
+    Drug(Put<Drug>),
+    System(Put<System>),
+}
+
+/// Something put into the library, with what it took the place of.
+struct Put<T> {
+    new: T,
+    old: Option<T>,
+    old_numbers: Vec<Entry>,
 }
 
 fn only_once<'a>(kind: Kind, id: &str, file: &'a str, seen: &mut Vec<(Kind, String, &'a str)>, p: &mut Problems) {
@@ -246,7 +271,7 @@ impl Library {
                 Kind::People => match parse::<RawPeople>(name, text) {
                     Ok(raw) => {
                         let people = raw.check(&mut p);
-                        if self.keep_numbers(p, &mut problems) {
+                        if self.keep_numbers(p, &mut problems).is_some() {
                             self.people = people;
                         }
                     }
@@ -266,15 +291,15 @@ impl Library {
         for (name, text, item) in named {
             let mut p = Problems::new(name, text);
             match &item {
-                Named::Drug(drug) => self.check_drug_names(drug, &mut p),
-                Named::System(system) => self.check_system_names(system, &mut p),
+                Named::Drug(put) => self.check_drug_names(&put.new, &mut p),
+                Named::System(put) => self.check_system_names(&put.new, &mut p),
             }
             let found = p.into_found();
             if !found.is_empty() {
                 problems.extend(found);
-                match &item {
-                    Named::Drug(drug) => self.drugs.retain(|d| d.id != drug.id),
-                    Named::System(system) => self.systems.retain(|s| s.id != system.id),
+                match item {
+                    Named::Drug(put) => self.take_back(put, name, |l| &mut l.drugs, |d| &d.id),
+                    Named::System(put) => self.take_back(put, name, |l| &mut l.systems, |s| &s.id),
                 }
             }
         }
@@ -326,24 +351,36 @@ impl Library {
         for (field, id) in enzymes.chain(effects).chain(routes) {
             p.one_of(&field, "enzyme", id, self.enzymes.iter().map(|e| e.id.as_str()));
         }
-        let mut line: Vec<&str> = drug.follow_ups().collect();
+        let made = drug.elimination.iter().enumerate();
+        let made = made.filter_map(|(i, w)| Some((format!("elimination[{i}].makes"), w.makes.as_ref()?.0.as_str())));
+        let brought = drug.routes.iter().enumerate().flat_map(|(i, r)| {
+            let field = move |k: usize| format!("routes[{i}].brings[{k}].drug");
+            r.brings.iter().enumerate().map(move |(k, (id, _))| (field(k), id.as_str()))
+        });
+        for (field, id) in made.chain(brought) {
+            if id != drug.id && p.one_of(&field, "drug", id, self.drugs.iter().map(|d| d.id.as_str())).is_none() {
+                continue;
+            }
+            if self.leads_to(id, &drug.id) {
+                p.add(&field, &format!("\"{id}\" turns into it again; allowed: an end"));
+            }
+        }
+    }
+
+    /// Whether `from` is `to`, turns into it or brings it along, at whatever remove.
+    fn leads_to(&self, from: &str, to: &str) -> bool {
+        let mut line = vec![from];
         let mut next = 0;
         while let Some(id) = line.get(next).copied() {
             next += 1;
-            if id == drug.id {
-                p.add("elimination", "what it turns into turns into it again; allowed: an end");
-                return;
+            if id == to {
+                return true;
             }
-            match self.drug(id) {
-                None => {
-                    p.one_of("elimination", "drug", id, self.drugs.iter().map(|d| d.id.as_str()));
-                }
-                Some(other) => {
-                    let new: Vec<&str> = other.follow_ups().filter(|id| !line.contains(id)).collect();
-                    line.extend(new);
-                }
-            }
+            let new: Vec<&str> =
+                self.drug(id).into_iter().flat_map(Drug::follow_ups).filter(|id| !line.contains(id)).collect();
+            line.extend(new);
         }
+        false
     }
 
     /// Puts a checked item in its list, in the place of one with the same id, and its numbers into the ledger.
@@ -354,27 +391,51 @@ impl Library {
         id: impl Fn(&T) -> &str,
         p: Problems,
         problems: &mut Vec<Problem>,
-    ) -> Option<T> {
-        if !self.keep_numbers(p, problems) {
-            return None;
-        }
+    ) -> Option<Put<T>> {
+        let old_numbers = self.keep_numbers(p, problems)?;
         let list = list(self);
-        match list.iter().position(|old| id(old) == id(&item)) {
-            Some(at) => list[at] = item.clone(),
-            None => list.push(item.clone()),
-        }
-        Some(item)
+        let old = match list.iter_mut().find(|old| id(old) == id(&item)) {
+            Some(old) => Some(core::mem::replace(old, item.clone())),
+            None => {
+                list.push(item.clone());
+                None
+            }
+        };
+        Some(Put { new: item, old, old_numbers })
     }
 
-    /// Takes the numbers of a file into the ledger, or its problems; `false` if there are some.
-    fn keep_numbers(&mut self, p: Problems, problems: &mut Vec<Problem>) -> bool {
+    /// Undoes [`Library::put`].
+    fn take_back<T>(
+        &mut self,
+        put: Put<T>,
+        file: &str,
+        list: impl Fn(&mut Self) -> &mut Vec<T>,
+        id: impl Fn(&T) -> &str,
+    ) {
+        self.swap_numbers(file, put.old_numbers);
+        let list = list(self);
+        match (list.iter().position(|x| id(x) == id(&put.new)), put.old) {
+            (Some(at), Some(old)) => list[at] = old,
+            (Some(at), None) => drop(list.remove(at)),
+            (None, _) => {}
+        }
+    }
+
+    /// Puts the numbers of a file in the ledger and gives back those that it had.
+    fn swap_numbers(&mut self, file: &str, numbers: Vec<Entry>) -> Vec<Entry> {
+        let (old, kept) = core::mem::take(&mut self.ledger).into_iter().partition(|e| e.file == file);
+        self.ledger = kept;
+        self.ledger.extend(numbers);
+        old
+    }
+
+    /// Takes the numbers of a file into the ledger and gives back those that it had; or takes its problems.
+    fn keep_numbers(&mut self, p: Problems, problems: &mut Vec<Problem>) -> Option<Vec<Entry>> {
         if !p.found.is_empty() {
             problems.extend(p.found);
-            return false;
+            return None;
         }
-        self.ledger.retain(|e| e.file != p.file);
-        self.ledger.extend(p.numbers);
-        true
+        Some(self.swap_numbers(&p.file, p.numbers))
     }
 
     /// The drug called `id`.

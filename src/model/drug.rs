@@ -90,6 +90,8 @@ pub struct Action {
     pub releases: bool,
     /// Effects that a parallel signal joins; empty: all.
     pub on: Vec<String>,
+    /// Name of the site that a modulator, indirect drug or blocker shares with others; `None`: a site of its own.
+    pub site: Option<String>,
     /// Share of the tolerance built by another drug that this one meets, where it is not the channel's.
     pub overlap: Vec<(String, f64)>,
     /// The switch that this action needs.

@@ -37,9 +37,9 @@ impl<const N: usize> Dual<N> {
     /// `value`, with slopes made of two numbers' slopes: `a` of this one's and `b` of the other's.
     #[inline]
     fn mixed(&self, a: f64, other: &Self, b: f64, value: f64) -> Self {
-        let mut slope = [0.0; N];
-        for i in 0..N {
-            slope[i] = a * self.slope[i] + b * other.slope[i];
+        let mut slope = self.slope;
+        for (s, o) in slope.iter_mut().zip(&other.slope) {
+            *s = a * *s + b * o;
         }
         Self { value, slope }
     }
@@ -56,8 +56,8 @@ impl<const N: usize> Add for Dual<N> {
     #[inline]
     fn add(self, other: Self) -> Self {
         let mut slope = self.slope;
-        for i in 0..N {
-            slope[i] += other.slope[i];
+        for (s, o) in slope.iter_mut().zip(&other.slope) {
+            *s += o;
         }
         Self { value: self.value + other.value, slope }
     }
@@ -69,8 +69,8 @@ impl<const N: usize> Sub for Dual<N> {
     #[inline]
     fn sub(self, other: Self) -> Self {
         let mut slope = self.slope;
-        for i in 0..N {
-            slope[i] -= other.slope[i];
+        for (s, o) in slope.iter_mut().zip(&other.slope) {
+            *s -= o;
         }
         Self { value: self.value - other.value, slope }
     }

@@ -16,8 +16,7 @@ use crate::observe::NaiveCurve;
 use crate::pk::Places;
 use crate::plan::Act;
 use crate::receptor::{Drive, N_STATES};
-use crate::rosenbrock;
-use crate::solve::SolveError;
+use crate::solve::{self, SolveError};
 use crate::system::System;
 
 /// Where things lie in the assembled state.
@@ -107,13 +106,10 @@ pub(crate) struct Acting {
     pub drug: usize,
     /// What it does here.
     pub action: Action,
-}
-
-impl Acting {
-    /// Whether a parallel signal joins `effect`.
-    pub fn joins(&self, effect: &str) -> bool {
-        self.action.on.is_empty() || self.action.on.iter().any(|e| e == effect)
-    }
+    /// Whether its parallel signal joins each effect.
+    pub joins: Vec<bool>,
+    /// The site that it shares with others, by number.
+    pub site: Option<usize>,
 }
 
 /// A system and drugs, ready to run.
@@ -205,7 +201,7 @@ impl Engine {
         mut sample: impl FnMut(f64, &[f64]),
     ) -> Result<(), SolveError> {
         let running = Running { engine: self, input: &body.input };
-        rosenbrock::integrate(&running, &self.pattern, body.t_h, to_h, &mut body.y, at, &mut sample)?;
+        solve::integrate(&running, &self.pattern, body.t_h, to_h, &mut body.y, at, &mut sample)?;
         body.t_h = body.t_h.max(to_h);
         Ok(())
     }

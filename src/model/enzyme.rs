@@ -149,6 +149,8 @@ impl RawEnzyme {
     /// Checks everything and reports every problem with its field.
     #[must_use]
     pub fn check(self, p: &mut Problems) -> Enzyme {
+        p.id(&self.id);
+        let before = p.count();
         let phenotypes = self.phenotypes.into_iter().enumerate().map(|(i, k)| Phenotype {
             activity: p.num(&format!("phenotypes[{i}].activity"), &k.activity, Dimension::Plain, (0.0, 100.0)),
             frequency: p.num(&format!("phenotypes[{i}].frequency"), &k.frequency, Dimension::Plain, (0.0, 1.0)),
@@ -157,7 +159,7 @@ impl RawEnzyme {
         });
         let phenotypes: Vec<Phenotype> = phenotypes.collect();
         let all: f64 = phenotypes.iter().map(|k| k.frequency).sum();
-        if !phenotypes.is_empty() && (all - 1.0).abs() > FREQUENCIES {
+        if p.count() == before && !phenotypes.is_empty() && (all - 1.0).abs() > FREQUENCIES {
             p.add("phenotypes", &format!("the frequencies add up to {all}; allowed: 1"));
         }
         p.unique("phenotypes", phenotypes.iter().map(|k| k.id.as_str()));

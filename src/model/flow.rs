@@ -56,7 +56,7 @@ impl Flow for Running<'_> {
             symptom.flow(m.net[symptom.effect], *at, y, dydt);
         }
         for (hazard, at) in s.hazards.iter().zip(&l.hazards) {
-            hazard.flow(watched(engine, &hazard.of, y, &m), *at, dydt);
+            hazard.flow(watched(engine, hazard.of, y, &m), *at, dydt);
         }
         if let (Some(at), Some(habit)) = (l.habit, &s.habit) {
             habit.flow(m.net[habit.effect], at, y, dydt);
@@ -73,13 +73,11 @@ fn release<R: Real>(engine: &Engine, m: &Moment<R>) -> R {
     releasing.fold(agonists, |sum, (_, rho)| sum + *rho)
 }
 
-fn watched<R: Real>(engine: &Engine, of: &Watched, y: &[R], m: &Moment<R>) -> R {
-    let symptom =
-        |id: &String| engine.system.symptoms.iter().position(|s| s.id == *id).map(|i| engine.layout.symptoms[i]);
+fn watched<R: Real>(engine: &Engine, of: Watched, y: &[R], m: &Moment<R>) -> R {
     match of {
-        Watched::Effect(id) => engine.system.effects.iter().position(|e| e.id == *id).map_or(R::of(0.0), |i| m.net[i]),
-        Watched::Symptom(id) => symptom(id).map_or(R::of(0.0), |at| y[at]),
-        Watched::Late(id) => symptom(id).map_or(R::of(0.0), |at| y[at + 1]),
+        Watched::Effect(i) => m.net[i],
+        Watched::Symptom(i) => y[engine.layout.symptoms[i]],
+        Watched::Late(i) => y[engine.layout.symptoms[i] + 1],
     }
 }
 

@@ -1,135 +1,19 @@
 //! The sparse Jacobian of equations: who depends on whom, which columns can be found together, and their values from a
-//! few readings in numbers with slopes. Not here: solving with it ([`crate::sparse`]).
+//! few readings in numbers with slopes. Not here: solving with it (`crate::sparse`).
 
-use core::ops::{Add, BitOr, Div, Mul, Neg, Range, Sub};
+use core::ops::Range;
 
 use crate::dual::Dual;
-use crate::real::{Flow, Real};
+use crate::kinks;
+use crate::marks::{MAX_STATES, Marks};
+use crate::real::Flow;
 use crate::sparse::Elimination;
-
-/// Most states that one body can have.
-pub const MAX_STATES: usize = 256;
 
 /// Directions that one reading of the equations follows.
 const WIDTH: usize = 8;
 
 /// The equations' numbers while their slopes are followed.
 pub(crate) type Slopes = Dual<WIDTH>;
-
-/// A set of states, of at most [`MAX_STATES`]. As a number: the states on which its slope depends.
-///
-/// What decides a branch ([`Real::choose`]) has no slope and leaves no mark; neither has a constant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Marks([u64; MAX_STATES / 64]);
-
-impl Marks {
-    /// The set of one state (below [`MAX_STATES`]).
-    #[must_use]
-    pub fn only(state: usize) -> Self {
-        let mut out = Self::default();
-        out.insert(state);
-        out
-    }
-
-    /// Adds a state.
-    pub fn insert(&mut self, state: usize) {
-        self.0[state / 64] |= 1 << (state % 64);
-    }
-
-    /// Takes a state out.
-    pub fn remove(&mut self, state: usize) {
-        self.0[state / 64] &= !(1 << (state % 64));
-    }
-
-    /// Whether a state is in the set.
-    #[must_use]
-    pub fn contains(&self, state: usize) -> bool {
-        self.0[state / 64] >> (state % 64) & 1 == 1
-    }
-
-    /// Whether two sets share a state.
-    #[must_use]
-    pub fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
-    }
-
-    /// Number of states in the set.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.0.iter().map(|w| w.count_ones() as usize).sum()
-    }
-
-    /// The states in the set, ascending.
-    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..MAX_STATES).filter(|i| self.contains(*i))
-    }
-}
-
-impl BitOr for Marks {
-    type Output = Self;
-
-    fn bitor(mut self, other: Self) -> Self {
-        for (a, b) in self.0.iter_mut().zip(other.0) {
-            *a |= b;
-        }
-        self
-    }
-}
-
-macro_rules! union {
-    ($($operator:ident $name:ident),*) => {$(
-        impl $operator for Marks {
-            type Output = Self;
-
-            fn $name(self, other: Self) -> Self {
-                self | other
-            }
-        }
-    )*};
-}
-union!(Add add, Sub sub, Mul mul, Div div);
-
-impl Neg for Marks {
-    type Output = Self;
-
-    fn neg(self) -> Self {
-        self
-    }
-}
-
-impl Mul<f64> for Marks {
-    type Output = Self;
-
-    fn mul(self, _: f64) -> Self {
-        self
-    }
-}
-
-impl Add<f64> for Marks {
-    type Output = Self;
-
-    fn add(self, _: f64) -> Self {
-        self
-    }
-}
-
-impl Real for Marks {
-    fn of(_: f64) -> Self {
-        Self::default()
-    }
-
-    fn max(self, other: Self) -> Self {
-        self | other
-    }
-
-    fn pow(self, _: f64) -> Self {
-        self
-    }
-
-    fn choose(_: Self, _: Self, then: Self, otherwise: Self) -> Self {
-        then | otherwise
-    }
-}
 
 /// One reading of the equations: the columns it follows, and the entries it yields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,6 +41,7 @@ pub struct Pattern {
     colours: Vec<usize>,
     passes: Vec<Pass>,
     entries: Vec<Entry>,
+    branches: usize,
     pub(crate) elimination: Elimination,
 }
 
@@ -170,14 +55,13 @@ impl Pattern {
         if states <= MAX_STATES {
             let y: Vec<Marks> = (0..states).map(Marks::only).collect();
             flow.flow(&y, &mut rows);
-            Self::of_rows(rows)
+            Self::of_rows(rows, kinks::count(flow, states))
         } else {
-            let elimination = Elimination::of(&[], &[]);
-            Self { states, rows, colours: Vec::new(), passes: Vec::new(), entries: Vec::new(), elimination }
+            Self { states, ..Self::of_rows(Vec::new(), 0) }
         }
     }
 
-    fn of_rows(rows: Vec<Marks>) -> Self {
+    fn of_rows(rows: Vec<Marks>, branches: usize) -> Self {
         let colours = colours(&rows);
         let n_colours = colours.iter().map(|c| c + 1).max().unwrap_or(0);
         let (mut passes, mut entries) = (Vec::new(), Vec::new());
@@ -191,7 +75,7 @@ impl Pattern {
             passes.push(Pass { seeds, entries: start..entries.len() });
         }
         let elimination = Elimination::of(&rows, &entries);
-        Self { states: rows.len(), rows, colours, passes, entries, elimination }
+        Self { states: rows.len(), rows, colours, passes, entries, branches, elimination }
     }
 
     /// Number of states.
@@ -210,6 +94,11 @@ impl Pattern {
     #[must_use]
     pub fn colours(&self) -> &[usize] {
         &self.colours
+    }
+
+    /// Number of places where the equations branch.
+    pub(crate) fn branches(&self) -> usize {
+        self.branches
     }
 
     /// Number of values that a factorization holds: the entries, the diagonal and what elimination adds.
@@ -236,6 +125,23 @@ impl Pattern {
             out[usize::from(e.row)][usize::from(e.col)] = v;
         }
         out
+    }
+
+    /// Solves `(I * diagonal - J) x = b` with the Jacobian at `y`, as a step does; `None` where a pivot is too small.
+    /// For checks, not for speed. `y` and `b` have no more than [`MAX_STATES`] states.
+    #[must_use]
+    pub fn solve<F: Flow>(&self, flow: &F, y: &[f64], diagonal: f64, b: &[f64]) -> Option<Vec<f64>> {
+        let zero = Slopes::constant(0.0);
+        let n = y.len();
+        let mut jacobian = vec![0.0; self.entries.len()];
+        self.fill(flow, y, &mut vec![zero; n], &mut vec![zero; n], &mut vec![0.0; n], &mut jacobian);
+        let mut factors = vec![0.0; self.elimination.len()];
+        let mut x = [0.0; MAX_STATES];
+        x[..n].copy_from_slice(b);
+        self.elimination.factorize(diagonal, &jacobian, &mut factors).then(|| {
+            self.elimination.solve(&factors, &mut x);
+            x[..n].to_vec()
+        })
     }
 
     /// Finds the rates `f` at `y` and the Jacobian's entries; `at` and `rates` are scratch. All as long as `y`, but
@@ -292,7 +198,7 @@ fn colours(rows: &[Marks]) -> Vec<usize> {
     let mut rivals = vec![Marks::default(); n];
     for row in rows {
         for col in row.iter() {
-            rivals[col] = rivals[col] | *row;
+            rivals[col] = rivals[col].union(*row);
         }
     }
     let mut order: Vec<usize> = (0..n).collect();

@@ -70,7 +70,7 @@ impl Engine {
             on,
         };
         for (i, e) in self.system.effects.iter().enumerate().filter(|(i, _)| wanted(*i)) {
-            moment.gross[i] = self.gross(e, y, &moment, &moment.on).called(|| format!("gross.{}", e.id));
+            moment.gross[i] = self.gross(i, y, &moment, &moment.on).called(|| format!("gross.{}", e.id));
             moment.net[i] = self.net(i, moment.gross[i], &moment).called(|| format!("effect.{}", e.id));
         }
         moment
@@ -96,7 +96,7 @@ impl Engine {
             let (drug, at) = (&self.drugs[a.drug], &self.layout.drugs[a.drug]);
             let q = at.at_receptor(drug, y) / R::parameter(a.action.kd, || format!("{}_kd", drug.id));
             let q = q.called(|| format!("site.{}", drug.id));
-            on.push(Ligand::drug(&a.action, q, &drug.id));
+            on.push(Ligand { site: a.site, ..Ligand::drug(&a.action, q, &drug.id) });
         }
         if !self.any_slow {
             return (on, (R::of(0.0), R::of(0.0)));
@@ -155,8 +155,9 @@ impl Engine {
         sum.max(R::of(LEAST_SHIFT))
     }
 
-    /// Effect `e` before gain loss and counter-force, endogenous tone included, with these ligands.
-    pub(crate) fn gross<R: Real>(&self, e: &Effect, y: &[R], m: &Moment<R>, ligands: &[Ligand<R>]) -> R {
+    /// Effect number `effect` before gain loss and counter-force, endogenous tone included, with these ligands.
+    pub(crate) fn gross<R: Real>(&self, effect: usize, y: &[R], m: &Moment<R>, ligands: &[Ligand<R>]) -> R {
+        let e = &self.system.effects[effect];
         let shift = |i: usize| self.shift_of(e, i, &ligands[i], y, m);
         let store = if e.gated { m.store } else { R::of(1.0) };
         match e.transduction {
@@ -165,7 +166,7 @@ impl Engine {
                 let mut x = R::parameter(tau, || format!("{}_tau", e.id)) * m.listening * own.stimulus(ligands) * store;
                 for (i, l) in ligands.iter().enumerate().filter(|(_, l)| l.role == Role::Parallel) {
                     let first = ligands.len() - self.acting.len();
-                    if self.acting[i - first].joins(&e.id) {
+                    if self.acting[i - first].joins[effect] {
                         x = x + l.efficacy * own.rho[i];
                     }
                 }
@@ -230,9 +231,7 @@ impl Engine {
                 let id = &self.drugs[drug].id;
                 self.layout.drugs[drug].at_receptor(&self.drugs[drug], y) / R::parameter(kd, || format!("{id}_kd"))
             }
-            Followed::Plasma(drug, kd) => {
-                m.plasma[drug] / R::parameter(kd, || format!("{}_kd", self.drugs[drug].id))
-            }
+            Followed::Plasma(drug, kd) => m.plasma[drug] / R::parameter(kd, || format!("{}_kd", self.drugs[drug].id)),
             Followed::Channel(c) => m.counters[c],
             Followed::Unmasked(c) => m.counters[c] * m.shares.unmasked(&m.on),
         }

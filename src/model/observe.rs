@@ -171,10 +171,8 @@ impl Engine {
         for l in without.iter_mut().filter(|l| !l.endogenous) {
             l.q = 0.0;
         }
-        let signs = self.system.symptoms.iter().map(|s| {
-            let e = &self.system.effects[s.effect];
-            s.beyond(self.net(s.effect, self.gross(e, y, m, &without), m))
-        });
+        let signs =
+            self.system.symptoms.iter().map(|s| s.beyond(self.net(s.effect, self.gross(s.effect, y, m, &without), m)));
         signs.fold(0.0, f64::max).min(1.0)
     }
 
@@ -199,7 +197,7 @@ impl Engine {
         let mut set = m.on.clone();
         set[probe].q = q;
         let e = &self.system.effects[i];
-        self.gross(e, y, m, &set) * self.gain_of(e, m)
+        self.gross(i, y, m, &set) * self.gain_of(e, m)
     }
 
     /// EC50 shift and Emax loss of effect `i` against the naive body.

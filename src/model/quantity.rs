@@ -143,10 +143,11 @@ impl Num {
         if !self.value.is_finite() {
             return Err(NumError::NotFinite);
         }
-        // A hair of room, or an end written in another unit could miss itself by rounding.
+        // A hair of room, or an end written in another unit could miss itself by rounding. Each end has its own: a hair of
+        // 1e12 would let a volume be negative.
         let value = self.value * factor;
-        let room = 1e-12 * range.1.abs();
-        if value < range.0 - room || value > range.1 + room {
+        let room = |end: f64| 1e-12 * end.abs();
+        if value < range.0 - room(range.0) || value > range.1 + room(range.1) {
             return Err(NumError::Range(self.value, range.0 / factor, range.1 / factor, self.unit.clone()));
         }
         if self.source.trim().is_empty() {

@@ -75,6 +75,7 @@ struct RawAction {
     releases: bool,
     #[serde(default)]
     on: Vec<String>,
+    site: Option<String>,
     #[serde(default)]
     overlap: BTreeMap<String, Num>,
     only: Option<Only>,
@@ -134,7 +135,8 @@ impl Reader<'_> {
     /// A number of the drug's family; one of the other family is converted where the molar mass is known.
     fn own(&mut self, field: &str, num: &Num, dimension: Dimension) -> f64 {
         let value = self.p.num(field, num, dimension, POSITIVE);
-        if num.family() == self.family {
+        // A unit that is none of either was reported with its number.
+        if num.family() == self.family || num.family().is_none() || self.family.is_none() {
             return value;
         }
         match (self.molar_mass, self.family) {
@@ -162,19 +164,18 @@ impl RawDrug {
     /// Checks everything and reports every problem with its field.
     #[must_use]
     pub fn check(self, p: &mut Problems) -> Drug {
+        p.id(&self.id);
         if self.routes.is_empty() {
             p.add("routes", "no route; allowed: at least one");
         }
         p.unique("routes", self.routes.iter().map(|r| r.id.as_str()));
         p.unique("switches", self.switches.iter().map(|s| s.id.as_str()));
         let molar_mass = self.molar_mass.as_ref().map(|m| p.num("molar_mass", m, Dimension::MolarMass, (1.0, 1e6)));
-        let only = self.actions.iter().map(|a| &a.only).chain(self.enzymes.iter().map(|e| &e.only));
-        for only in only.flatten() {
-            if !self.switches.iter().any(|s| s.id == only.switch()) {
-                p.add(
-                    "switches",
-                    &format!("no switch \"{}\" in this file; allowed: one that is declared", only.switch()),
-                );
+        let actions = self.actions.iter().enumerate().map(|(i, a)| (format!("actions[{i}].only"), &a.only));
+        let enzymes = self.enzymes.iter().enumerate().map(|(i, e)| (format!("enzymes[{i}].only"), &e.only));
+        for (field, only) in actions.chain(enzymes) {
+            if let Some(only) = only {
+                p.one_of(&field, "switch", only.switch(), self.switches.iter().map(|s| s.id.as_str()));
             }
         }
         let mut r = Reader { p, family: self.dose_unit.family(), molar_mass };
@@ -208,8 +209,15 @@ impl RawDrug {
 fn route(i: usize, x: RawRoute, r: &mut Reader) -> Route {
     let field = |name: &str| format!("routes[{i}].{name}");
     let (absorbed, patch) = (matches!(x.entry, RawEntry::Absorbed { .. }), matches!(x.entry, RawEntry::Patch { .. }));
-    if (x.transit.is_some() || x.first_pass.is_some()) && !absorbed {
-        r.p.add(&field("entry"), "transit and first_pass; allowed: with Absorbed only");
+    for (name, there) in [("transit", x.transit.is_some()), ("first_pass", x.first_pass.is_some())] {
+        if there && !absorbed {
+            r.p.add(&field(name), "allowed: with Absorbed only");
+        }
+    }
+    if let (RawEntry::Absorbed { f, .. }, Some(_)) = (&x.entry, &x.first_pass)
+        && f.value == 0.0
+    {
+        r.p.add(&field("f"), "nothing is left to follow the first pass; allowed: above 0 with first_pass");
     }
     if x.skin.is_some() && !patch {
         r.p.add(&field("skin"), "allowed: with Patch only");
@@ -300,6 +308,9 @@ fn action(i: usize, x: RawAction, r: &mut Reader) -> Action {
     if !x.on.is_empty() && x.role != Role::Parallel {
         r.p.add(&field("on"), "allowed: for a Parallel drug only");
     }
+    if x.site.is_some() && (competes || x.role == Role::Parallel) {
+        r.p.add(&field("site"), "allowed: for a Modulator, an Indirect drug or a Blocker; the others share the pocket");
+    }
     let slow = x.slow.as_ref().map(|s| Slow {
         koff_per_h: r.rate(&field("slow.koff"), &s.koff),
         hill: r.plain(&field("slow.hill"), &s.hill, (0.1, 4.0)),
@@ -316,6 +327,7 @@ fn action(i: usize, x: RawAction, r: &mut Reader) -> Action {
         slow,
         releases: x.releases,
         on: x.on,
+        site: x.site,
         overlap,
         only: x.only,
     }

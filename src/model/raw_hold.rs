@@ -17,7 +17,7 @@ pub(crate) struct RawHold {
     drug: String,
     #[serde(default)]
     route: String,
-    series: String,
+    watch: String,
     band: (f64, f64),
     when: When,
     from: String,
@@ -49,7 +49,7 @@ pub(crate) fn check(raw: &[RawHold], drugs: &[&Drug], known: &dyn Fn(&str) -> bo
         r.allow(doses <= MAX_ACTIONS as f64, "refractory", &format!("what makes at most {MAX_ACTIONS} doses"));
         let (low, high) = raw.band;
         r.allow(low.is_finite() && high.is_finite() && low < high, "band", "two numbers, the lower first");
-        r.allow(known(&raw.series), "series", "one of the scenario's series");
+        r.allow(known(&raw.watch), "watch", "one of the scenario's series");
         r.dose("first", raw.first);
         let step_is_fine = raw.step >= 0.0 && raw.step <= MAX_DU;
         r.allow(step_is_fine, "step", &format!("0 to {MAX_DU} dose units"));
@@ -62,7 +62,7 @@ pub(crate) fn check(raw: &[RawHold], drugs: &[&Drug], known: &dyn Fn(&str) -> bo
             out.push(Hold {
                 drug,
                 route,
-                series: raw.series.clone(),
+                series: raw.watch.clone(),
                 band: raw.band,
                 when: raw.when,
                 from_h,

@@ -63,18 +63,18 @@ impl RawScenario {
         if !self.sources.iter().any(|s| !s.trim().is_empty()) {
             p.add("sources", "allowed: at least one: where it comes from, or that it is made up");
         }
-        let named = named(library, &self.system, &self.drugs, p);
+        let (drugs, sound) = named(library, &self.system, &self.drugs, p);
         let person = self.person.check(library, p);
         let switches: Vec<(String, bool)> = self.switches.into_iter().collect();
         // Where a name is wrong, nothing can be said about the series.
-        let engine = named.as_ref().and_then(|_| {
+        let engine = sound.then(|| {
             let drugs: Vec<&str> = self.drugs.iter().map(String::as_str).collect();
             let made = library.assemble_person(&self.system, &drugs, &switches, &person);
             made.map_err(|e| p.add(field_of(&e), &e.to_string())).ok()
         });
+        let engine = engine.flatten();
         let columns = engine.map(|e| e.columns());
         let known = |name: &str| columns.as_ref().is_none_or(|all| all.iter().any(|c| c.series == name));
-        let drugs = named.unwrap_or_default();
         let duration_h = span("duration", &self.duration, p);
         let grid_h = span("grid", &self.grid, p);
         if grid_h > duration_h {
@@ -94,7 +94,7 @@ impl RawScenario {
         for (i, series) in self.series.iter().enumerate().filter(|(_, s)| !known(s)) {
             p.add(
                 &format!("series[{i}]"),
-                &format!("no series \"{series}\" here; `simulate` without `series` lists all"),
+                &format!("no series \"{series}\" here; allowed: what `simulate --series all` writes"),
             );
         }
         Scenario {
@@ -130,8 +130,8 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// The drugs, if the system and all of them are there.
-fn named<'a>(library: &'a Library, system: &str, drugs: &[String], p: &mut Problems) -> Option<Vec<&'a Drug>> {
+/// The drugs that are there, and whether the system and all of them are.
+fn named<'a>(library: &'a Library, system: &str, drugs: &[String], p: &mut Problems) -> (Vec<&'a Drug>, bool) {
     let mut sound = library.system(system).is_some();
     if !sound {
         let known: Vec<_> = library.systems.iter().map(|s| s.id.as_str()).collect();
@@ -152,7 +152,7 @@ fn named<'a>(library: &'a Library, system: &str, drugs: &[String], p: &mut Probl
         p.add(&format!("drugs[{i}]"), &what);
         sound = false;
     }
-    sound.then_some(found)
+    (found, sound)
 }
 
 fn span(field: &str, text: &str, p: &mut Problems) -> f64 {

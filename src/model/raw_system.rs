@@ -85,6 +85,7 @@ impl RawSystem {
     /// Checks everything and reports every problem with its field.
     #[must_use]
     pub fn check(self, p: &mut Problems) -> System {
+        p.id(&self.id);
         let cycle = self.cycle.check(p);
         let tone = self.tone.map(|t| t.check(p));
         if self.axis.is_some() && tone.is_none() {
@@ -97,12 +98,16 @@ impl RawSystem {
         p.unique("symptoms", self.symptoms.iter().map(|s| s.id.as_str()));
         p.unique("hazards", self.hazards.iter().map(|h| h.id.as_str()));
         p.unique("switches", self.switches.iter().map(|s| s.id.as_str()));
+        let fields = |name: &'static str, n: usize| (0..n).map(move |i| format!("{name}[{i}]"));
+        let counted = fields("channels", self.channels.len())
+            .chain(fields("sensitization", self.sensitization.len()))
+            .chain(fields("learning", self.learning.len()));
         let channels = each(self.channels, "channels", |c, at| c.check(at, p));
         let sensitization = each(self.sensitization, "sensitization", |c, at| c.check(at, p));
         let learning = each(self.learning, "learning", |c, at| c.check(at, p));
         let counters = channels.iter().map(|c| &c.id).chain(sensitization.iter().map(|s| &s.id));
         let counters: Vec<String> = counters.chain(learning.iter().map(|l| &l.id)).cloned().collect();
-        p.unique("channels", counters.iter().map(String::as_str));
+        p.unique_among(counted.zip(counters.iter().map(String::as_str)));
         let store = self.store.map(|s| s.check(p));
         let effects = each(self.effects, "effects", |e, at| e.check(at, &counters, store.is_some(), p));
         let symptoms = each(self.symptoms, "symptoms", |s, at| s.check(at, &effects, p));
@@ -149,14 +154,21 @@ fn check_names(s: &System, p: &mut Problems) {
             | DriveBy::Plasma(_) => {}
         }
     }
-    let only = s.channels.iter().map(|c| &c.only).chain(s.sensitization.iter().map(|x| &x.only));
-    for only in only.chain(s.learning.iter().map(|x| &x.only)).flatten() {
-        p.one_of("switches", "switch", only.switch(), s.switches.iter().map(|x| x.id.as_str()));
+    let channels = s.channels.iter().enumerate().map(|(i, c)| (format!("channels[{i}].only"), &c.only));
+    let grown = s.sensitization.iter().enumerate().map(|(i, x)| (format!("sensitization[{i}].only"), &x.only));
+    let learnt = s.learning.iter().enumerate().map(|(i, x)| (format!("learning[{i}].only"), &x.only));
+    for (field, only) in channels.chain(grown).chain(learnt) {
+        if let Some(only) = only {
+            p.one_of(&field, "switch", only.switch(), s.switches.iter().map(|x| x.id.as_str()));
+        }
     }
 }
 
 impl RawCycle {
     fn check(&self, p: &mut Problems) -> Cycle {
+        // Receptors that never ripened would never listen.
+        let maturation = self.maturation.as_ref();
+        let maturation = maturation.map(|n| p.num("cycle.maturation", n, Dimension::Rate, (1e-6, 1e6)));
         let mut rate = |name: &str, n: &Num| p.num(&format!("cycle.{name}"), n, Dimension::Rate, (0.0, 1e6));
         Cycle {
             phosphorylation: rate("phosphorylation", &self.phosphorylation),
@@ -169,7 +181,7 @@ impl RawCycle {
             arrestin: rate("arrestin", &self.arrestin),
             scission: rate("scission", &self.scission),
             sorting: rate("sorting", &self.sorting),
-            maturation: self.maturation.as_ref().map(|n| rate("maturation", n)),
+            maturation,
         }
     }
 }

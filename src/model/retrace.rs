@@ -4,8 +4,7 @@
 use crate::engine::Engine;
 use crate::flow::Running;
 use crate::plan::Action;
-use crate::rosenbrock::{self, Settings};
-use crate::solve::SolveError;
+use crate::solve::{self, Settings, SolveError};
 
 /// The states of a body at every time of `times` (ascending, from 0 on), `done` (in order of time) being done to it.
 /// Rows that fall on an act show the moment before it.
@@ -30,7 +29,7 @@ pub fn retrace(
         let running = Running { engine, input: &body.input };
         let mut sample = |_: f64, y: &[f64]| rows.push(y.to_vec());
         let (at, pattern) = (&times[first..next], engine.pattern());
-        rosenbrock::integrate_with(&running, pattern, body.t_h, stop, &mut body.y, at, &mut sample, settings)?;
+        solve::integrate_with(&running, pattern, body.t_h, stop, &mut body.y, at, &mut sample, settings)?;
         body.t_h = stop;
         match acts.next_if(|a| a.at_h <= until && next < times.len()) {
             Some(act) => engine.apply(&mut body, &act.act),

@@ -1,10 +1,11 @@
-//! One step of Rodas5P for equations that do not know the time: a Rosenbrock method of 8 stages and order 5 that ends
+//! One step of `Rodas5P` for equations that do not know the time: a Rosenbrock method of 8 stages and order 5 that ends
 //! stiff decays (stiffly accurate, L-stable), with an estimate of its error and a polynomial of order 4 within the
-//! step. Coefficients: G. Steinebach, "Construction of Rosenbrock-Wanner method Rodas5P and numerical benchmarks within
+//! step. Coefficients: G. Steinebach, "Construction of Rosenbrock-Wanner method `Rodas5P` and numerical benchmarks within
 //! the Julia Differential Equations package", BIT Numerical Mathematics 63:27 (2023), in the form in which each stage
-//! is one solve. Not here: how long steps are ([`crate::rosenbrock`]).
+//! is one solve. Not here: how long steps are ([`crate::solve`]).
 
-use crate::jacobian::{MAX_STATES, Pattern, Slopes};
+use crate::jacobian::{Pattern, Slopes};
+use crate::marks::MAX_STATES;
 use crate::real::Flow;
 
 /// Diagonal of the method.

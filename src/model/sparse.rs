@@ -2,7 +2,8 @@
 //! a factorization is a flat list of multiplications. Not a general solver: it never changes the order for the sake of
 //! the numbers, it says when a pivot is too small.
 
-use crate::jacobian::{Entry, MAX_STATES, Marks};
+use crate::jacobian::Entry;
+use crate::marks::{MAX_STATES, Marks};
 
 /// A pivot may be this many times smaller than `1 / (h gamma)`. Where nothing is created the pivots are never smaller
 /// than that itself.
@@ -47,9 +48,9 @@ impl Elimination {
         let n = rows.len();
         let mut rows = rows.to_vec();
         let mut cols = vec![Marks::default(); n];
-        for i in 0..n {
-            rows[i].insert(i);
-            for j in rows[i].iter() {
+        for (i, row) in rows.iter_mut().enumerate() {
+            row.insert(i);
+            for j in row.iter() {
                 cols[j].insert(i);
             }
         }
@@ -71,10 +72,10 @@ impl Elimination {
             cols[k].remove(k);
             let (row, col) = (rows[k], cols[k]);
             for i in col.iter() {
-                rows[i] = rows[i] | row;
+                rows[i] = rows[i].union(row);
             }
             for j in row.iter() {
-                cols[j] = cols[j] | col;
+                cols[j] = cols[j].union(col);
             }
             steps.push((k, col.iter().collect(), row.iter().collect()));
         }

@@ -51,14 +51,21 @@ impl Symptom {
     }
 }
 
-/// What a hazard watches.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// What a hazard watches, by place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Watched {
     /// A net effect.
-    Effect(String),
+    Effect(usize),
     /// A sign's early stage.
-    Symptom(String),
+    Symptom(usize),
     /// A sign's late stage.
+    Late(usize),
+}
+
+#[derive(Debug, Deserialize)]
+enum RawWatched {
+    Effect(String),
+    Symptom(String),
     Late(String),
 }
 
@@ -138,7 +145,7 @@ impl RawSymptom {
 pub struct RawHazard {
     pub(crate) id: String,
     name: String,
-    of: Watched,
+    of: RawWatched,
     threshold: Num,
     power: Num,
     rate: Num,
@@ -147,11 +154,14 @@ pub struct RawHazard {
 impl RawHazard {
     /// Checks the hazard at `field` against effects and symptoms.
     pub fn check(self, field: &str, effects: &[Effect], symptoms: &[Symptom], p: &mut Problems) -> Hazard {
-        let of = format!("{field}.of");
-        match &self.of {
-            Watched::Effect(id) => p.one_of(&of, "effect", id, effects.iter().map(|e| e.id.as_str())),
-            Watched::Symptom(id) | Watched::Late(id) => {
-                p.one_of(&of, "symptom", id, symptoms.iter().map(|s| s.id.as_str()))
+        let at = format!("{field}.of");
+        let mut sign = |id: &str| p.one_of(&at, "symptom", id, symptoms.iter().map(|s| s.id.as_str())).unwrap_or(0);
+        let of = match &self.of {
+            RawWatched::Symptom(id) => Watched::Symptom(sign(id)),
+            RawWatched::Late(id) => Watched::Late(sign(id)),
+            RawWatched::Effect(id) => {
+                let effect = p.one_of(&at, "effect", id, effects.iter().map(|e| e.id.as_str()));
+                Watched::Effect(effect.unwrap_or(0))
             }
         };
         Hazard {
@@ -160,7 +170,7 @@ impl RawHazard {
             rate_per_h: p.num(&format!("{field}.rate"), &self.rate, Dimension::Rate, (0.0, 1e4)),
             id: self.id,
             name: self.name,
-            of: self.of,
+            of,
         }
     }
 }

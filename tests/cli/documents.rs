@@ -174,7 +174,7 @@ fn the_units_that_files_may_use_are_all_listed() {
 #[test]
 fn what_the_model_page_says_of_its_own_numbers_is_true() {
     let page = shipped("src/model/README.md");
-    assert!(page.contains(&format!("`LEAST_SHIFT` = {}", model::engine::LEAST_SHIFT)));
+    assert!(page.contains(&format!("`LEAST_SHIFT` = {}", model::moment::LEAST_SHIFT)));
     let library = Library::embedded().expect("sound");
     for system in &library.systems {
         assert!(page.contains(&format!("`{}`", system.id)), "{} is not on the page", system.id);

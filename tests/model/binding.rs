@@ -2,7 +2,7 @@
 
 use model::binding::{Ligand, drive, stimulus};
 use model::drug::{Action, Role};
-use model::engine::Engine;
+use model::engine::{Body, Engine};
 use model::receptor::{Cycle, ReceptorState};
 use model::system::Transduction;
 
@@ -10,7 +10,7 @@ use crate::support::{close, close_rel, dish, full_agonist, give, mere_agonist, p
 use model::drug::Entry;
 
 fn ligand(role: Role, efficacy: f64, q: f64) -> Ligand {
-    Ligand { q, role, efficacy, phosphorylation: 0.0, internalization: 0.0 }
+    Ligand { q, role, efficacy, phosphorylation: 0.0, internalization: 0.0, endogenous: false, releases: false, site: None }
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_modulator_changes_affinity_and_takes_no_place() {
     close(with(1e12), 1.5 / 2.5, 1e-11, "all of it");
 }
 
-fn dish_with(tau: f64, drugs: &[(f64, Action)]) -> (Engine, Vec<f64>) {
+fn dish_with(tau: f64, drugs: &[(f64, Action)]) -> (Engine, Body) {
     let drugs: Vec<_> = drugs.iter().map(|(du, a)| (*du, plain_drug("ligand", Entry::Bath, vec![a.clone()]))).collect();
     let refs: Vec<_> = drugs.iter().map(|(_, d)| d).collect();
     let engine = Engine::new(&dish(Cycle::still(1800.0), Transduction::Operational { tau }), &refs);
@@ -67,15 +67,15 @@ fn dish_with(tau: f64, drugs: &[(f64, Action)]) -> (Engine, Vec<f64>) {
             engine.apply(&mut body, &give(i, *du));
         }
     }
-    (engine, body.y)
+    (engine, body)
 }
 
 #[test]
 fn a_competitive_antagonist_shifts_the_curve_as_schild_says() {
     for b in [0.1, 1.0, 9.0, 300.0] {
         let blocker = Action { role: Role::Antagonist, efficacy: 0.0, ..mere_agonist("dish") };
-        let (engine, y) = dish_with(5.0, &[(0.0, mere_agonist("dish")), (b, blocker)]);
-        let change = engine.curve_change(0, &y, &engine.ligands(&y));
+        let (engine, body) = dish_with(5.0, &[(0.0, mere_agonist("dish")), (b, blocker)]);
+        let change = engine.curve_change(0, &body);
         // The ceiling is read at 1e9 Kd, which is not quite infinity.
         close_rel(change.ec50_fold, 1.0 + b, 1e-6, "1 + [B]/K");
         close(change.emax_share, 1.0, 1e-6, "the ceiling stays");
@@ -87,9 +87,9 @@ fn the_operational_model_has_its_limits() {
     // Black and Leff: Emax = tau R/(1 + tau R), EC50 = Kd/(1 + tau R), R the receptors left.
     for tau in [0.3, 3.0, 40.0, 1000.0] {
         for left in [1.0, 0.5, 0.1, 0.01] {
-            let (engine, mut y) = dish_with(tau, &[(0.0, mere_agonist("dish"))]);
-            y[engine.layout.receptors + ReceptorState::Resting as usize] = left;
-            let change = engine.curve_change(0, &y, &engine.ligands(&y));
+            let (engine, mut body) = dish_with(tau, &[(0.0, mere_agonist("dish"))]);
+            body.y[engine.layout.receptors + ReceptorState::Resting as usize] = left;
+            let change = engine.curve_change(0, &body);
             let top = |r: f64| tau * r / (1.0 + tau * r);
             close_rel(change.emax_share, top(left) / top(1.0), 1e-7, &format!("Emax, tau {tau}, {left} left"));
             let fold = (1.0 + tau) / (1.0 + tau * left);
@@ -101,9 +101,9 @@ fn the_operational_model_has_its_limits() {
 #[test]
 fn struct_spare_receptors_turn_loss_into_a_shift_first_and_a_lower_ceiling_later() {
     let change = |tau: f64, left: f64| {
-        let (engine, mut y) = dish_with(tau, &[(0.0, mere_agonist("dish"))]);
-        y[engine.layout.receptors + ReceptorState::Resting as usize] = left;
-        engine.curve_change(0, &y, &engine.ligands(&y))
+        let (engine, mut body) = dish_with(tau, &[(0.0, mere_agonist("dish"))]);
+        body.y[engine.layout.receptors + ReceptorState::Resting as usize] = left;
+        engine.curve_change(0, &body)
     };
     let half = change(40.0, 0.5);
     assert!(half.ec50_fold > 1.9 && half.emax_share > 0.97, "half lost with a large reserve: {half:?}");
@@ -116,8 +116,8 @@ fn struct_spare_receptors_turn_loss_into_a_shift_first_and_a_lower_ceiling_later
 #[test]
 fn a_partial_agonist_has_a_lower_ceiling_unless_receptors_are_spare() {
     let top = |tau: f64, efficacy: f64| {
-        let (engine, y) = dish_with(tau, &[(0.0, Action { efficacy, ..mere_agonist("dish") })]);
-        engine.response(0, &y, &engine.ligands(&y), 1e12)
+        let (engine, body) = dish_with(tau, &[(0.0, Action { efficacy, ..mere_agonist("dish") })]);
+        engine.response(0, &body, 1e12)
     };
     for (tau, efficacy) in [(1.0, 0.05), (40.0, 0.05), (1.0, 1.0)] {
         close_rel(top(tau, efficacy), tau * efficacy / (1.0 + tau * efficacy), 1e-9, "ceiling");
@@ -126,7 +126,7 @@ fn a_partial_agonist_has_a_lower_ceiling_unless_receptors_are_spare() {
 
 #[test]
 fn a_dead_receptor_does_not_answer() {
-    let (engine, mut y) = dish_with(3.0, &[(2.0, full_agonist("dish"))]);
-    y[engine.layout.receptors + ReceptorState::Resting as usize] = 0.0;
-    assert_eq!(engine.net_effect(0, &y, &engine.ligands(&y)), 0.0);
+    let (engine, mut body) = dish_with(3.0, &[(2.0, full_agonist("dish"))]);
+    body.y[engine.layout.receptors + ReceptorState::Resting as usize] = 0.0;
+    assert_eq!(engine.now(&body).net[0], 0.0);
 }

@@ -1,22 +1,33 @@
 //! The assembled equations: adaptation, its unmasking, stores, symptoms, closed loops, and one published model of
 //! tolerance driven through the whole engine.
 
-use model::drug::{Action, Drug, Elimination, Entry, Route};
-use model::engine::{Engine, LEAST_SHIFT};
+use model::drug::{Action, Drug, Entry};
+use model::engine::Engine;
 use model::math::{exp, ln, pow, sqrt};
+use model::moment::LEAST_SHIFT;
 use model::plan::Act;
 use model::receptor::Cycle;
 use model::system::{Channel, DriveBy, Store, Symptom, System, Tone, Transduction};
 
 use crate::support::{
-    advance, at, bath, close, close_rel, cycle_mor, dish, ends, full_agonist, give, library, mere_agonist, oracle,
-    plain_drug, played, system,
+    absorbed, advance, at, bath, close, close_rel, cycle_mor, dish, ends, full_agonist, give, library, linear,
+    mere_agonist, oracle, plain_drug, played, route, system,
 };
 
 const STILL: f64 = 1800.0;
 
 fn channel(drive: DriveBy, on_h: f64, off_h: f64, stages: u8) -> Channel {
-    Channel { id: "a".to_owned(), name: "a".to_owned(), drive, on_h, off_h, stages }
+    Channel {
+        id: "a".to_owned(),
+        name: "a".to_owned(),
+        drive,
+        on_h,
+        off_h,
+        stages,
+        power: 1.0,
+        overlap: None,
+        only: None,
+    }
 }
 
 fn adapting(transduction: Transduction, channel: Channel) -> System {
@@ -138,7 +149,7 @@ fn shi(dose_mg_per_kg: f64, ke0: Option<f64>, id: &str, actions: Vec<Action>) ->
         elimination: vec![linear(0.34 * 0.32)],
         peripheral: vec![(1.64, 1.19)],
         ke0_per_h: ke0,
-        routes: vec![Route { id: "oral".to_owned(), entry: Entry::Absorbed { ka_per_h: 12.0, f: 0.984 } }],
+        routes: vec![route("oral", absorbed(12.0, 0.984))],
         ..plain_drug(id, Entry::Bolus, actions)
     }
 }
@@ -226,7 +237,7 @@ fn an_effect_driven_channel_settles_where_drive_and_answer_meet() {
 fn a_store_that_is_used_runs_down_and_refills() {
     // refill (1 - M) = spent release rho M
     let mut s = dish(Cycle::still(STILL), OPERATIONAL);
-    s.store = Some(Store { name: "m".to_owned(), refill_per_h: 0.9, release_per_h: 14.0, spent: 0.5 });
+    s.store = Some(Store { name: "m".to_owned(), refill_per_h: 0.9, release_per_h: 14.0, spent: 0.5, reserve: None });
     s.effects[0].gated = true;
     let engine = Engine::new(&s, &[&bath(mere_agonist("dish"))]);
     let run = played(engine, &[(0.0, give(0, 1.0)), (20.0, Act::Wash)], 40.0, 0.25);
@@ -245,9 +256,16 @@ fn a_store_that_is_used_runs_down_and_refills() {
 #[test]
 fn a_store_under_tone_starts_where_use_and_refill_meet() {
     let mut s = dish(Cycle::still(STILL), OPERATIONAL);
-    s.store = Some(Store { name: "m".to_owned(), refill_per_h: 0.9, release_per_h: 2.0, spent: 1.0 });
+    s.store = Some(Store { name: "m".to_owned(), refill_per_h: 0.9, release_per_h: 2.0, spent: 1.0, reserve: None });
     s.effects[0].gated = true;
-    s.tone = Some(Tone { name: "t".to_owned(), q: 1.0, efficacy: 1.0, phosphorylation: 0.0, internalization: 0.0 });
+    s.tone = Some(Tone {
+        name: "t".to_owned(),
+        q: 1.0,
+        efficacy: 1.0,
+        phosphorylation: 0.0,
+        internalization: 0.0,
+        shifted: true,
+    });
     let engine = Engine::new(&s, &[]);
     let mut body = engine.naive_body();
     let start = body.clone();
@@ -268,6 +286,7 @@ fn a_symptom_follows_the_swing_past_the_set_point_in_two_stages() {
         name: id.to_owned(),
         effect: 0,
         above,
+        threshold: 0.0,
         stages_h: (3.0, 8.0),
         signs: Vec::new(),
         stopping_can_kill: false,

@@ -1,6 +1,6 @@
 //! Individual receptors against the equations: the same table, thrown and integrated (`ensemble`, `transit`).
 
-use model::drug::{Drug, Elimination, Entry};
+use model::drug::Drug;
 use model::engine::Engine;
 use model::ensemble::{Ensemble, first_population};
 use model::plan::Act;
@@ -9,7 +9,9 @@ use model::run::Run;
 use model::system::Transduction;
 use model::transit::Transit;
 
-use crate::support::{bath, close, cycle_mor, dish, drug, full_agonist, give, library, plain_drug, plan, system};
+use crate::support::{
+    absorbed, bath, close, cycle_mor, dish, drug, full_agonist, give, library, linear, plain_drug, plan, system,
+};
 
 const N: u32 = 20_000;
 /// One comparison in 16,000 lies beyond four standard errors by chance, and there are some thousands here: seeds 3, 4
@@ -284,10 +286,8 @@ fn the_expected_census_is_that_of_the_equations() {
     // No births and no deaths, so that the product of the ticks' matrices is all there is; a drug that comes and goes
     // within the hour. What is left is the error of the midpoint rule.
     let cycle = Cycle { turnover: 0.0, lysosomal: 0.0, ..cycle_mor() };
-    let drug = Drug {
-        elimination: vec![linear(1.5)],
-        ..plain_drug("x", Entry::Absorbed { ka_per_h: 6.0, f: 1.0 }, vec![full_agonist("dish")])
-    };
+    let drug =
+        Drug { elimination: vec![linear(1.5)], ..plain_drug("x", absorbed(6.0, 1.0), vec![full_agonist("dish")]) };
     for tick_h in [0.01_f64, 0.1, 0.4, 5.6] {
         let engine = Engine::new(&dish(cycle, Transduction::Operational { tau: 1.0 }), &[&drug]);
         let naive = engine.naive;

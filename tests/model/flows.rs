@@ -3,7 +3,7 @@
 
 use model::jacobian::Pattern;
 use model::real::{Flow, Real};
-use model::rosenbrock::{Effort, Settings, Tolerance, integrate_with};
+use model::solve::{Effort, Settings, Tolerance, integrate_with};
 
 /// `dy/dt = A y + b`.
 pub struct Linear {
@@ -205,8 +205,7 @@ pub fn apart(one: &[Vec<f64>], other: &[Vec<f64>]) -> f64 {
     assert_eq!(one.len(), other.len(), "both have the same samples");
     let mut worst: f64 = 0.0;
     for i in 0..one[0].len() {
-        let (low, high) =
-            other.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), y| (l.min(y[i]), h.max(y[i])));
+        let (low, high) = other.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), y| (l.min(y[i]), h.max(y[i])));
         for (a, b) in one.iter().zip(other) {
             worst = worst.max((a[i] - b[i]).abs() / (high - low));
         }

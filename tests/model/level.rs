@@ -93,9 +93,9 @@ fn the_good_plan_does_only_what_the_player_can_do() {
                 }
                 (Control::DailyPatch { drug, .. }, Act::PatchOff { drug: d }) => drugs[d].id == *drug,
                 (Control::Wash, Act::Wash) => true,
-                (Control::Give { .. }, Act::PatchOff { .. } | Act::Wash)
-                | (Control::DailyPatch { .. }, Act::Wash)
-                | (Control::Wash, Act::Give { .. } | Act::PatchOff { .. }) => false,
+                (Control::Give { .. }, Act::PatchOff { .. } | Act::Wash | Act::Place { .. })
+                | (Control::DailyPatch { .. }, Act::Wash | Act::Place { .. })
+                | (Control::Wash, Act::Give { .. } | Act::PatchOff { .. } | Act::Place { .. }) => false,
             });
             assert!(allowed, "{}: no control does {action:?}", level.id);
         }

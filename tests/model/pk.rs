@@ -1,14 +1,16 @@
 //! Kinetics against closed forms; the doses are small numbers of dose units, as in every scenario.
 
-use model::drug::{Drug, Elimination, Entry, Metabolism};
+use model::drug::{Drug, Elimination, Entry, Path};
 use model::engine::Engine;
-use model::math::{exp, ln, pow};
+use model::math::{exp, ln};
 use model::plan::Act;
 use model::receptor::Cycle;
 use model::run::Run;
 use model::system::Transduction;
 
-use crate::support::{advance, at, close, close_rel, dish, drug, give, oracle, plain_drug, plan, played};
+use crate::support::{
+    absorbed, advance, at, close, close_rel, dish, drug, give, linear, oracle, plain_drug, plan, played, pump,
+};
 
 fn alone(drug: &Drug) -> Engine {
     Engine::new(&dish(Cycle::still(1800.0), Transduction::Operational { tau: 1.0 }), &[drug])
@@ -57,7 +59,7 @@ fn rows_between_steps_are_good_to_two_millionths() {
 #[test]
 fn an_oral_dose_follows_bateman() {
     let (ka, f, v, k) = (1.3, 0.7, 20.0, 0.25);
-    let oral = cleared(Entry::Absorbed { ka_per_h: ka, f }, v, k * v);
+    let oral = cleared(absorbed(ka, f), v, k * v);
     let times = hours(24);
     for (t, (c, _)) in times.iter().zip(levels(&oral, &[(0.5, give(0, 3.0))], &times)) {
         let since = t - 0.5;
@@ -69,7 +71,7 @@ fn an_oral_dose_follows_bateman() {
 #[test]
 fn doses_add_up() {
     let (ka, k) = (2.0, 0.3);
-    let oral = cleared(Entry::Absorbed { ka_per_h: ka, f: 1.0 }, 1.0, k);
+    let oral = cleared(absorbed(ka, 1.0), 1.0, k);
     let times = [0.0, 0.7, 0.7, 5.0];
     let acts: Vec<_> = times.iter().map(|t| (*t, give(0, 1.0))).collect();
     let samples = [0.5, 3.0, 6.5, 12.0];
@@ -85,11 +87,11 @@ fn doses_add_up() {
 #[test]
 fn an_infusion_climbs_to_its_plateau_and_falls_when_it_is_stopped() {
     let (v, k) = (8.0, 0.4);
-    let pump = cleared(Entry::Patch { per_h: 24.0 }, v, k * v);
+    let drip = cleared(pump(24.0), v, k * v);
     let acts = [(0.0, give(0, 6.0)), (10.0, Act::PatchOff { drug: 0 })];
     let plateau = 6.0 / 24.0 / (k * v);
     let times = hours(20);
-    for (t, (c, _)) in times.iter().zip(levels(&pump, &acts, &times)) {
+    for (t, (c, _)) in times.iter().zip(levels(&drip, &acts, &times)) {
         let right = if *t <= 10.0 {
             plateau * (1.0 - exp(-k * t))
         } else {
@@ -101,8 +103,8 @@ fn an_infusion_climbs_to_its_plateau_and_falls_when_it_is_stopped() {
 
 #[test]
 fn two_patches_deliver_twice() {
-    let pump = cleared(Entry::Patch { per_h: 24.0 }, 1.0, 1.0);
-    let run = played(alone(&pump), &[(0.0, give(0, 1.0)), (0.0, give(0, 1.0))], 60.0, 1.0);
+    let drip = cleared(pump(24.0), 1.0, 1.0);
+    let run = played(alone(&drip), &[(0.0, give(0, 1.0)), (0.0, give(0, 1.0))], 60.0, 1.0);
     close_rel(at(&run.trace, "level.x", 60.0), 2.0 / 24.0, 1e-6, "plateau of two");
 }
 
@@ -162,7 +164,7 @@ fn a_saturable_drug_follows_the_integrated_michaelis_menten_law() {
     let (v, vmax, km) = (40.0, 8.0, 0.1);
     let x = Drug {
         volume_l: v,
-        elimination: Elimination::Saturable { vmax, km },
+        elimination: vec![Path { by: Elimination::Saturable { vmax, km }, ..linear(0.0) }],
         ..plain_drug("x", Entry::Bolus, Vec::new())
     };
     let times: Vec<f64> = (1..=32).map(|k| 0.25 * f64::from(k)).collect();
@@ -177,10 +179,7 @@ fn a_saturable_drug_follows_the_integrated_michaelis_menten_law() {
 
 #[test]
 fn an_uncleared_drug_is_conserved_between_its_compartments() {
-    let x = Drug {
-        peripheral: vec![(3.0, 0.4), (0.7, 0.01)],
-        ..cleared(Entry::Absorbed { ka_per_h: 1.7, f: 1.0 }, 10.0, 0.0)
-    };
+    let x = Drug { peripheral: vec![(3.0, 0.4), (0.7, 0.01)], ..cleared(absorbed(1.7, 1.0), 10.0, 0.0) };
     let engine = alone(&x);
     let mut body = engine.naive_body();
     engine.apply(&mut body, &give(0, 1.0));
@@ -189,113 +188,4 @@ fn an_uncleared_drug_is_conserved_between_its_compartments() {
         let places = &engine.layout.drugs[0];
         close(places.all().map(|i| body.y[i]).sum(), 1.0, 1e-8, "amount in the body");
     }
-}
-
-#[test]
-fn enzyme_share_of_clearance_counts_as_it_says() {
-    let with = |fraction| Drug {
-        metabolism: Some(Metabolism { enzyme: "e".to_owned(), fraction, emax: 0.0, ec50: 1.0, turnover_per_h: 0.1 }),
-        ..cleared(Entry::Bolus, 1.0, 0.5)
-    };
-    for (fraction, activity, k) in [(1.0, 3.0, 1.5), (0.5, 3.0, 1.0), (0.0, 3.0, 0.5), (0.8, 0.0, 0.1)] {
-        let engine = alone(&with(fraction));
-        let mut body = engine.naive_body();
-        // A poor or a fast metaboliser: activity held apart from 1 by hand.
-        let enzyme = engine.layout.enzymes[0].at;
-        body.y[enzyme] = activity;
-        engine.apply(&mut body, &give(0, 1.0));
-        let mut d = vec![0.0; engine.layout.len];
-        engine.flow(&body.y, &body.input.inflow_du_per_h, &mut d);
-        close_rel(d[engine.layout.drugs[0].central], -k, 1e-12, "clearance now");
-        close_rel(d[enzyme], 0.1 * (1.0 - activity), 1e-12, "the enzyme goes back to its naive activity");
-    }
-}
-
-#[test]
-fn an_auto_inducing_drug_reaches_its_analytic_steady_state() {
-    let (cl, fraction, emax, ec50, rate) = (1.75, 0.9, 3.2, 0.4, 2.0);
-    let x = Drug {
-        metabolism: Some(Metabolism { enzyme: "cyp".to_owned(), fraction, emax, ec50, turnover_per_h: 0.0158 }),
-        ..cleared(Entry::Patch { per_h: 1.0 }, 98.0, cl)
-    };
-    let run = played(alone(&x), &[(0.0, give(0, rate))], 24.0 * 200.0, 24.0);
-    // rate = cl (1 - f + f E(c)) c with E = 1 + emax c/(ec50 + c), solved by halving.
-    let enzyme = |c: f64| 1.0 + emax * c / (ec50 + c);
-    let (mut low, mut high) = (0.0, rate / cl);
-    for _ in 0..100 {
-        let c = 0.5 * (low + high);
-        if cl * (1.0 - fraction + fraction * enzyme(c)) * c < rate { low = c } else { high = c }
-    }
-    close_rel(at(&run.trace, "level.x", 4800.0), low, 1e-6, "plateau");
-    close_rel(at(&run.trace, "enzyme.cyp", 4800.0), enzyme(low), 1e-6, "induced enzyme");
-    assert!(at(&run.trace, "level.x", 96.0) > 1.1 * low, "at first it stands higher: tolerance by metabolism");
-}
-
-#[test]
-fn an_induced_enzyme_fades_with_its_own_half_life_when_the_drug_is_gone() {
-    let x = Drug {
-        metabolism: Some(Metabolism {
-            enzyme: "cyp2e1".to_owned(),
-            fraction: 1.0,
-            emax: 1.0,
-            ec50: 1.0,
-            turnover_per_h: ln(2.0) / 60.0,
-        }),
-        ..plain_drug("x", Entry::Bath, Vec::new())
-    };
-    let run = played(alone(&x), &[(0.0, give(0, 1e9)), (600.0, Act::Wash)], 800.0, 1.0);
-    let peak = at(&run.trace, "enzyme.cyp2e1", 600.0) - 1.0;
-    close(peak, 1.0 - pow(2.0, -10.0), 1e-6, "ten half-lives of induction");
-    for t in [30.0, 60.0, 150.0] {
-        close_rel(at(&run.trace, "enzyme.cyp2e1", 600.0 + t) - 1.0, peak * pow(2.0, -t / 60.0), 1e-5, "excess left");
-    }
-}
-
-#[test]
-fn id_auto_induction_follows_gabrielsson_and_weiner_pk22() {
-    // Parameters as published for the exercise (PumasTutorials, pk22): two compartments, clearance 0.04 x enzyme,
-    // enzyme drawn to E0 + C at 0.0238896/h, one unit above E0 at the start. The engine's saturable induction
-    // contains the linear one as its limit of a large EC50.
-    const E0: f64 = 132.864;
-    const FAR: f64 = 1e9;
-    let (v, v2, q) = (150.453, 54.0607, 97.8034);
-    let x = Drug {
-        volume_l: v,
-        elimination: vec![linear(0.04 * E0)],
-        peripheral: vec![(q / v, q / v2)],
-        metabolism: Some(Metabolism {
-            enzyme: "enzyme".to_owned(),
-            fraction: 1.0,
-            emax: FAR / E0,
-            ec50: FAR,
-            turnover_per_h: 0.023_889_6,
-        }),
-        dose_unit: 1000.0,
-        ..plain_drug("x", Entry::Patch { per_h: 1.0 }, Vec::new())
-    };
-    let engine = alone(&x);
-    let mut body = engine.naive_body();
-    let (enzyme, peripheral) = (engine.layout.enzymes[0].at, engine.layout.drugs[0].peripheral[0]);
-    body.y[enzyme] = (E0 + 1.0) / E0;
-    // 120 mg in one hour, then nine times 40 mg in half an hour, every eight hours.
-    let mut acts = vec![(0.0, give(0, 120.0)), (1.0, Act::PatchOff { drug: 0 })];
-    for k in 1..=9 {
-        acts.push((8.0 * f64::from(k), give(0, 80.0)));
-        acts.push((8.0 * f64::from(k) + 0.5, Act::PatchOff { drug: 0 }));
-    }
-    let mut next = 0;
-    for row in oracle("pk22_autoinduction.csv") {
-        let t = row[0];
-        while next < acts.len() && acts[next].0 < t {
-            advance(&engine, &mut body, acts[next].0);
-            engine.apply(&mut body, &acts[next].1);
-            next += 1;
-        }
-        advance(&engine, &mut body, t);
-        let scale = 1000.0;
-        close(engine.layout.drugs[0].plasma(&x, &body.y), row[1], 0.005 * row[1], &format!("plasma at {t} h"));
-        close(body.y[peripheral] * scale / v2, row[2], 0.005 * row[2], &format!("peripheral at {t} h"));
-        close(body.y[enzyme] * E0, row[3], 0.005 * row[3], &format!("enzyme at {t} h"));
-    }
-    assert_eq!(next, acts.len(), "every infusion was given");
 }

@@ -1,11 +1,11 @@
 //! Numbers with units, and durations.
 
-use model::quantity::{Dimension, Family, Label, Num, NumError, duration_h, half_life_h, say_duration};
+use model::quantity::{Confidence, Dimension, Family, Label, Num, NumError, duration_h, half_life_h, say_duration};
 
 use crate::support::{close, close_rel};
 
 fn num(value: f64, unit: &str) -> Num {
-    Num { value, unit: unit.to_owned(), source: "a test".to_owned(), label: Label::STRUCT }
+    Num { value, unit: unit.to_owned(), source: "a test".to_owned(), label: Label::STRUCT, confidence: Confidence::Low }
 }
 
 #[test]
@@ -30,6 +30,19 @@ fn units_turn_into_those_of_the_engine() {
     for (dimension, value, unit, right) in table {
         let got = num(value, unit).get(dimension, (0.0, 1e9)).expect("it fits");
         close_rel(got, right, 1e-12, &format!("{value} {unit}"));
+    }
+}
+
+#[test]
+fn a_wide_range_lets_nothing_slip_below_it() {
+    // What a volume or a Kd may be: a hair of the upper end would be as large as 1.
+    let wide = (1e-12, 1e12);
+    for value in [0.0, -0.0, -0.5, -1e-13, 0.9e-12, 1.1e12] {
+        let got = num(value, "L").get(Dimension::Volume, wide);
+        assert!(matches!(got, Err(NumError::Range(..))), "{value}: {got:?}");
+    }
+    for (value, unit) in [(1e-12, "L"), (1e-9, "mL"), (1e12, "L"), (1e15, "mL")] {
+        assert!(num(value, unit).get(Dimension::Volume, wide).is_ok(), "{value} {unit} is an end");
     }
 }
 

@@ -2,7 +2,10 @@
 //! naive state.
 
 use model::engine::Engine;
+use model::flow::Running;
+use model::jacobian::Pattern;
 use model::matrix::{self, Matrix};
+use model::real::{Flow, Real};
 use model::receptor::{BIRTH, Cycle, DEGRADED, Drive, Fate, N_STATES, Pool, ReceptorState, SIDE, STATES, pool};
 use model::solve;
 use model::system::Transduction;
@@ -39,6 +42,29 @@ fn assert_pools(name: &str, row: &[f64], y: &[f64], tolerance: f64) {
     }
 }
 
+/// The table's equations under a constant drive.
+struct Chain {
+    cycle: Cycle,
+    drive: Drive,
+}
+
+impl Flow for Chain {
+    fn states(&self) -> usize {
+        N_STATES
+    }
+
+    fn flow<R: Real>(&self, y: &[R], dydt: &mut [R]) {
+        let Drive { occupied, phosphorylation, internalization } = self.drive;
+        let drive = Drive {
+            occupied: R::of(occupied),
+            phosphorylation: R::of(phosphorylation),
+            internalization: R::of(internalization),
+        };
+        dydt.fill(R::of(0.0));
+        self.cycle.flow(y, &drive, self.cycle.turnover, dydt);
+    }
+}
+
 /// One step of a row vector of nine states with births.
 fn carried(y: &[f64; N_STATES], m: &Matrix<SIDE>) -> [f64; N_STATES] {
     core::array::from_fn(|to| (0..N_STATES).map(|from| y[from] * m[from][to]).sum::<f64>() + m[BIRTH][to])
@@ -53,12 +79,9 @@ fn id_the_flow_gives_the_published_pools() {
             let part: Vec<_> = rows.iter().filter(|r| r[0] > from && r[0] <= to + 1e-8).collect();
             assert_eq!(part.len(), 120, "{name} has two hours of minutes");
             let times: Vec<f64> = part.iter().map(|r| r[0].min(to)).collect();
-            let flow = |y: &[f64], d: &mut [f64]| {
-                d.fill(0.0);
-                cycle.flow(y, &drive, cycle.turnover, d);
-            };
+            let chain = Chain { cycle, drive };
             let mut seen = 0;
-            solve::integrate(&flow, from, to, &mut y, &times, &mut |_, y| {
+            solve::integrate(&chain, &Pattern::of(&chain), from, to, &mut y, &times, &mut |_, y| {
                 assert_pools(name, part[seen], y, 1e-6);
                 seen += 1;
             })
@@ -220,7 +243,7 @@ fn the_naive_body_is_a_fixed_point_of_every_system() {
         let engine = Engine::new(s, &[]);
         let body = engine.naive_body();
         let mut d = vec![f64::NAN; engine.layout.len];
-        engine.flow(&body.y, &[], &mut d);
+        Running { engine: &engine, input: &body.input }.flow(&body.y, &mut d);
         for (i, d) in d.iter().enumerate() {
             // The fastest rate is 1800/h: a state that is right to the last digit may move by 1e-12 per hour.
             close(*d, 0.0, 1e-11, &format!("{}: state {i}", s.id));

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use model::content::Library;
-use model::drug::{Action, Drug, Elimination, Entry, Role, Route};
+use model::drug::{Action, Drug, Elimination, Entry, Path as Way, Role, Route};
 use model::engine::{Body, Engine};
 use model::plan::{self, Act, Plan};
 use model::receptor::Cycle;
 use model::run::{Run, play};
-use model::system::{Effect, Shown, System, Target, Transduction};
+use model::system::{Effect, Output, Shown, System, Target, Transduction};
 use model::trace::Trace;
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| match Library::embedded() {
@@ -104,6 +104,12 @@ pub fn full_agonist(system: &str) -> Action {
         efficacy: 1.0,
         phosphorylation: 1.0,
         internalization: 1.0,
+        slow: None,
+        site: None,
+        releases: false,
+        on: Vec::new(),
+        overlap: Vec::new(),
+        only: None,
     }
 }
 
@@ -112,20 +118,42 @@ pub fn mere_agonist(system: &str) -> Action {
     Action { phosphorylation: 0.0, internalization: 0.0, ..full_agonist(system) }
 }
 
+/// One way out: first order, by no enzyme, into nothing.
+pub fn linear(cl: f64) -> Way {
+    Way { by: Elimination::Linear { cl }, enzyme: None, makes: None }
+}
+
+/// Absorption by mouth, nothing special about it.
+pub fn absorbed(ka_per_h: f64, f: f64) -> Entry {
+    Entry::Absorbed { ka_per_h, f, transit_per_h: None, first_pass: None }
+}
+
+/// A patch or pump without a depot in the skin.
+pub fn pump(per_h: f64) -> Entry {
+    Entry::Patch { per_h, skin_per_h: None }
+}
+
+/// A way in that brings nothing else, 1 DU holding one dose unit.
+pub fn route(id: &str, entry: Entry) -> Route {
+    Route { id: id.to_owned(), entry, strength: 1.0, brings: Vec::new() }
+}
+
 /// One litre, no clearance, one unit is one unit of concentration: a drug to be varied.
 pub fn plain_drug(id: &str, entry: Entry, actions: Vec<Action>) -> Drug {
     Drug {
         id: id.to_owned(),
         name: id.to_owned(),
         summary: String::new(),
+        disputed: String::new(),
         dose_unit: 1.0,
-        routes: vec![Route { id: "way".to_owned(), entry }],
+        routes: vec![route("way", entry)],
         volume_l: 1.0,
         elimination: vec![linear(0.0)],
         peripheral: Vec::new(),
         ke0_per_h: None,
-        metabolism: None,
+        enzymes: Vec::new(),
         actions,
+        switches: Vec::new(),
     }
 }
 
@@ -139,10 +167,13 @@ pub fn effect(id: &str, transduction: Transduction) -> Effect {
         id: id.to_owned(),
         name: id.to_owned(),
         transduction,
+        output: Output::Raises,
         gated: false,
         shift: Vec::new(),
         loss: Vec::new(),
         opponent: Vec::new(),
+        boost: Vec::new(),
+        growth: Vec::new(),
         shown: Shown { unit: "1".to_owned(), set_point: 0.0, span: 1.0, lowest: -1e9, highest: 1e9 },
     }
 }
@@ -158,10 +189,16 @@ pub fn dish(cycle: Cycle, transduction: Transduction) -> System {
         target: Target::Gpcr,
         cycle,
         tone: None,
+        axis: None,
         channels: Vec::new(),
+        sensitization: Vec::new(),
+        learning: Vec::new(),
         store: None,
         effects: vec![effect("response", transduction)],
         symptoms: Vec::new(),
+        hazards: Vec::new(),
+        habit: None,
+        switches: Vec::new(),
     }
 }
 

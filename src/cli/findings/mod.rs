@@ -4,11 +4,17 @@
 //! Labels are never upgraded: `FIT` means that a parameter was chosen or changed after the number was seen, and only
 //! `PRED` is evidence.
 
+pub mod airway;
+pub mod depressant;
+pub mod heart;
 pub mod kratom;
+pub mod nerve;
+pub mod nitrate;
 pub mod opioid;
 pub mod opioid_binding;
 pub mod opioid_course;
 pub mod opioid_withdrawal;
+pub mod pressure;
 pub mod reward;
 
 use model::assemble::{AssembleError, Setting};
@@ -58,8 +64,19 @@ pub enum Failure {
 /// All findings, in the order of the table.
 #[must_use]
 pub fn all() -> Vec<Finding> {
-    let parts: [&[Finding]; 5] =
-        [opioid::FINDINGS, opioid_withdrawal::FINDINGS, opioid_binding::FINDINGS, kratom::FINDINGS, reward::FINDINGS];
+    let parts: Vec<&[Finding]> = vec![
+        airway::FINDINGS,
+        depressant::FINDINGS,
+        heart::FINDINGS,
+        kratom::FINDINGS,
+        nerve::FINDINGS,
+        nitrate::FINDINGS,
+        opioid::FINDINGS,
+        opioid_binding::FINDINGS,
+        opioid_withdrawal::FINDINGS,
+        pressure::FINDINGS,
+        reward::FINDINGS,
+    ];
     parts.concat()
 }
 

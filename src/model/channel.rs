@@ -78,11 +78,11 @@ impl Channel {
         let off = R::parameter(self.off_h, || format!("{}_off", self.id));
         // Growing away from nought is learnt at one pace, fading at another. A drive of the other sign makes it fade, however
         // strong: asked by size alone, a channel that feeds back on its own drive hangs between its two paces for ever.
-        let fades = |a: R| R::choose(a * a, u * a, off, on);
-        let tau = if self.on_h == self.off_h { on } else { fades(y[at]) };
+        // Every stage asks for itself, so that its rate has a bend where it turns, and no jump.
+        let tau = |u: R, a: R| if self.on_h == self.off_h { on } else { R::choose(a * a, u * a, off, on) };
         let mut before = u;
         for i in at..at + usize::from(self.stages) {
-            dydt[i] = dydt[i] + (before - y[i]) / tau;
+            dydt[i] = dydt[i] + (before - y[i]) / tau(before, y[i]);
             before = y[i];
         }
     }

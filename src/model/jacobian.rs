@@ -1,9 +1,10 @@
 //! The sparse Jacobian of equations: who depends on whom, which columns can be found together, and their values from a
-//! few readings in numbers with slopes. Not here: solving with it ([`crate::sparse`]).
+//! few readings in numbers with slopes. Not here: solving with it (`crate::sparse`).
 
 use core::ops::Range;
 
 use crate::dual::Dual;
+use crate::kinks;
 use crate::marks::{MAX_STATES, Marks};
 use crate::real::Flow;
 use crate::sparse::Elimination;
@@ -40,6 +41,7 @@ pub struct Pattern {
     colours: Vec<usize>,
     passes: Vec<Pass>,
     entries: Vec<Entry>,
+    branches: usize,
     pub(crate) elimination: Elimination,
 }
 
@@ -53,14 +55,13 @@ impl Pattern {
         if states <= MAX_STATES {
             let y: Vec<Marks> = (0..states).map(Marks::only).collect();
             flow.flow(&y, &mut rows);
-            Self::of_rows(rows)
+            Self::of_rows(rows, kinks::count(flow, states))
         } else {
-            let elimination = Elimination::of(&[], &[]);
-            Self { states, rows, colours: Vec::new(), passes: Vec::new(), entries: Vec::new(), elimination }
+            Self { states, ..Self::of_rows(Vec::new(), 0) }
         }
     }
 
-    fn of_rows(rows: Vec<Marks>) -> Self {
+    fn of_rows(rows: Vec<Marks>, branches: usize) -> Self {
         let colours = colours(&rows);
         let n_colours = colours.iter().map(|c| c + 1).max().unwrap_or(0);
         let (mut passes, mut entries) = (Vec::new(), Vec::new());
@@ -74,7 +75,7 @@ impl Pattern {
             passes.push(Pass { seeds, entries: start..entries.len() });
         }
         let elimination = Elimination::of(&rows, &entries);
-        Self { states: rows.len(), rows, colours, passes, entries, elimination }
+        Self { states: rows.len(), rows, colours, passes, entries, branches, elimination }
     }
 
     /// Number of states.
@@ -93,6 +94,11 @@ impl Pattern {
     #[must_use]
     pub fn colours(&self) -> &[usize] {
         &self.colours
+    }
+
+    /// Number of places where the equations branch.
+    pub(crate) fn branches(&self) -> usize {
+        self.branches
     }
 
     /// Number of values that a factorization holds: the entries, the diagonal and what elimination adds.

@@ -24,11 +24,12 @@ const BESIDE: f64 = 1e-5;
 
 /// What is needed to look for kinks, so that no step asks for memory.
 pub(crate) struct Kinks<'r> {
-    reports: &'r Branches,
+    /// Branches at the start of the step, at its end, and somewhere within.
+    start: &'r Branches,
+    end: &'r Branches,
+    within: &'r Branches,
     at: Vec<Watched<'r>>,
     rates: Vec<Watched<'r>>,
-    start: Vec<Branch>,
-    end: Vec<Branch>,
     flows: [Vec<f64>; 4],
 }
 
@@ -53,46 +54,44 @@ pub(crate) struct Kink {
 }
 
 impl<'r> Kinks<'r> {
-    /// For equations of so many states; `reports` belongs to nobody else.
-    pub fn new(states: usize, reports: &'r Branches) -> Self {
+    /// For equations of so many states; each of `reports` keeps the branches of one reading and belongs to nobody else.
+    pub fn new(states: usize, reports: &'r [Branches; 3]) -> Self {
         let numbers = || vec![Watched::of(0.0); states];
         let flows = core::array::from_fn(|_| vec![0.0; states]);
-        Self { reports, at: numbers(), rates: numbers(), start: Vec::new(), end: Vec::new(), flows }
+        let [start, end, within] = reports;
+        Self { start, end, within, at: numbers(), rates: numbers(), flows }
     }
 
     /// Notes the branches of the flow at `y`, where the rates of change are `f`.
     pub fn begin<F: Flow>(&mut self, flow: &F, y: &[f64], f: &[f64]) {
-        for ((at, y), f) in self.at.iter_mut().zip(y).zip(f) {
-            *at = Watched::state(*y, *f, self.reports);
-        }
-        self.reports.borrow_mut().clear();
-        flow.flow(&self.at, &mut self.rates);
-        self.start.clone_from(&self.reports.borrow());
+        read(flow, y, f, self.start, &mut self.at, &mut self.rates);
     }
 
     /// What the step of `h` hours that `work` holds means for the branches.
     pub fn look<F: Flow>(&mut self, flow: &F, work: &Workspace, h: f64) -> Sight {
-        if self.start.is_empty() {
+        if self.start.count() == 0 {
             return Sight::Clear;
         }
-        flow.flow(&work.end, &mut self.flows[0]);
-        core::mem::swap(&mut self.start, &mut self.end);
-        let [f, ..] = &self.flows;
-        for ((at, y), f) in self.at.iter_mut().zip(&work.end).zip(f) {
-            *at = Watched::state(*y, *f, self.reports);
+        let [f, ..] = &mut self.flows;
+        flow.flow(&work.end, f);
+        read(flow, &work.end, f, self.end, &mut self.at, &mut self.rates);
+        let mut sight = Sight::Clear;
+        for (a, b) in self.start.iter().zip(self.end.iter()) {
+            if a.first != b.first {
+                return Sight::Turned(1.0);
+            }
+            // It nears its turning point at the end of the step, or did so at the start of it.
+            if b.margin * b.slope < 0.0 {
+                if sight == Sight::Clear && close_ahead(&a, &b, h) {
+                    sight = Sight::Ahead;
+                }
+            } else if a.margin * a.slope < 0.0
+                && let Some(part) = closest(&a, &b, h)
+            {
+                sight = Sight::Turned(part);
+            }
         }
-        self.reports.borrow_mut().clear();
-        flow.flow(&self.at, &mut self.rates);
-        self.start.clone_from(&self.reports.borrow());
-        core::mem::swap(&mut self.start, &mut self.end);
-        let branches = || self.start.iter().zip(&self.end);
-        if branches().any(|(a, b)| a.first != b.first) {
-            return Sight::Turned(1.0);
-        }
-        if let Some(part) = branches().find_map(|(a, b)| closest(a, b, h)) {
-            return Sight::Turned(part);
-        }
-        if branches().any(|(a, b)| close_ahead(a, b, h)) { Sight::Ahead } else { Sight::Clear }
+        sight
     }
 
     /// The branches at the end of the step (see [`Kinks::look`]) become those of the next one's start.
@@ -100,14 +99,10 @@ impl<'r> Kinks<'r> {
         core::mem::swap(&mut self.start, &mut self.end);
     }
 
-    /// Whether all branches at `y` are those of the start.
+    /// Whether all branches at `y` are those of the start. (Slopes do not matter here.)
     fn same<F: Flow>(&mut self, flow: &F, y: &[f64]) -> bool {
-        for (at, y) in self.at.iter_mut().zip(y) {
-            *at = Watched::state(*y, 0.0, self.reports);
-        }
-        self.reports.borrow_mut().clear();
-        flow.flow(&self.at, &mut self.rates);
-        self.reports.borrow().iter().zip(&self.start).all(|(a, b)| a.first == b.first)
+        read(flow, y, y, self.within, &mut self.at, &mut self.rates);
+        self.within.iter().zip(self.start.iter()).all(|(a, b)| a.first == b.first)
     }
 
     /// The kink before `by` (see [`Sight::Turned`]); `None` if there is none or it does not matter. `work` must have
@@ -151,15 +146,37 @@ impl<'r> Kinks<'r> {
     }
 }
 
-/// Where within the step of `h` hours a branch that ends as it started comes closest to its turning point, if it may
-/// reach it: by the cubic through both ends.
+/// Reads the flow's branches at `y`, which changes at the rates `slopes`.
+fn read<'r, F: Flow>(
+    flow: &F,
+    y: &[f64],
+    slopes: &[f64],
+    reports: &'r Branches,
+    at: &mut [Watched<'r>],
+    rates: &mut [Watched<'r>],
+) {
+    for ((at, y), slope) in at.iter_mut().zip(y).zip(slopes) {
+        *at = Watched::state(*y, *slope, reports);
+    }
+    reports.clear();
+    flow.flow(at, rates);
+}
+
+/// How many branches the flow has.
+pub(crate) fn count(flow: &impl Flow, states: usize) -> usize {
+    let none = Branches::new(0);
+    let numbers = || vec![Watched::of(0.0); states];
+    let zeros = vec![0.0; states];
+    read(flow, &zeros, &zeros, &none, &mut numbers(), &mut numbers());
+    none.count()
+}
+
+/// Where within the step of `h` hours a branch that ends as it started, nearing its turning point first and leaving it
+/// then, comes closest to it, if it may reach it: by the cubic through both ends.
 fn closest(start: &Branch, end: &Branch, h: f64) -> Option<f64> {
     let sign = if start.margin < 0.0 { -1.0 } else { 1.0 };
     let [a, b] = [start, end].map(|branch| sign * branch.margin);
     let [da, db] = [start, end].map(|branch| sign * branch.slope * h);
-    if !(da < 0.0 && db > 0.0) {
-        return None;
-    }
     // The slope goes from da to db as da + 2 p x + 3 q x^2.
     let (p, q) = (3.0 * (b - a) - 2.0 * da - db, 2.0 * (a - b) + da + db);
     let root = p + sqrt((p * p - 3.0 * q * da).max(0.0));
@@ -168,8 +185,7 @@ fn closest(start: &Branch, end: &Branch, h: f64) -> Option<f64> {
     (x > 0.0 && x < 1.0 && low < NEAR * a.min(b)).then_some(x)
 }
 
-/// Whether a branch that has not turned within the step of `h` hours is about to.
+/// Whether a branch that nears its turning point at the end of the step of `h` hours is about to reach it.
 fn close_ahead(start: &Branch, end: &Branch, h: f64) -> bool {
-    let nearing = end.margin * end.slope < 0.0;
-    nearing && end.margin.abs() < AHEAD * start.margin.abs().min((end.slope * h).abs())
+    end.margin.abs() < AHEAD * start.margin.abs().min((end.slope * h).abs())
 }

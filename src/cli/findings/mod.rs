@@ -16,6 +16,7 @@ pub mod kratom;
 pub mod metaboliser;
 pub mod nerve;
 pub mod nitrate;
+pub mod nose;
 pub mod opioid;
 pub mod opioid_binding;
 pub mod opioid_course;
@@ -83,6 +84,7 @@ pub fn all() -> Vec<Finding> {
         metaboliser::FINDINGS,
         nerve::FINDINGS,
         nitrate::FINDINGS,
+        nose::FINDINGS,
         opioid::FINDINGS,
         opioid_binding::FINDINGS,
         opioid_withdrawal::FINDINGS,

@@ -1,4 +1,4 @@
-//! Clonidine: pressure falls, and runs free when it is stopped; its cover of an opioid's withdrawal.
+//! Clonidine: pressure falls, and runs free when it is stopped.
 
 use model::content::Library;
 use model::plan::{Act, Action};
@@ -66,24 +66,6 @@ fn fall(library: &Library, late: bool) -> Result<f64, Failure> {
     Ok(before - low)
 }
 
-/// Peak of withdrawal in the ten days after a month of morphine with clonidine, 0.15 mg four times a day for five days
-/// and then less each day, over without.
-fn covered(library: &Library) -> Result<f64, Failure> {
-    let highest = |cover: bool| -> Result<f64, Failure> {
-        let engine = engine(library, "mu_opioid", &["morphine", "clonidine"])?;
-        let mut acts = every(dose(&engine, 0, "", 1.0)?, 0.0, 8.0, 720.0);
-        if cover {
-            acts.extend(every(dose(&engine, 1, "oral", 1.0)?, 720.0, 6.0, 840.0));
-            for (day, share) in (0_u8..).zip([0.8, 0.6, 0.4, 0.25, 0.1]) {
-                let from = 840.0 + 24.0 * f64::from(day);
-                acts.extend(every(dose(&engine, 1, "oral", share)?, from, 6.0, from + 24.0));
-            }
-        }
-        Ok(peak(&played(engine, acts, 1080.0, 1.0)?.trace, "symptom.withdrawal", 720.0, 1080.0)?.1)
-    };
-    Ok(highest(true)? / highest(false)?)
-}
-
 /// Concentration at the end of the dose interval of 0.9 mg a day, ug/L.
 fn level(library: &Library) -> Result<f64, Failure> {
     Ok(1000.0 * mean(&stopped(library)?, "conc.clonidine", 648.0, LAST_H)?)
@@ -100,30 +82,133 @@ fn patch(library: &Library) -> Result<f64, Failure> {
 
 /// Rows of clonidine.
 pub const FINDINGS: &[Finding] = &[
-    Finding { id: "S11a", what: "clonidine 0.9 mg a day stopped: pressure above the untreated one", source: "Geyskes 1979: excessive rise in nearly all of 14; +67 mmHg in patients chosen for it", label: Label::FIT, unit: "mmHg", band: (15.0, 70.0),
-        ours: |l| overshoot(l, DU, 8.0, &[]), note: "the growth of the outflow is fitted to lie between no overshoot (Reid 1977) and +67 mmHg" },
-    Finding { id: "S11b", what: "hours after the last dose when pressure is back at the untreated one", source: "Reid 1977: within 24-48 h, symptoms from 18-20 h", label: Label::PRED, unit: "h", band: (12.0, 48.0),
-        ours: back, note: "follows from kinetics" },
-    Finding { id: "S11c", what: "hours after the last dose of the highest catecholamines", source: "Reid 1977: raised 24-72 h after stopping", label: Label::FIT, unit: "h", band: (24.0, 72.0),
-        ours: |l| Ok(peak(&stopped(l)?, "reading.catecholamines", LAST_H, 1000.0)?.0 - LAST_H), note: "the fading of the outflow is set with it" },
-    Finding { id: "S11d", what: "highest catecholamines after stopping over untreated", source: "Clin Sci 45:181s: 32 to 112 ug/L, 3.5x", label: Label::PRED, unit: "ratio", band: (1.5, 4.5),
-        ours: |l| { let t = stopped(l)?; Ok(peak(&t, "reading.catecholamines", LAST_H, 1000.0)?.1 / at(&t, "reading.catecholamines", 0.0)?) }, note: "one outflow for pressure, rate and catecholamines: patients chosen for rebound had more of all" },
-    Finding { id: "S11e", what: "clonidine 0.15 mg a day stopped: pressure above the untreated one", source: "Reid 1977: no symptoms, no significant change", label: Label::FIT, unit: "mmHg", band: (-5.0, 8.0),
-        ours: |l| overshoot(l, 1.0, 24.0, &[]), note: "the power of the outflow's drive is fitted to it" },
-    Finding { id: "S11f", what: "overshoot after a taper of three weeks over that after stopping", source: "the seeds: taper, never stop abruptly", label: Label::STRUCT, unit: "ratio", band: (-0.1, 0.4),
-        ours: |l| Ok(overshoot(l, DU, 8.0, &[(4.0, 0.75), (4.0, 0.5), (4.0, 0.33), (4.0, 0.2), (5.0, 0.1)])? / overshoot(l, DU, 8.0, &[])?), note: "" },
-    Finding { id: "S11g", what: "days after the last dose when the swing is below 15 % of its peak", source: "over within a week or so (from memory)", label: Label::STRUCT, unit: "d", band: (3.0, 10.0),
-        ours: |l| Ok(over(l)? / 24.0), note: "" },
-    Finding { id: "S11h", what: "heart rate above the untreated one after stopping", source: "Geyskes 1979: excessive rise", label: Label::STRUCT, unit: "beats/min", band: (5.0, 50.0),
-        ours: |l| { let t = stopped(l)?; Ok(peak(&t, "reading.rate", LAST_H, 1000.0)?.1 - at(&t, "reading.rate", 0.0)?) }, note: "" },
-    Finding { id: "S11i", what: "first tablet of 0.15 mg: pressure falls by", source: "20-40 mmHg in hypertension (from memory)", label: Label::STRUCT, unit: "mmHg", band: (12.0, 40.0),
-        ours: |l| fall(l, false), note: "" },
-    Finding { id: "S11j", what: "0.3 mg a day for four weeks: pressure still lower by", source: "it goes on working for years (from memory)", label: Label::FIT, unit: "mmHg", band: (8.0, 40.0),
-        ours: |l| fall(l, true), note: "the power of the outflow's drive was raised after a first run gave 5.8" },
-    Finding { id: "S11k", what: "plasma clonidine at 0.9 mg a day", source: "1-3 ug/L at such doses (from memory)", label: Label::STRUCT, unit: "ug/L", band: (1.0, 4.0),
-        ours: level, note: "" },
-    Finding { id: "XC1", what: "a patch of 0.3 mg a day taken off after four weeks: pressure above the untreated one", source: "rebound seen in elderly patients (Am J Med 1987;82:17), less than after tablets (from memory)", label: Label::STRUCT, unit: "mmHg", band: (0.0, 25.0),
-        ours: patch, note: "the depot of the skin tapers it" },
-    Finding { id: "S7g", what: "clonidine: peak of opioid withdrawal over untreated", source: "the seeds: it re-imposes the tone that was lost", label: Label::FIT, unit: "ratio", band: (0.1, 0.75),
-        ours: covered, note: "its weight at the locus coeruleus is chosen; stopped at once after ten days it leaves a rebound of its own, so the protocol tapers it" },
+    Finding {
+        id: "S11a",
+        what: "clonidine 0.9 mg a day stopped: pressure above the untreated one",
+        source: "Geyskes 1979: excessive rise in nearly all of 14; +67 mmHg in patients chosen for it",
+        label: Label::FIT,
+        unit: "mmHg",
+        band: (15.0, 70.0),
+        ours: |l| overshoot(l, DU, 8.0, &[]),
+        note: "the growth of the outflow is fitted to lie between no overshoot (Reid 1977) and +67 mmHg",
+    },
+    Finding {
+        id: "S11b",
+        what: "hours after the last dose when pressure is back at the untreated one",
+        source: "Reid 1977: within 24-48 h, symptoms from 18-20 h",
+        label: Label::PRED,
+        unit: "h",
+        band: (12.0, 48.0),
+        ours: back,
+        note: "follows from kinetics",
+    },
+    Finding {
+        id: "S11c",
+        what: "hours after the last dose of the highest catecholamines",
+        source: "Reid 1977: raised 24-72 h after stopping",
+        label: Label::FIT,
+        unit: "h",
+        band: (24.0, 72.0),
+        ours: |l| Ok(peak(&stopped(l)?, "reading.catecholamines", LAST_H, 1000.0)?.0 - LAST_H),
+        note: "the fading of the outflow is set with it",
+    },
+    Finding {
+        id: "S11d",
+        what: "highest catecholamines after stopping over untreated",
+        source: "Clin Sci 45:181s: 32 to 112 ug/L, 3.5x",
+        label: Label::PRED,
+        unit: "ratio",
+        band: (1.5, 4.5),
+        ours: |l| {
+            let t = stopped(l)?;
+            Ok(peak(&t, "reading.catecholamines", LAST_H, 1000.0)?.1 / at(&t, "reading.catecholamines", 0.0)?)
+        },
+        note: "one outflow for pressure, rate and catecholamines: patients chosen for rebound had more of all",
+    },
+    Finding {
+        id: "S11e",
+        what: "clonidine 0.15 mg a day stopped: pressure above the untreated one",
+        source: "Reid 1977: no symptoms, no significant change",
+        label: Label::FIT,
+        unit: "mmHg",
+        band: (-5.0, 8.0),
+        ours: |l| overshoot(l, 1.0, 24.0, &[]),
+        note: "the power of the outflow's drive is fitted to it",
+    },
+    Finding {
+        id: "S11f",
+        what: "overshoot after a taper of three weeks over that after stopping",
+        source: "the seeds: taper, never stop abruptly",
+        label: Label::STRUCT,
+        unit: "ratio",
+        band: (-0.1, 0.4),
+        ours: |l| {
+            Ok(overshoot(l, DU, 8.0, &[(4.0, 0.75), (4.0, 0.5), (4.0, 0.33), (4.0, 0.2), (5.0, 0.1)])?
+                / overshoot(l, DU, 8.0, &[])?)
+        },
+        note: "",
+    },
+    Finding {
+        id: "S11g",
+        what: "days after the last dose when the swing is below 15 % of its peak",
+        source: "over within a week or so (from memory)",
+        label: Label::STRUCT,
+        unit: "d",
+        band: (3.0, 10.0),
+        ours: |l| Ok(over(l)? / 24.0),
+        note: "",
+    },
+    Finding {
+        id: "S11h",
+        what: "heart rate above the untreated one after stopping",
+        source: "Geyskes 1979: excessive rise",
+        label: Label::STRUCT,
+        unit: "beats/min",
+        band: (5.0, 50.0),
+        ours: |l| {
+            let t = stopped(l)?;
+            Ok(peak(&t, "reading.rate", LAST_H, 1000.0)?.1 - at(&t, "reading.rate", 0.0)?)
+        },
+        note: "",
+    },
+    Finding {
+        id: "S11i",
+        what: "first tablet of 0.15 mg: pressure falls by",
+        source: "20-40 mmHg in hypertension (from memory)",
+        label: Label::STRUCT,
+        unit: "mmHg",
+        band: (12.0, 40.0),
+        ours: |l| fall(l, false),
+        note: "",
+    },
+    Finding {
+        id: "S11j",
+        what: "0.3 mg a day for four weeks: pressure still lower by",
+        source: "it goes on working for years (from memory)",
+        label: Label::FIT,
+        unit: "mmHg",
+        band: (8.0, 40.0),
+        ours: |l| fall(l, true),
+        note: "the power of the outflow's drive was raised after a first run gave 5.8",
+    },
+    Finding {
+        id: "S11k",
+        what: "plasma clonidine at 0.9 mg a day",
+        source: "1-3 ug/L at such doses (from memory)",
+        label: Label::STRUCT,
+        unit: "ug/L",
+        band: (1.0, 4.0),
+        ours: level,
+        note: "",
+    },
+    Finding {
+        id: "XC1",
+        what: "a patch of 0.3 mg a day taken off after four weeks: pressure above the untreated one",
+        source: "rebound seen in elderly patients (Am J Med 1987;82:17), less than after tablets (from memory)",
+        label: Label::STRUCT,
+        unit: "mmHg",
+        band: (0.0, 25.0),
+        ours: patch,
+        note: "the depot of the skin tapers it",
+    },
 ];

@@ -9,6 +9,7 @@ mod population;
 mod sbml;
 mod scenario;
 mod simulate;
+mod validate;
 
 use std::path::PathBuf;
 

@@ -22,12 +22,7 @@ pub struct Retraced {
 ///
 /// # Errors
 /// The solver gave up.
-pub fn retrace(
-    engine: &Engine,
-    done: &[Action],
-    times: &[f64],
-    settings: &Settings,
-) -> Result<Retraced, SolveError> {
+pub fn retrace(engine: &Engine, done: &[Action], times: &[f64], settings: &Settings) -> Result<Retraced, SolveError> {
     let mut body = engine.naive_body();
     let mut out = Retraced { rows: Vec::with_capacity(times.len()), ..Retraced::default() };
     let mut acts = done.iter().peekable();
@@ -41,8 +36,7 @@ pub fn retrace(
         let rows = &mut out.rows;
         let mut sample = |_: f64, y: &[f64]| rows.push(y.to_vec());
         let (at, pattern) = (&times[first..next], engine.pattern());
-        let effort =
-            solve::integrate_with(&running, pattern, body.t_h, stop, &mut body.y, at, &mut sample, settings)?;
+        let effort = solve::integrate_with(&running, pattern, body.t_h, stop, &mut body.y, at, &mut sample, settings)?;
         out.steps += effort.steps;
         out.rejected += effort.rejected;
         body.t_h = stop;

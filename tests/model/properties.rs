@@ -260,8 +260,10 @@ fn probe_withdrawal() {
         let run = played(engine, &acts, 24.0 * 80.0, 4.0);
         for s in symptoms {
             let y = run.trace.series(&format!("symptom.{s}")).expect("x");
-            let during = run.trace.time_h.iter().zip(y).filter(|(t, _)| **t < 672.0).map(|(_, v)| *v).fold(0.0, f64::max);
-            let after = run.trace.time_h.iter().zip(y).filter(|(t, _)| **t > 672.0).map(|(_, v)| *v).fold(0.0, f64::max);
+            let during =
+                run.trace.time_h.iter().zip(y).filter(|(t, _)| **t < 672.0).map(|(_, v)| *v).fold(0.0, f64::max);
+            let after =
+                run.trace.time_h.iter().zip(y).filter(|(t, _)| **t > 672.0).map(|(_, v)| *v).fold(0.0, f64::max);
             println!("WD {} {s} {:?} during {during:.3} after {after:.3}", name(pair), roles(&run.engine));
         }
     }

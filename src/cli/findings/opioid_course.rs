@@ -69,7 +69,13 @@ pub fn course(library: &Library, h: Habitual, days: f64, after_h: f64, grid_h: f
 ///
 /// # Errors
 /// An unknown drug, or the solver.
-pub fn chased(library: &Library, h: Habitual, effect: &str, days: f64, step_h: f64) -> Result<(Run, Vec<f64>), Failure> {
+pub fn chased(
+    library: &Library,
+    h: Habitual,
+    effect: &str,
+    days: f64,
+    step_h: f64,
+) -> Result<(Run, Vec<f64>), Failure> {
     let mut run = body(library, &[h.drug], 4.0)?;
     let mut folds = vec![1.0];
     let (mut t, mut fold) = (0.0, 1.0);

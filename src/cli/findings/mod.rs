@@ -13,6 +13,9 @@ pub mod nitrate;
 pub mod opioid;
 pub mod opioid_binding;
 pub mod opioid_course;
+pub mod opioid_dish;
+pub mod opioid_offset;
+pub mod opioid_rescue;
 pub mod opioid_withdrawal;
 pub mod pressure;
 pub mod reward;
@@ -72,8 +75,11 @@ pub fn all() -> Vec<Finding> {
         nerve::FINDINGS,
         nitrate::FINDINGS,
         opioid::FINDINGS,
-        opioid_binding::FINDINGS,
+        opioid_dish::FINDINGS,
+        opioid_offset::FINDINGS,
         opioid_withdrawal::FINDINGS,
+        opioid_rescue::FINDINGS,
+        opioid_binding::FINDINGS,
         pressure::FINDINGS,
         reward::FINDINGS,
     ];

@@ -20,6 +20,9 @@ pub mod nose;
 pub mod opioid;
 pub mod opioid_binding;
 pub mod opioid_course;
+pub mod opioid_dish;
+pub mod opioid_offset;
+pub mod opioid_rescue;
 pub mod opioid_withdrawal;
 pub mod pressure;
 pub mod reward;
@@ -86,8 +89,11 @@ pub fn all() -> Vec<Finding> {
         nitrate::FINDINGS,
         nose::FINDINGS,
         opioid::FINDINGS,
-        opioid_binding::FINDINGS,
+        opioid_dish::FINDINGS,
+        opioid_offset::FINDINGS,
         opioid_withdrawal::FINDINGS,
+        opioid_rescue::FINDINGS,
+        opioid_binding::FINDINGS,
         pressure::FINDINGS,
         reward::FINDINGS,
     ];

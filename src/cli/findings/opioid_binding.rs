@@ -1,4 +1,4 @@
-//! Findings on binding, prodrugs and the place where the drug is taken.
+//! Findings on receptors held (PET), prodrugs, and the place where the drug is taken.
 
 use model::assemble::Setting;
 use model::content::Library;
@@ -7,16 +7,7 @@ use model::quantity::Label::{FIT, ID, PRED, STRUCT};
 use model::run::Run;
 
 use super::opioid_course::{DAY, act_at, area, body, give, give_at, last};
-use super::{Failure, Finding, mean};
-
-/// Kd of a dish drug, nM.
-fn kd(l: &Library, drug: &str) -> Result<f64, Failure> {
-    let run = body(l, &[drug], 1.0)?;
-    run.engine.drugs[0]
-        .action_at("mu_opioid")
-        .map(|a| a.kd)
-        .ok_or_else(|| Failure::Missing(format!("action of {drug}")))
-}
+use super::{Failure, Finding, mean, series};
 
 /// Area of morphine in the blood after 30 mg of codeine, ug h/L, in somebody with this CYP2D6 activity.
 fn morphine_of_codeine(l: &Library, activity: f64) -> Result<f64, Failure> {
@@ -122,42 +113,6 @@ pub const FINDINGS: &[Finding] = &[
         ours: |l| Ok(siegel(l, true, false)? / siegel(l, true, true)?),
     },
     Finding {
-        id: "S18a",
-        what: "Fentanyl, binding in a dish: Kd",
-        source: "FDA binding model; Ki 0.39 nM",
-        label: ID,
-        unit: "nM",
-        band: (0.1, 1.0),
-        note: "",
-        ours: |l| kd(l, "fentanyl_dish"),
-    },
-    Finding {
-        id: "S18b",
-        what: "Naloxone, binding in a dish: Kd",
-        source: "FDA binding model; Kd 0.73 nM",
-        label: ID,
-        unit: "nM",
-        band: (0.3, 1.2),
-        note: "",
-        ours: |l| kd(l, "naloxone_dish"),
-    },
-    Finding {
-        id: "S18c",
-        what: "Fentanyl 1 nM in a dish: share of its places left an hour after naloxone 10 nM",
-        source: "competition (FDA protocol)",
-        label: STRUCT,
-        unit: "x",
-        band: (0.05, 0.9),
-        note: "",
-        ours: |l| {
-            let mut run = body(l, &["fentanyl_dish", "naloxone_dish"], 0.05)?;
-            give(&mut run, "fentanyl_dish", "bath", 1.0)?;
-            give_at(&mut run, 0.25, "naloxone_dish", "bath", 10.0)?;
-            run.advance(1.25)?;
-            Ok(last(&run, "occupancy")? / super::at(&run.trace, "occupancy", 0.2)?)
-        },
-    },
-    Finding {
         id: "S18d",
         what: "Naloxone 13 ug/kg: share of receptors that it holds over the next hour",
         source: "Melichar 2003, PET: half (from memory)",
@@ -169,7 +124,7 @@ pub const FINDINGS: &[Finding] = &[
             let mut run = body(l, &["naloxone"], 0.02)?;
             give(&mut run, "naloxone", "injection", 0.91 / 0.4)?;
             run.advance(1.2)?;
-            let q = super::series(&run.trace, "site.naloxone")?;
+            let q = series(&run.trace, "site.naloxone")?;
             let held: Vec<f64> = run
                 .trace
                 .time_h

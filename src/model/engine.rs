@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use crate::drug::{Action, Drug, Entry};
+use crate::drug::{Action, Drug, Entry, Route};
 use crate::enzyme;
 use crate::flow::Running;
 use crate::jacobian::Pattern;
@@ -210,19 +210,28 @@ impl Engine {
     pub fn apply(&self, body: &mut Body, act: &Act) {
         match *act {
             Act::Give { drug, route, du } => {
-                self.give(body, drug, route, du);
                 let r = &self.drugs[drug].routes[route];
-                for (id, amount) in &r.brings {
-                    // Assembly sees to it that what comes along is there.
-                    let Some(other) = self.drugs.iter().position(|d| d.id == *id) else { continue };
-                    let same = self.drugs[other].routes.iter().position(|x| x.id == r.id);
-                    let way_in = same.unwrap_or(0);
-                    self.give(body, other, way_in, du * amount / self.drugs[other].dose_unit);
+                body.given_du[drug] += du;
+                self.enter(body, drug, route, du * r.strength);
+                for (other, same, amount) in self.brought(r) {
+                    let du = du * amount / self.drugs[other].dose_unit;
+                    body.given_du[other] += du;
+                    match same {
+                        Some(same) => self.enter(body, other, same, du),
+                        None => body.y[self.layout.drugs[other].central] += du,
+                    }
                 }
             }
             Act::PatchOff { drug } => {
                 let at = &self.layout.drugs[drug];
                 body.input.inflow_du_per_h[at.inlet..at.inlet + at.depots.len()].fill(0.0);
+                // What came with a patch goes with it.
+                let brought = self.drugs[drug].routes.iter().flat_map(|r| self.brought(r));
+                for (other, same, _) in brought {
+                    if let Some(same) = same {
+                        body.input.inflow_du_per_h[self.layout.drugs[other].inlet + same] = 0.0;
+                    }
+                }
             }
             Act::Place { usual } => body.input.usual_place = usual,
             Act::Wash => {
@@ -234,13 +243,20 @@ impl Engine {
         }
     }
 
-    fn give(&self, body: &mut Body, drug: usize, route: usize, du: f64) {
-        let (d, at) = (&self.drugs[drug], &self.layout.drugs[drug]);
-        let r = &d.routes[route];
-        body.given_du[drug] += du;
-        let du = du * r.strength;
+    /// What comes in by a route beside the drug itself: which drug, by which of its routes (none: into the blood), how
+    /// much per DU. Assembly sees to it that it is there.
+    fn brought<'a>(&'a self, route: &'a Route) -> impl Iterator<Item = (usize, Option<usize>, f64)> + 'a {
+        route.brings.iter().filter_map(|(id, amount)| {
+            let other = self.drugs.iter().position(|d| d.id == *id)?;
+            Some((other, self.drugs[other].routes.iter().position(|r| r.id == route.id), *amount))
+        })
+    }
+
+    /// Puts dose units where a route leads.
+    fn enter(&self, body: &mut Body, drug: usize, route: usize, du: f64) {
+        let at = &self.layout.drugs[drug];
         let depot = at.depots[route];
-        match &r.entry {
+        match &self.drugs[drug].routes[route].entry {
             Entry::Patch { per_h, .. } => body.input.inflow_du_per_h[at.inlet + route] += du / per_h,
             Entry::Bath => {
                 body.y[at.central] = du;

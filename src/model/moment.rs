@@ -103,7 +103,11 @@ impl Engine {
         }
         // The slow ones take the places that they hold; the rest share what is left.
         let first = on.len() - self.acting.len();
-        let slow = |i: usize| i.checked_sub(first).and_then(|k| self.layout.drugs[self.acting[k].drug].bound);
+        // What else a slow drug does here is fast.
+        let slow = |i: usize| {
+            let a = i.checked_sub(first).map(|k| &self.acting[k]).filter(|a| a.action.slow.is_some())?;
+            self.layout.drugs[a.drug].bound
+        };
         let fast: SmallVec<[Ligand<R>; 6]> = (0..on.len()).filter(|i| slow(*i).is_none()).map(|i| on[i]).collect();
         let shares = binding::share(&fast, |_| R::of(1.0), store);
         let crowd = R::of(1.0) / shares.free + -1.0;

@@ -1,6 +1,8 @@
 //! What can be read off a body: the series of a trace, dose-response curves now against naive, and the three meters.
 //! Not here: how a body changes ([`crate::flow`]).
 
+use smallvec::SmallVec;
+
 use crate::binding::Ligand;
 use crate::engine::{Body, Engine};
 use crate::moment::Moment;
@@ -182,6 +184,23 @@ impl Engine {
         drugs().find(|&i| ligands[i].competes() && ligands[i].efficacy > 0.0).or_else(|| drugs().next())
     }
 
+    /// The ligands with the probe drug at `q` times its Kd, as effect `i` is about it: through the parallel signal that
+    /// joins the effect by name, or else through what it does first. What else the drug does here is no part of the
+    /// curve, which has one concentration.
+    fn set_probe(&self, i: usize, ligands: &[Ligand], q: f64) -> Option<SmallVec<[Ligand; 6]>> {
+        let main = self.probe(ligands)?;
+        let first = ligands.len() - self.acting.len();
+        let drug = self.acting[main - first].drug;
+        let own = || (first..ligands.len()).filter(|k| self.acting[k - first].drug == drug);
+        let named = |k: &usize| !self.acting[k - first].action.on.is_empty() && self.acting[k - first].joins[i];
+        let mut set: SmallVec<[Ligand; 6]> = SmallVec::from(ligands);
+        for k in own() {
+            set[k].q = 0.0;
+        }
+        set[own().find(named).unwrap_or(main)].q = q;
+        Some(set)
+    }
+
     /// The name of the drug whose curve [`Engine::curves`] gives.
     #[must_use]
     pub fn probe_name(&self) -> Option<&str> {
@@ -193,9 +212,7 @@ impl Engine {
     /// Effect `i` that the probe drug would give at `q` times its Kd, with the body as it is at `y` and every other
     /// ligand where it is; counter-force left out, so that potency and ceiling stand alone.
     fn respond(&self, i: usize, y: &[f64], m: &Moment, q: f64) -> f64 {
-        let Some(probe) = self.probe(&m.on) else { return 0.0 };
-        let mut set = m.on.clone();
-        set[probe].q = q;
+        let Some(set) = self.set_probe(i, &m.on, q) else { return 0.0 };
         let e = &self.system.effects[i];
         self.gross(i, y, m, &set) * self.gain_of(e, m)
     }

@@ -3,13 +3,13 @@
 use model::content::Problems;
 use model::plan::{Act, MAX_ACTIONS, Plan, RawStep, say};
 
-use crate::support::{close, drug, give, plan};
+use crate::support::{DRUGS, close, give, plan};
 
 fn check(text: &str) -> (Plan, Vec<String>) {
     let options = ron::Options::default();
     let steps: Vec<RawStep> = options.from_str(text).unwrap_or_else(|e| panic!("{text}: {e}"));
     let mut p = Problems::new("test.ron", &format!("(plan: {text})"));
-    let plan = Plan::check("plan", &steps, &[drug("morphine"), drug("nitroglycerin"), drug("damgo")], &mut p);
+    let plan = Plan::check("plan", &steps, &[&DRUGS[0], &DRUGS[1], &DRUGS[2]], &mut p);
     (plan, p.into_found().iter().map(ToString::to_string).collect())
 }
 
@@ -20,8 +20,8 @@ fn times(plan: &Plan) -> Vec<f64> {
 #[test]
 fn steps_are_spelled_out_in_time_order() {
     let (plan, problems) = check(
-        r#"[Repeat(from: "2h", every: "3h", times: 3, drug: "morphine", du: 1.0, route: "oral"),
-            Give(at: "90min", drug: "damgo", du: 0.5), Wash(at: "5h"), PatchOff(at: "0s", drug: "nitroglycerin")]"#,
+        r#"[Repeat(from: "2h", every: "3h", times: 3, drug: "pill", du: 1.0, route: "oral"),
+            Give(at: "90min", drug: "fluid", du: 0.5), Wash(at: "5h"), PatchOff(at: "0s", drug: "plaster")]"#,
     );
     assert_eq!(problems, [] as [String; 0]);
     assert_eq!(times(&plan), [0.0, 1.5, 2.0, 5.0, 5.0, 8.0]);
@@ -33,9 +33,9 @@ fn steps_are_spelled_out_in_time_order() {
 
 #[test]
 fn a_patch_comes_off_the_next_morning_when_off_is_before_on() {
-    let (day, _) = check(r#"[Daily(on: "8h", off: "20h", days: 2, drug: "nitroglycerin", du: 1.0)]"#);
+    let (day, _) = check(r#"[Daily(on: "8h", off: "20h", days: 2, drug: "plaster", du: 1.0)]"#);
     assert_eq!(times(&day), [8.0, 20.0, 32.0, 44.0]);
-    let (night, _) = check(r#"[Daily(on: "22h", off: "6h", days: 2, drug: "nitroglycerin", du: 1.0)]"#);
+    let (night, _) = check(r#"[Daily(on: "22h", off: "6h", days: 2, drug: "plaster", du: 1.0)]"#);
     assert_eq!(times(&night), [22.0, 30.0, 46.0, 54.0]);
     assert!(matches!(night.actions[1].act, Act::PatchOff { drug: 1 }));
 }
@@ -43,23 +43,23 @@ fn a_patch_comes_off_the_next_morning_when_off_is_before_on() {
 #[test]
 fn wrong_steps_say_where_and_what() {
     let table = [
-        (r#"[Give(at: "soon", drug: "morphine", du: 1.0)]"#, "plan[0].at"),
-        (r#"[Give(at: "-1h", drug: "morphine", du: 1.0)]"#, "plan[0].at"),
+        (r#"[Give(at: "soon", drug: "pill", du: 1.0)]"#, "plan[0].at"),
+        (r#"[Give(at: "-1h", drug: "pill", du: 1.0)]"#, "plan[0].at"),
         (r#"[Give(at: "1h", drug: "aspirin", du: 1.0)]"#, "plan[0].drug"),
-        (r#"[Wash(at: "1h"), Give(at: "1h", drug: "morphine", du: 1.0, route: "nasal")]"#, "plan[1].route"),
-        (r#"[Give(at: "1h", drug: "morphine", du: 0.0)]"#, "plan[0].du"),
-        (r#"[Give(at: "1h", drug: "morphine", du: -1.0)]"#, "plan[0].du"),
-        (r#"[Give(at: "1h", drug: "morphine", du: NaN)]"#, "plan[0].du"),
-        (r#"[Give(at: "1h", drug: "morphine", du: inf)]"#, "plan[0].du"),
-        (r#"[Give(at: "1h", drug: "morphine", du: 1e9)]"#, "plan[0].du"),
-        (r#"[Repeat(from: "0h", every: "1h", times: 0, drug: "morphine", du: 1.0)]"#, "plan[0].times"),
-        (r#"[Repeat(from: "0h", every: "1h", times: 1000000000, drug: "morphine", du: 1.0)]"#, "plan[0].times"),
-        (r#"[Repeat(from: "0h", every: "0h", times: 2, drug: "morphine", du: 1.0)]"#, "plan[0].every"),
-        (r#"[Repeat(from: "0h", every: "1000d", times: 5, drug: "morphine", du: 1.0)]"#, "plan[0].times"),
-        (r#"[Give(at: "3650001d", drug: "morphine", du: 1.0)]"#, "plan[0].at"),
-        (r#"[Daily(on: "25h", off: "1h", days: 1, drug: "nitroglycerin", du: 1.0)]"#, "plan[0].on"),
-        (r#"[Daily(on: "8h", off: "20h", days: 1, drug: "morphine", du: 1.0)]"#, "plan[0].drug"),
-        (r#"[Daily(on: "8h", off: "20h", days: 4000000000, drug: "nitroglycerin", du: 1.0)]"#, "plan[0].days"),
+        (r#"[Wash(at: "1h"), Give(at: "1h", drug: "pill", du: 1.0, route: "nasal")]"#, "plan[1].route"),
+        (r#"[Give(at: "1h", drug: "pill", du: 0.0)]"#, "plan[0].du"),
+        (r#"[Give(at: "1h", drug: "pill", du: -1.0)]"#, "plan[0].du"),
+        (r#"[Give(at: "1h", drug: "pill", du: NaN)]"#, "plan[0].du"),
+        (r#"[Give(at: "1h", drug: "pill", du: inf)]"#, "plan[0].du"),
+        (r#"[Give(at: "1h", drug: "pill", du: 1e9)]"#, "plan[0].du"),
+        (r#"[Repeat(from: "0h", every: "1h", times: 0, drug: "pill", du: 1.0)]"#, "plan[0].times"),
+        (r#"[Repeat(from: "0h", every: "1h", times: 1000000000, drug: "pill", du: 1.0)]"#, "plan[0].times"),
+        (r#"[Repeat(from: "0h", every: "0h", times: 2, drug: "pill", du: 1.0)]"#, "plan[0].every"),
+        (r#"[Repeat(from: "0h", every: "1000d", times: 5, drug: "pill", du: 1.0)]"#, "plan[0].times"),
+        (r#"[Give(at: "3650001d", drug: "pill", du: 1.0)]"#, "plan[0].at"),
+        (r#"[Daily(on: "25h", off: "1h", days: 1, drug: "plaster", du: 1.0)]"#, "plan[0].on"),
+        (r#"[Daily(on: "8h", off: "20h", days: 1, drug: "pill", du: 1.0)]"#, "plan[0].drug"),
+        (r#"[Daily(on: "8h", off: "20h", days: 4000000000, drug: "plaster", du: 1.0)]"#, "plan[0].days"),
         (r#"[PatchOff(at: "1h", drug: "aspirin")]"#, "plan[0].drug"),
         (r#"[Wash(at: "")]"#, "plan[0].at"),
     ];
@@ -73,7 +73,7 @@ fn wrong_steps_say_where_and_what() {
 
 #[test]
 fn too_many_actions_are_one_problem_and_do_not_pile_up() {
-    let step = r#"Repeat(from: "0h", every: "1h", times: 20000, drug: "morphine", du: 1.0)"#;
+    let step = r#"Repeat(from: "0h", every: "1h", times: 20000, drug: "pill", du: 1.0)"#;
     let (plan, problems) = check(&format!("[{step}, {step}, {step}]"));
     assert_eq!(plan.actions.len(), MAX_ACTIONS);
     assert_eq!(problems.len(), 1, "{problems:?}");
@@ -82,13 +82,13 @@ fn too_many_actions_are_one_problem_and_do_not_pile_up() {
 #[test]
 fn every_wrong_step_is_reported() {
     let (_, problems) =
-        check(r#"[Give(at: "x", drug: "y", du: 1.0), Wash(at: "z"), Give(at: "1h", drug: "morphine", du: 0.0)]"#);
+        check(r#"[Give(at: "x", drug: "y", du: 1.0), Wash(at: "z"), Give(at: "1h", drug: "pill", du: 0.0)]"#);
     assert_eq!(problems.len(), 4, "{problems:?}");
 }
 
 #[test]
 fn acts_are_said_in_words() {
-    let drugs = [drug("morphine"), drug("nitroglycerin"), drug("damgo")];
+    let drugs = [&DRUGS[0], &DRUGS[1], &DRUGS[2]];
     let said: Vec<String> = [give(0, 2.0), give(1, 1.0), give(2, 0.5), Act::PatchOff { drug: 1 }, Act::Wash]
         .iter()
         .map(|a| say(a, &drugs))
@@ -96,10 +96,10 @@ fn acts_are_said_in_words() {
     assert_eq!(
         said,
         [
-            "2 DU Morphine, injection",
-            "Nitroglycerin patch on, 1 DU",
-            "DAMGO in the bath, 0.5 DU",
-            "Nitroglycerin patch off",
+            "2 DU Pill, injection",
+            "Plaster patch on, 1 DU",
+            "Fluid in the bath, 0.5 DU",
+            "Plaster patch off",
             "washed out"
         ]
     );

@@ -7,13 +7,13 @@ use model::plan::{Act, Action, MAX_ACTIONS, Plan, RawStep};
 use model::regimen::{Shape, Substitute, Taper, awake, many, within_day};
 use proptest::prelude::*;
 
-use crate::support::{close, drug, give};
+use crate::support::{DRUGS, close, give};
 
-/// Doses (h, DU) of morphine and the rest, and the problems.
+/// Doses (h, DU) of the pill, and the problems.
 fn check(text: &str) -> (Plan, Vec<String>) {
     let steps: Vec<RawStep> = ron::from_str(text).unwrap_or_else(|e| panic!("{text}: {e}"));
     let mut p = Problems::new("test.ron", &format!("(plan: {text})"));
-    let plan = Plan::check("plan", &steps, &[drug("morphine"), drug("nitroglycerin"), drug("damgo")], &mut p);
+    let plan = Plan::check("plan", &steps, &[&DRUGS[0], &DRUGS[1], &DRUGS[2]], &mut p);
     (plan, p.into_found().iter().map(ToString::to_string).collect())
 }
 
@@ -26,7 +26,7 @@ fn sound(text: &str) -> Plan {
 fn doses(plan: &Plan, of: usize) -> Vec<(f64, f64)> {
     let du = |a: &Action| match a.act {
         Act::Give { drug, du, .. } if drug == of => Some((a.at_h, du)),
-        _ => None,
+        Act::Give { .. } | Act::PatchOff { .. } | Act::Place { .. } | Act::Wash => None,
     };
     plan.actions.iter().filter_map(du).collect()
 }
@@ -70,7 +70,7 @@ fn a_hyperbolic_taper_takes_equal_steps_of_occupancy() {
 
 #[test]
 fn a_taper_in_a_plan_ends_and_then_there_is_none() {
-    let four_a_day = r#"[Taper(from: "2d", over: "8d", every: "6h", drug: "morphine", first: 2.0, last: 0.5, shape: Linear, steps: 4)]"#;
+    let four_a_day = r#"[Taper(from: "2d", over: "8d", every: "6h", drug: "pill", first: 2.0, last: 0.5, shape: Linear, steps: 4)]"#;
     let given = doses(&sound(four_a_day), 0);
     assert_eq!(given.len(), 32);
     assert_eq!((given[0], given[31]), ((48.0, 2.0), (48.0 + 186.0, 0.5)));
@@ -78,11 +78,11 @@ fn a_taper_in_a_plan_ends_and_then_there_is_none() {
         assert_eq!(given.iter().filter(|(_, du)| *du == level).count(), 8, "each level lasts two days");
     }
     let daily =
-        r#"[Taper(from: "0h", over: "10d", every: "12h", drug: "morphine", first: 10.0, last: 1.0, shape: Linear)]"#;
+        r#"[Taper(from: "0h", over: "10d", every: "12h", drug: "pill", first: 10.0, last: 1.0, shape: Linear)]"#;
     let given = doses(&sound(daily), 0);
     assert_eq!(given.iter().map(|(_, du)| *du).collect::<Vec<_>>()[..4], [10.0, 10.0, 9.0, 9.0], "one level a day");
     assert_eq!(given.last(), Some(&(228.0, 1.0)));
-    let up = r#"[Taper(from: "0h", over: "3d", every: "24h", drug: "morphine", first: 1.0, last: 3.0, shape: Linear)]"#;
+    let up = r#"[Taper(from: "0h", over: "3d", every: "24h", drug: "pill", first: 1.0, last: 3.0, shape: Linear)]"#;
     assert_eq!(doses(&sound(up), 0), [(0.0, 1.0), (24.0, 2.0), (48.0, 3.0)]);
 }
 
@@ -91,7 +91,7 @@ fn doses_while_awake_are_spread_from_waking_to_sleep() {
     assert_eq!(awake(24.0, 2, 7.0, 23.0, 3).collect::<Vec<_>>(), [31.0, 39.0, 47.0, 55.0, 63.0, 71.0]);
     assert_eq!(awake(0.0, 1, 7.0, 23.0, 1).collect::<Vec<_>>(), [7.0]);
     assert_eq!(awake(0.0, 1, 20.0, 4.0, 3).collect::<Vec<_>>(), [20.0, 24.0, 28.0], "a night shift");
-    let plan = sound(r#"[Awake(days: 28, wake: "7h", sleep: "22h", times: 4, drug: "morphine", du: 0.5)]"#);
+    let plan = sound(r#"[Awake(days: 28, wake: "7h", sleep: "22h", times: 4, drug: "pill", du: 0.5)]"#);
     let given = doses(&plan, 0);
     assert_eq!(given.len(), 112);
     assert!(given.iter().all(|(t, _)| within_day(*t, 7.0, 22.0)));
@@ -119,15 +119,15 @@ fn hours_of_the_day_include_their_ends_and_may_pass_midnight() {
 #[test]
 fn cycles_and_patches_go_on_and_off() {
     let week = sound(
-        r#"[Cycle(from: "8h", on: "5d", off: "2d", times: 2, every: "24h", drug: "morphine", du: 1.0, route: "oral")]"#,
+        r#"[Cycle(from: "8h", on: "5d", off: "2d", times: 2, every: "24h", drug: "pill", du: 1.0, route: "oral")]"#,
     );
     let days: Vec<f64> = doses(&week, 0).iter().map(|(t, _)| (t - 8.0) / 24.0).collect();
     assert_eq!(days, [0.0, 1.0, 2.0, 3.0, 4.0, 7.0, 8.0, 9.0, 10.0, 11.0]);
-    let patch = sound(r#"[Worn(from: "1d", on: "72h", off: "1h", times: 2, drug: "nitroglycerin", du: 1.0)]"#);
+    let patch = sound(r#"[Worn(from: "1d", on: "72h", off: "1h", times: 2, drug: "plaster", du: 1.0)]"#);
     let times: Vec<f64> = patch.actions.iter().map(|a| a.at_h).collect();
     assert_eq!(times, [24.0, 96.0, 97.0, 169.0]);
     assert!(matches!(patch.actions[1].act, Act::PatchOff { drug: 1 }));
-    let late = sound(r#"[Daily(from: "2d", on: "8h", off: "20h", days: 2, drug: "nitroglycerin", du: 1.0)]"#);
+    let late = sound(r#"[Daily(from: "2d", on: "8h", off: "20h", days: 2, drug: "plaster", du: 1.0)]"#);
     assert_eq!(late.actions.iter().map(|a| a.at_h).collect::<Vec<_>>(), [56.0, 68.0, 80.0, 92.0]);
 }
 
@@ -135,20 +135,20 @@ fn cycles_and_patches_go_on_and_off() {
 fn a_rest_leaves_doses_out_and_takes_patches_off() {
     let doses_of = |rest: &str| {
         let text = format!(
-            r#"[Repeat(from: "0h", every: "12h", times: 6, drug: "morphine", du: 1.0),
-                Give(at: "1h", drug: "nitroglycerin", du: 1.0), Give(at: "30h", drug: "damgo", du: 1.0), {rest}]"#
+            r#"[Repeat(from: "0h", every: "12h", times: 6, drug: "pill", du: 1.0),
+                Give(at: "1h", drug: "plaster", du: 1.0), Give(at: "30h", drug: "fluid", du: 1.0), {rest}]"#
         );
         sound(&text)
     };
-    let only = doses_of(r#"Rest(from: "24h", until: "48h", drug: "morphine")"#);
+    let only = doses_of(r#"Rest(from: "24h", until: "48h", drug: "pill")"#);
     assert_eq!(doses(&only, 0).iter().map(|d| d.0).collect::<Vec<_>>(), [0.0, 12.0, 48.0, 60.0]);
     assert_eq!(doses(&only, 2).len(), 1);
     let all = doses_of(r#"Rest(from: "24h", until: "48h")"#);
     assert_eq!(doses(&all, 2).len(), 0);
     let off: Vec<&Action> = all.actions.iter().filter(|a| matches!(a.act, Act::PatchOff { .. })).collect();
-    assert_eq!(off.len(), 1, "only nitroglycerin can be worn");
+    assert_eq!(off.len(), 1, "only plaster can be worn");
     assert_eq!((off[0].at_h, off[0].act), (24.0, Act::PatchOff { drug: 1 }));
-    let before = sound(r#"[Rest(from: "0h", until: "9d"), Give(at: "1h", drug: "morphine", du: 1.0)]"#);
+    let before = sound(r#"[Rest(from: "0h", until: "9d"), Give(at: "1h", drug: "pill", du: 1.0)]"#);
     assert_eq!(doses(&before, 0).len(), 1, "a rest means the steps before it");
 }
 
@@ -156,8 +156,8 @@ fn a_rest_leaves_doses_out_and_takes_patches_off() {
 fn a_substitution_puts_another_drug_in_place_at_a_ratio() {
     let every = |more: &str| {
         sound(&format!(
-            r#"[Repeat(from: "0h", every: "6h", times: 8, drug: "morphine", du: 2.0),
-                Substitute(at: "24h", drug: "morphine", by: "damgo", ratio: 0.25{more})]"#
+            r#"[Repeat(from: "0h", every: "6h", times: 8, drug: "pill", du: 2.0),
+                Substitute(at: "24h", drug: "pill", by: "fluid", ratio: 0.25{more})]"#
         ))
     };
     let same = every("");
@@ -173,8 +173,8 @@ fn a_substitution_puts_another_drug_in_place_at_a_ratio() {
 
 #[test]
 fn wrong_regimens_say_where_and_what() {
-    let taper = |rest: &str| format!(r#"Taper(from: "0h", over: "9d", every: "6h", drug: "morphine", {rest})"#);
-    let awake = |rest: &str| format!(r#"Awake(drug: "morphine", du: 1.0, {rest})"#);
+    let taper = |rest: &str| format!(r#"Taper(from: "0h", over: "9d", every: "6h", drug: "pill", {rest})"#);
+    let awake = |rest: &str| format!(r#"Awake(drug: "pill", du: 1.0, {rest})"#);
     let table = [
         (taper("first: -1.0, last: 0.0, shape: Linear"), "first"),
         (taper("first: NaN, last: 0.0, shape: Linear"), "first"),
@@ -194,20 +194,20 @@ fn wrong_regimens_say_where_and_what() {
         (awake(r#"days: 1, wake: "7h", sleep: "23h", times: 0"#), "times"),
         (awake(r#"days: 3650, wake: "7h", sleep: "23h", times: 6"#), "times"),
         (
-            r#"Cycle(from: "0h", on: "5d", off: "2d", times: 3, every: "0s", drug: "morphine", du: 1.0)"#.to_owned(),
+            r#"Cycle(from: "0h", on: "5d", off: "2d", times: 3, every: "0s", drug: "pill", du: 1.0)"#.to_owned(),
             "every",
         ),
         (
-            r#"Cycle(from: "0h", on: "5d", off: "2d", times: 600, every: "1d", drug: "morphine", du: 1.0)"#.to_owned(),
+            r#"Cycle(from: "0h", on: "5d", off: "2d", times: 600, every: "1d", drug: "pill", du: 1.0)"#.to_owned(),
             "times",
         ),
-        (r#"Worn(from: "0h", on: "5d", off: "2d", times: 3, drug: "morphine", du: 1.0)"#.to_owned(), "drug"),
-        (r#"Worn(from: "0h", on: "0d", off: "2d", times: 3, drug: "nitroglycerin", du: 1.0)"#.to_owned(), "on"),
+        (r#"Worn(from: "0h", on: "5d", off: "2d", times: 3, drug: "pill", du: 1.0)"#.to_owned(), "drug"),
+        (r#"Worn(from: "0h", on: "0d", off: "2d", times: 3, drug: "plaster", du: 1.0)"#.to_owned(), "on"),
         (r#"Rest(from: "5d", until: "5d")"#.to_owned(), "until"),
         (r#"Rest(from: "5d", until: "6d", drug: "aspirin")"#.to_owned(), "drug"),
-        (r#"Substitute(at: "1d", drug: "morphine", by: "aspirin", ratio: 1.0)"#.to_owned(), "by"),
-        (r#"Substitute(at: "1d", drug: "morphine", by: "damgo", ratio: -1.0)"#.to_owned(), "ratio"),
-        (r#"Substitute(at: "1d", drug: "morphine", by: "nitroglycerin", ratio: 1.0)"#.to_owned(), "route"),
+        (r#"Substitute(at: "1d", drug: "pill", by: "aspirin", ratio: 1.0)"#.to_owned(), "by"),
+        (r#"Substitute(at: "1d", drug: "pill", by: "fluid", ratio: -1.0)"#.to_owned(), "ratio"),
+        (r#"Substitute(at: "1d", drug: "pill", by: "plaster", ratio: 1.0)"#.to_owned(), "route"),
     ];
     for (text, field) in table {
         let (plan, problems) = check(&format!("[{text}]"));
@@ -216,7 +216,7 @@ fn wrong_regimens_say_where_and_what() {
         assert!(problems[0].contains("allowed"), "{text}: {}", problems[0]);
         assert_eq!(plan.actions, [], "a wrong step does nothing");
     }
-    let misspelled = ron::from_str::<Vec<RawStep>>(r#"[Give(at: "0h", drug: "morphine", du: 1.0, rout: "oral")]"#);
+    let misspelled = ron::from_str::<Vec<RawStep>>(r#"[Give(at: "0h", drug: "pill", du: 1.0, rout: "oral")]"#);
     assert!(misspelled.is_err(), "a misspelled field is not ignored");
 }
 
@@ -232,7 +232,7 @@ fn amount() -> impl Strategy<Value = f64> {
 }
 
 fn which() -> impl Strategy<Value = String> {
-    prop::sample::select(vec!["morphine", "nitroglycerin", "damgo", "aspirin", ""]).prop_map(str::to_owned)
+    prop::sample::select(vec!["pill", "plaster", "fluid", "aspirin", ""]).prop_map(str::to_owned)
 }
 
 fn step() -> impl Strategy<Value = RawStep> {
@@ -269,7 +269,7 @@ fn random_regimens_are_spelled_out_or_refused_with_their_field() {
     );
     let outcome = runner.run(&prop::collection::vec(step(), 1..4), |steps| {
         let mut p = Problems::new("test.ron", "(plan: [])");
-        let plan = Plan::check("plan", &steps, &[drug("morphine"), drug("nitroglycerin"), drug("damgo")], &mut p);
+        let plan = Plan::check("plan", &steps, &[&DRUGS[0], &DRUGS[1], &DRUGS[2]], &mut p);
         let found = p.into_found();
         prop_assert!(plan.actions.len() <= MAX_ACTIONS);
         prop_assert!(plan.actions.is_sorted_by(|a, b| a.at_h <= b.at_h));

@@ -6,7 +6,7 @@ use model::plan::{Act, Action};
 use model::run::{Run, play};
 use model::trace::Trace;
 
-use crate::support::{at, bath, close, dish, drug, full_agonist, give, library, plan, root, system};
+use crate::support::{DRUGS, at, bath, close, dish, drug, full_agonist, give, library, plan, root, system};
 use model::receptor::Cycle;
 use model::system::Transduction;
 
@@ -162,7 +162,8 @@ fn the_golden_trace_of_level_1_1_has_not_moved() {
 
 #[test]
 fn patches_come_off_by_drug_and_not_by_patch() {
-    let engine = Engine::new(system("vascular_nitrate"), &[drug("nitroglycerin")]);
+    let system = dish(Cycle::still(1800.0), Transduction::Operational { tau: 1.0 });
+    let engine = Engine::new(&system, &[&DRUGS[1]]);
     assert!(matches!(engine.drugs[0].routes[0].entry, Entry::Patch { .. }));
     let run =
         play(engine, &plan(&[(0.0, give(0, 1.0)), (1.0, give(0, 1.0)), (2.0, Act::PatchOff { drug: 0 })]), 3.0, 1.0)

@@ -157,6 +157,20 @@ pub fn plain_drug(id: &str, entry: Entry, actions: Vec<Action>) -> Drug {
     }
 }
 
+/// What plans are written for: a pill that can be injected too, a plaster, and a fluid in a dish.
+pub static DRUGS: LazyLock<[Drug; 3]> = LazyLock::new(|| {
+    let named = |name: &str, routes: Vec<Route>| Drug {
+        name: name.to_owned(),
+        routes,
+        ..plain_drug(&name.to_lowercase(), Entry::Bolus, Vec::new())
+    };
+    [
+        named("Pill", vec![route("injection", Entry::Bolus), route("oral", absorbed(1.5, 0.3))]),
+        named("Plaster", vec![route("patch", pump(24.0))]),
+        named("Fluid", vec![route("bath", Entry::Bath)]),
+    ]
+});
+
 /// A drug in the bath of a dish: `du` is its concentration over Kd.
 pub fn bath(action: Action) -> Drug {
     plain_drug("ligand", Entry::Bath, vec![action])

@@ -35,9 +35,16 @@ fn escalated(l: &Library, weeks: u32, strains: &[&str]) -> Result<(Run, Vec<f64>
             })
         };
         let wanted = *wanted.get_or_insert(signal(0.0, DAY)?);
-        g *= (wanted * last(&run, "ec50.euphoria")? / signal(t - DAY, t)?).min(2.0);
+        g *= (wanted * shift(&run)? / signal(t - DAY, t)?).min(2.0);
     }
     Ok((run, daily))
+}
+
+/// Factor on the concentration that the mood needs, from the tolerance of both alkaloids (which meet all of it).
+fn shift(run: &Run) -> Result<f64, Failure> {
+    let mood = run.engine.system.effect("euphoria").ok_or_else(|| Failure::Missing("effect euphoria".to_owned()))?;
+    let channels = &run.engine.system.channels;
+    mood.shift.iter().try_fold(1.0, |sum, (c, kappa)| Ok(sum + kappa * last(run, &format!("channel.{}", channels[*c].id))?))
 }
 
 /// Terminal half-life between two times, h.
@@ -116,7 +123,7 @@ pub const FINDINGS: &[Finding] = &[
     },
     Finding {
         id: "S14e", what: "Leaf, 15 g/d: withdrawal is worst on day", source: "seed: days 2-4",
-        label: PRED, unit: "d", band: (2.0, 4.0), note: "the slow compartment of mitragynine was lightened after a first version peaked in the second week: half a fit",
+        label: FIT, unit: "d", band: (2.0, 4.0), note: "the slow compartment of mitragynine was lightened after a first version peaked in the second week",
         ours: |l| Ok(stopped(l, "leaf", 5.0)?.0),
     },
     Finding {
@@ -132,7 +139,7 @@ pub const FINDINGS: &[Finding] = &[
     Finding {
         id: "S14h", what: "Mitragynine, 4 g daily for 15 days: half-life", source: "Huestis 2024: 67.9 h",
         label: PRED, unit: "h", band: (55.0, 80.0),
-        note: "ours inactivates CYP3A, but once the drug falls the enzyme is back within days; and the deep compartment decides the last phase",
+        note: "ours inactivates CYP3A, but the deep compartment decides the last phase, and the enzyme is back within days once the drug falls",
         ours: |l| {
             let (run, end) = volunteers(l, 15, 10.0 * DAY)?;
             half_life(&run, "mitragynine", end + 96.0, end + 192.0)

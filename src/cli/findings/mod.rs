@@ -4,10 +4,16 @@
 //! Labels are never upgraded: `FIT` means that a parameter was chosen or changed after the number was seen, and only
 //! `PRED` is evidence.
 
+pub mod acid;
 pub mod airway;
+pub mod benzodiazepine;
 pub mod depressant;
+pub mod enzyme;
 pub mod heart;
+pub mod hormone;
+pub mod ketamine;
 pub mod kratom;
+pub mod metaboliser;
 pub mod nerve;
 pub mod nitrate;
 pub mod nose;
@@ -66,10 +72,16 @@ pub enum Failure {
 #[must_use]
 pub fn all() -> Vec<Finding> {
     let parts: Vec<&[Finding]> = vec![
+        acid::FINDINGS,
         airway::FINDINGS,
+        benzodiazepine::FINDINGS,
         depressant::FINDINGS,
+        enzyme::FINDINGS,
         heart::FINDINGS,
+        hormone::FINDINGS,
+        ketamine::FINDINGS,
         kratom::FINDINGS,
+        metaboliser::FINDINGS,
         nerve::FINDINGS,
         nitrate::FINDINGS,
         nose::FINDINGS,

@@ -116,9 +116,9 @@ pub const FINDINGS: &[Finding] = &[
         source: "Reid 1977: within 24-48 h, symptoms from 18-20 h",
         label: Label::PRED,
         unit: "h",
-        band: (12.0, 48.0),
+        band: (24.0, 48.0),
         ours: back,
-        note: "follows from kinetics",
+        note: "early: with a half-life of 11 h the level has fallen by half when the grown outflow already outweighs it",
     },
     Finding {
         id: "S11c",
@@ -134,14 +134,14 @@ pub const FINDINGS: &[Finding] = &[
         id: "S11d",
         what: "highest catecholamines after stopping over untreated",
         source: "Clin Sci 45:181s: 32 to 112 ug/L, 3.5x",
-        label: Label::PRED,
+        label: Label::STRUCT,
         unit: "ratio",
-        band: (1.5, 4.5),
+        band: (2.5, 4.5),
         ours: |l| {
             let t = stopped(l)?;
             Ok(peak(&t, "reading.catecholamines", LAST_H, 1000.0)?.1 / at(&t, "reading.catecholamines", 0.0)?)
         },
-        note: "one outflow for pressure, rate and catecholamines: patients chosen for rebound had more of all",
+        note: "one outflow for pressure, rate and catecholamines: with its weight between Reid 1977 and Geyskes 1979 the catecholamines of chosen patients are not reached",
     },
     Finding {
         id: "S11e",
@@ -193,11 +193,11 @@ pub const FINDINGS: &[Finding] = &[
         id: "S11i",
         what: "first tablet of 0.15 mg: pressure falls by",
         source: "20-40 mmHg in hypertension (from memory)",
-        label: Label::STRUCT,
+        label: Label::FIT,
         unit: "mmHg",
         band: (12.0, 40.0),
         ours: |l| fall(l, false),
-        note: "",
+        note: "span and Kd were set with it in view",
     },
     Finding {
         id: "S11j",

@@ -79,7 +79,9 @@ impl Channel {
         // Growing away from nought is learnt at one pace, fading at another. A drive of the other sign makes it fade, however
         // strong: asked by size alone, a channel that feeds back on its own drive hangs between its two paces for ever.
         // Every stage asks for itself, so that its rate has a bend where it turns, and no jump.
-        let tau = |u: R, a: R| if self.on_h == self.off_h { on } else { R::choose(a * a, u * a, off, on) };
+        let zero = R::of(0.0);
+        let fades = |u: R, a: R| R::choose(a, zero, R::choose(a, u, off, on), R::choose(u, a, off, on));
+        let tau = |u: R, a: R| if self.on_h == self.off_h { on } else { fades(u, a) };
         let mut before = u;
         for i in at..at + usize::from(self.stages) {
             dydt[i] = dydt[i] + (before - y[i]) / tau(before, y[i]);

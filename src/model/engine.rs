@@ -19,6 +19,13 @@ use crate::receptor::{Drive, N_STATES};
 use crate::solve::{self, SolveError};
 use crate::system::System;
 
+/// Longest stretch that the solver is asked for at once, h: in longer ones a bend of the equations, found to a share of the
+/// stretch, would be found too coarsely.
+const LONGEST_STRETCH_H: f64 = 1000.0;
+
+/// What is smaller than this after a long stretch is nought.
+const NOTHING: f64 = 1e-30;
+
 /// Where things lie in the assembled state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
@@ -201,7 +208,21 @@ impl Engine {
         mut sample: impl FnMut(f64, &[f64]),
     ) -> Result<(), SolveError> {
         let running = Running { engine: self, input: &body.input };
-        solve::integrate(&running, &self.pattern, body.t_h, to_h, &mut body.y, at, &mut sample)?;
+        let (mut t_h, mut y, mut seen) = (body.t_h, body.y.clone(), 0);
+        loop {
+            let until_h = to_h.min(t_h + LONGEST_STRETCH_H);
+            let due = if until_h < to_h { at.partition_point(|t| *t <= until_h).max(seen) } else { at.len() };
+            solve::integrate(&running, &self.pattern, t_h, until_h, &mut y, &at[seen..due], &mut sample)?;
+            (t_h, seen) = (until_h, due);
+            if t_h >= to_h {
+                break;
+            }
+            // What has faded to nothing is nothing: bends between numbers of 1e-170 would stop the solver.
+            for v in y.iter_mut().filter(|v| v.abs() < NOTHING) {
+                *v = 0.0;
+            }
+        }
+        body.y = y;
         body.t_h = body.t_h.max(to_h);
         Ok(())
     }

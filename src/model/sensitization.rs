@@ -6,7 +6,8 @@
 //!
 //! What it rests on: behavioural sensitisation to stimulants needs drug-free days between exposures and fails under
 //! continuous infusion (Post 1980; Robinson and Becker 1986; both from memory). That a recovering readiness is the
-//! reason is our assumption; a channel that followed exposure alone got the order of the sums wrong.
+//! reason is our assumption; a channel that followed exposure alone got the order of the sums wrong. Its limit: an exposure spread so
+//! thin that it hardly spends readiness is counted in full.
 
 use serde::Deserialize;
 

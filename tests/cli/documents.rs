@@ -78,6 +78,7 @@ fn every_example_in_the_documents_is_sound() {
                 ["ron", "scenario"] => is_sound("scenarios", &text, &where_),
                 ["ron", "level"] => is_sound("levels", &text, &where_),
                 ["ron", "drug"] => is_sound("drugs", &text, &where_),
+                ["ron", "enzyme"] => is_sound("enzymes", &text, &where_),
                 ["ron", "system"] => is_sound("systems", &text, &where_),
                 ["ron", "fields", level] => is_sound("levels", &with_fields(level, &text), &where_),
                 ["ron", "plan", level] => {

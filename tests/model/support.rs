@@ -9,7 +9,7 @@ use model::engine::{Body, Engine};
 use model::plan::{self, Act, Plan};
 use model::receptor::Cycle;
 use model::run::{Run, play};
-use model::system::{Effect, Output, Shown, System, Target, Transduction};
+use model::system::{Channel, DriveBy, Effect, Output, Shown, System, Target, Tone, Transduction};
 use model::trace::Trace;
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| match Library::embedded() {
@@ -58,13 +58,6 @@ pub fn close(a: f64, b: f64, tolerance: f64, what: &str) {
 #[track_caller]
 pub fn close_rel(a: f64, b: f64, tolerance: f64, what: &str) {
     close(a, b, tolerance * b.abs(), what);
-}
-
-/// Fails unless `low <= x <= high`; prints the value, so that a table can be made from the log.
-#[track_caller]
-pub fn band(x: f64, low: f64, high: f64, what: &str) {
-    println!("{what}: {x:.4} in [{low}, {high}]");
-    assert!((low..=high).contains(&x), "{what}: {x} is outside of [{low}, {high}]");
 }
 
 /// The beta-2 adrenoceptor as the oracle tables have it: 0.594 /min (70 s), 0.0893 /min, 0.5 /d unrounded; born at the
@@ -192,6 +185,27 @@ pub fn effect(id: &str, transduction: Transduction) -> Effect {
     }
 }
 
+/// A channel called `a` for all drugs together.
+pub fn channel(drive: DriveBy, on_h: f64, off_h: f64, stages: u8) -> Channel {
+    Channel {
+        id: "a".to_owned(),
+        name: "a".to_owned(),
+        drive,
+        on_h,
+        off_h,
+        stages,
+        power: 1.0,
+        overlap: None,
+        only: None,
+    }
+}
+
+/// An endogenous ligand that signals and leaves the receptor's life alone.
+pub fn tone(q: f64) -> Tone {
+    let name = "tone".to_owned();
+    Tone { name, q, efficacy: 1.0, phosphorylation: 0.0, internalization: 0.0, shifted: true }
+}
+
 /// A system called `dish` of these receptors with one effect `response`.
 pub fn dish(cycle: Cycle, transduction: Transduction) -> System {
     System {
@@ -234,19 +248,6 @@ pub fn played(engine: Engine, acts: &[(f64, Act)], until_h: f64, grid_h: f64) ->
 /// Takes a body on, across no act.
 pub fn advance(engine: &Engine, body: &mut Body, to_h: f64) {
     engine.advance(body, to_h, &[], |_, _| {}).expect("the solver copes");
-}
-
-/// First time at which a series crosses `level`, in either direction, between grid rows; from `from_h` on.
-pub fn when_crossed(trace: &Trace, series: &str, level: f64, from_h: f64) -> f64 {
-    let y = trace.series(series).unwrap_or_else(|| panic!("no series {series}"));
-    for (i, pair) in y.windows(2).enumerate() {
-        let (a, b) = (pair[0] - level, pair[1] - level);
-        if trace.time_h[i] >= from_h && a * b <= 0.0 && a != b {
-            let (t0, t1) = (trace.time_h[i], trace.time_h[i + 1]);
-            return t0 + (t1 - t0) * a / (a - b);
-        }
-    }
-    panic!("{series} never crosses {level}")
 }
 
 /// Value of a series at a time.

@@ -185,7 +185,7 @@ pub const FINDINGS: &[Finding] = &[
         unit: "fraction",
         band: (0.7, 1.1),
         ours: |l| tablets(l, "isosorbide_dinitrate", 1.5, &[8.0, 13.0], 5.0),
-        note: "",
+        note: "the mononitrate that it turns into is still there in the morning, and part of the loss with it; these patients had lost less",
     },
     Finding {
         id: "XN3",
@@ -195,7 +195,7 @@ pub const FINDINGS: &[Finding] = &[
         unit: "fraction",
         band: (0.7, 1.1),
         ours: |l| tablets(l, "isosorbide_mononitrate", 1.0, &[8.0, 15.0], 5.0),
-        note: "",
+        note: "with a half-life of five hours it is still there in the morning, and part of the loss with it; these patients had lost less",
     },
     Finding {
         id: "XN4",

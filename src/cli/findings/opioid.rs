@@ -71,7 +71,7 @@ pub const FINDINGS: &[Finding] = &[
         label: FIT,
         unit: "x",
         band: (2.0, 3.2),
-        note: "",
+        note: "the larger dose also silences receptors, which the closed form of one channel leaves out",
         ours: |l| multiple(l, "relief", 182.0),
     },
     Finding {
@@ -101,7 +101,7 @@ pub const FINDINGS: &[Finding] = &[
         label: STRUCT,
         unit: "x",
         band: (0.35, 0.8),
-        note: "",
+        note: "silenced receptors and breathing's own adaptation widen it again; it narrows less than the seed has it",
         ours: |l| {
             let run = chased(l, TRIAL, "relief", 28.0, 48.0)?.0;
             Ok(last(&run, "ec50.breathing")? / last(&run, "ec50.relief")?)

@@ -2,13 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use cli::sbml::document;
 use cli::sbml::equations::{Equations, Event, Origin, Series, Variable};
 use cli::sbml::units::Unit;
+use cli::sbml::{document, from_engine};
+use model::assemble::Setting;
+use model::content::Library;
+use model::engine::{Engine, Input};
 use model::expr::record;
-use model::real::Real;
+use model::flow::Running;
+use model::plan::{Act, Action};
+use model::real::{Flow, Real};
 use quick_xml::Reader;
 use quick_xml::events::Event as Xml;
+
+use crate::{file, run};
 
 /// An element and its attributes, in order of the document.
 #[derive(Debug)]
@@ -214,4 +221,158 @@ fn units_of_content_files_become_unit_definitions() {
     }
     let per_hour: Vec<_> = Unit::PER_HOUR.factors().collect();
     assert_eq!((per_hour.len(), per_hour[0].exponent, per_hour[0].multiplier), (1, -1, 3600.0));
+}
+
+/// Numbers from 0 to 1 that look like chance.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+/// Every body system with up to three of the drugs that act there.
+fn engines() -> Vec<Engine> {
+    let library = Library::embedded().expect("the built-in content is right");
+    let systems = library.systems.iter().map(|s| {
+        let acting = library.drugs.iter().filter(|d| d.actions.iter().any(|a| a.system == s.id));
+        let drugs: Vec<&str> = acting.map(|d| d.id.as_str()).take(3).collect();
+        library.assemble(&s.id, &drugs, &Setting::default()).expect("it can be put together")
+    });
+    systems.collect()
+}
+
+/// Acts of every kind that the engine's drugs allow.
+fn acts(engine: &Engine) -> Vec<Act> {
+    let routes = engine.drugs.iter().enumerate().flat_map(|(drug, d)| (0..d.routes.len()).map(move |r| (drug, r)));
+    let given = routes.map(|(drug, route)| Act::Give { drug, route, du: 0.7 });
+    given.chain([Act::PatchOff { drug: 0 }, Act::Place { usual: false }, Act::Wash]).collect()
+}
+
+#[test]
+fn what_is_exported_is_what_is_run() {
+    let mut dice = Dice(1);
+    for engine in engines() {
+        let equations = from_engine(&engine, &[]).expect("it can be written down");
+        let n = engine.layout.len;
+        for go in 0..20 {
+            let mut numbers = Engine::numbers(&engine.naive_body());
+            for (i, v) in numbers.iter_mut().enumerate() {
+                // From a little below nought, as solvers go, to well above.
+                *v = if i < n && go % 2 == 0 { dice.throw() * 1e-6 - 1e-7 } else { dice.throw() * 1.5 - 0.1 };
+            }
+            let usual_place = go % 3 > 0;
+            if let Some(place) = numbers.last_mut() {
+                *place = f64::from(u8::from(usual_place));
+            }
+            let input = Input { inflow_du_per_h: numbers[n..numbers.len() - 1].to_vec(), usual_place };
+            let mut plain = vec![0.0; n];
+            Running { engine: &engine, input: &input }.flow(&numbers[..n], &mut plain);
+            let read = equations.tape.evaluate(&numbers, &equations.rates);
+            for ((ours, theirs), name) in read.iter().zip(&plain).zip(&engine.layout.names) {
+                let near = (ours - theirs).abs() <= 1e-13 * (1.0 + theirs.abs());
+                assert!(near, "{}, {name}: {ours} {theirs}", engine.system.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_event_does_what_the_act_does() {
+    let mut dice = Dice(2);
+    for engine in engines() {
+        for act in acts(&engine) {
+            let changes = engine.changes(&[act]).expect("it can be said");
+            let mut body = engine.naive_body();
+            body.y.iter_mut().for_each(|v| *v = dice.throw());
+            body.input.inflow_du_per_h.iter_mut().for_each(|v| *v = dice.throw());
+            let mut expected = Engine::numbers(&body);
+            for c in changes {
+                expected[c.which] = expected[c.which] * c.factor + c.plus;
+            }
+            engine.apply(&mut body, &act);
+            for (ours, theirs) in Engine::numbers(&body).iter().zip(&expected) {
+                assert!((ours - theirs).abs() <= 1e-12 * (1.0 + theirs.abs()), "{act:?}: {ours} {theirs}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_system_has_a_document_with_a_rule_for_every_state_and_an_event_for_every_time() {
+    for engine in engines() {
+        // Two acts at 0, then each alone, then two at once.
+        let acts = acts(&engine);
+        let first = [acts[0], acts[0]].map(|act| Action { at_h: 0.0, act });
+        let alone = acts.iter().enumerate().map(|(i, act)| Action { at_h: 1.0 + i as f64, act: *act });
+        let last = [acts[0], Act::Wash].map(|act| Action { at_h: 100.0, act });
+        let done: Vec<Action> = first.into_iter().chain(alone).chain(last).collect();
+        let mut equations = from_engine(&engine, &done).expect("it can be written down");
+        equations.id = engine.system.id.clone();
+        let text = document(&equations).expect("it can be written");
+        check(&text, engine.layout.len, acts.len() + 1);
+        let mut body = engine.naive_body();
+        first.iter().for_each(|a| engine.apply(&mut body, &a.act));
+        let start: Vec<f64> = equations.inputs().map(|v| v.start).collect();
+        assert_eq!(start, Engine::numbers(&body), "what is done at 0 is in the initial values");
+    }
+}
+
+#[test]
+fn numbers_carry_their_sources() {
+    let done = run(&["export-sbml", "mu_opioid_month"]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let count = |what: &str| done.out.matches(what).count();
+    let all = check(&done.out, count("<rateRule"), count("<event "));
+    assert!(count("<event ") > 20, "its doses");
+    let named = |name: &str| all.iter().filter(|e| e.name == "parameter" && e.get("name") == name).count();
+    assert_eq!((named("morphine.central"), named("effect.relief"), named("reading.relief")), (1, 1, 1));
+    // Worked out from others, or a rate of nought in a cycle that stands still; everything else says where it is from.
+    let worked_out = |name: &str| name == "synthesis" || name.ends_with("_naive") || name == "naive_coupled";
+    let mut silent = Vec::new();
+    for (i, p) in all.iter().enumerate().filter(|(_, e)| e.name == "parameter" && e.get("constant") == "true") {
+        let own = all[i + 1..].iter().take_while(|e| e.inside.len() > p.inside.len());
+        let sources = own.filter(|e| e.name == "origin:number").filter(|e| !e.get("source").is_empty()).count();
+        if sources != 1 && !worked_out(p.get("name")) {
+            silent.push(p.get("name"));
+        }
+    }
+    // A threshold that a file leaves out is nought, an overlap that it leaves out is the channel's.
+    silent.retain(|name| !name.ends_with("_threshold") && !name.contains("_overlap_"));
+    assert_eq!(silent, [""; 0]);
+}
+
+#[test]
+fn bad_input_is_told() {
+    let cases: [(&[&str], u8, &str); 6] = [
+        (&["export-sbml"], 2, "<SCENARIO>"),
+        (&["export-sbml", "9.9"], 2, "no level \"9.9\""),
+        (&["export-sbml", "1.1", "--until", "-4h"], 2, "unexpected argument"),
+        (&["export-sbml", "1.1", "--plan", "godo"], 1, "allowed: good, naive, idle or a plan file"),
+        (&["export-sbml", "no/such.ron"], 1, "cannot be read"),
+        (&["states", "1.1", "--rtol", "0"], 2, "allowed: 1e-14 to 1e-2"),
+    ];
+    for (words, code, message) in cases {
+        let done = run(words);
+        assert_eq!((done.code, done.out.as_str()), (code, ""), "{words:?}: {}", done.err);
+        assert!(done.err.contains(message), "{words:?} says: {}", done.err);
+    }
+    let (dir, _) = file("levels", "");
+    let folder = dir.path().to_str().expect("UTF-8");
+    let done = run(&["export-sbml", "1.1", "-o", folder]);
+    assert!(done.code == 1 && done.err.contains("is a folder"), "{}", done.err);
+}
+
+#[test]
+fn states_have_all_their_digits() {
+    let done = run(&["states", "1.1", "--rows", "3"]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let table = crate::Table::of(&done.out);
+    assert_eq!(table.rows.len(), 4);
+    assert!(table.names.iter().any(|n| n == "receptors.resting"), "{:?}", table.names);
+    let sum: f64 =
+        table.names.iter().zip(&table.rows[0]).filter(|(n, _)| n.starts_with("receptors.")).map(|(_, v)| v).sum();
+    assert!((sum - 1.0).abs() < 1e-14, "{sum}");
 }

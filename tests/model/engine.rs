@@ -52,6 +52,23 @@ fn one_stage_grows_and_fades_as_exponentials_at_its_own_paces() {
 }
 
 #[test]
+fn a_channel_fades_at_one_pace_under_a_drive_of_the_other_sign() {
+    // Asked by size alone, a channel that feeds back on its own drive hung between its paces, and no step was short enough.
+    let c = channel(DriveBy::Occupancy, 5.0, 2.0, 1);
+    let rate = |a: f64, u: f64| {
+        let mut out = [0.0];
+        c.flow(u, 0, &[a], &mut out);
+        out[0]
+    };
+    close(rate(0.1, 0.3), 0.2 / 5.0, 1e-15, "it grows");
+    close(rate(0.1, 0.05), -0.05 / 2.0, 1e-15, "it fades");
+    for u in [-0.05, -0.1, -0.3] {
+        close(rate(0.1, u), (u - 0.1) / 2.0, 1e-15, "it fades, however strong the other side");
+    }
+    close(rate(-0.1, -0.3), -0.2 / 5.0, 1e-15, "it grows on the other side");
+}
+
+#[test]
 fn two_stages_fade_with_a_shoulder() {
     let tau = 7.0;
     let s = adapting(OPERATIONAL, channel(DriveBy::Occupancy, tau, tau, 2));

@@ -66,6 +66,36 @@ fn a_modulator_changes_affinity_and_takes_no_place() {
     close(with(1e12), 1.5 / 2.5, 1e-11, "all of it");
 }
 
+#[test]
+fn two_modulators_multiply_on_two_sites_and_share_one() {
+    // A benzodiazepine and its own product must not do together what neither can alone.
+    let with = |site: Option<usize>| {
+        let modulator = Ligand { site, ..ligand(Role::Modulator, 3.0, 1e9) };
+        drive(&[ligand(Role::Agonist, 1.0, 0.5), modulator, modulator]).occupied
+    };
+    close(with(None), 4.5 / 5.5, 1e-8, "3 x 3 of 0.5");
+    close(with(Some(1)), 1.5 / 2.5, 1e-8, "3 of 0.5");
+}
+
+#[test]
+fn two_blockers_of_one_pore_close_it_once() {
+    let with = |site: Option<usize>| {
+        let blocker = Ligand { site, ..ligand(Role::Blocker, 1.0, 1.0) };
+        stimulus(&[ligand(Role::Agonist, 1.0, 1.0), blocker, blocker], 1.0)
+    };
+    close(with(None), 0.5 * 0.25, 1e-15, "a half of a half is left");
+    close(with(Some(2)), 0.5 / 3.0, 1e-15, "two of three are blocked");
+}
+
+#[test]
+fn what_is_blocked_is_not_silenced() {
+    let agonist = Ligand { phosphorylation: 0.8, internalization: 0.5, ..ligand(Role::Agonist, 1.0, 1.0) };
+    let d = drive(&[agonist, ligand(Role::Blocker, 1.0, 3.0)]);
+    close(d.occupied, 0.5, 1e-15, "the agonist keeps its places");
+    close(d.phosphorylation, 0.8 * 0.5 * 0.25, 1e-15, "a quarter of them is at work");
+    close(d.internalization, 0.5, 1e-15, "the bias is the same");
+}
+
 fn dish_with(tau: f64, drugs: &[(f64, Action)]) -> (Engine, Body) {
     let drugs: Vec<_> = drugs.iter().map(|(du, a)| (*du, plain_drug("ligand", Entry::Bath, vec![a.clone()]))).collect();
     let refs: Vec<_> = drugs.iter().map(|(_, d)| d).collect();

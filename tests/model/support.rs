@@ -9,7 +9,7 @@ use model::engine::{Body, Engine};
 use model::plan::{self, Act, Plan};
 use model::receptor::Cycle;
 use model::run::{Run, play};
-use model::system::{Effect, Output, Shown, System, Target, Transduction};
+use model::system::{Channel, DriveBy, Effect, Output, Shown, System, Target, Tone, Transduction};
 use model::trace::Trace;
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| match Library::embedded() {
@@ -190,6 +190,27 @@ pub fn effect(id: &str, transduction: Transduction) -> Effect {
         growth: Vec::new(),
         shown: Shown { unit: "1".to_owned(), set_point: 0.0, span: 1.0, lowest: -1e9, highest: 1e9 },
     }
+}
+
+/// A channel called `a` for all drugs together.
+pub fn channel(drive: DriveBy, on_h: f64, off_h: f64, stages: u8) -> Channel {
+    Channel {
+        id: "a".to_owned(),
+        name: "a".to_owned(),
+        drive,
+        on_h,
+        off_h,
+        stages,
+        power: 1.0,
+        overlap: None,
+        only: None,
+    }
+}
+
+/// An endogenous ligand that signals and leaves the receptor's life alone.
+pub fn tone(q: f64) -> Tone {
+    let name = "tone".to_owned();
+    Tone { name, q, efficacy: 1.0, phosphorylation: 0.0, internalization: 0.0, shifted: true }
 }
 
 /// A system called `dish` of these receptors with one effect `response`.

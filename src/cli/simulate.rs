@@ -40,7 +40,7 @@ const CHUNK: u64 = 500;
 /// What to run, and how to write it.
 #[derive(Clone, Debug, clap::Args)]
 pub struct SimulateArgs {
-    /// Id of a level ("1.1") or of a scenario ("mu_opioid_month"), or the path of such a file (.ron)
+    /// Id of a level (1.1) or of a scenario (a file in levels/scenarios/), or the path of such a file (.ron)
     #[arg(value_name = "LEVEL|SCENARIO")]
     pub subject: String,
     /// What is done: a level's stored plan that passes or fails, a scenario's own (good), nothing, or a plan file

@@ -60,7 +60,7 @@ pub fn states(args: &StatesArgs, out: &mut dyn Write, err: &mut dyn Write) -> Re
     let row = |k: u32| until_h * f64::from(k) / f64::from(args.rows);
     let times: Vec<f64> = (0..=args.rows).map(row).collect();
     let settings = Settings { tolerance: Tolerance { rtol: args.rtol, atol: args.atol }, ..Settings::default() };
-    let rows = retrace(&engine, &done, &times, &settings)?;
+    let found = retrace(&engine, &done, &times, &settings)?;
     if let Some(n) = args.repeat {
         let mut quickest = f64::INFINITY;
         for _ in 0..n {
@@ -69,10 +69,10 @@ pub fn states(args: &StatesArgs, out: &mut dyn Write, err: &mut dyn Write) -> Re
             quickest = quickest.min(start.elapsed().as_secs_f64());
             std::hint::black_box(again);
         }
-        let _ = writeln!(err, "quickest_s {quickest:e}");
+        let _ = writeln!(err, "quickest_s {quickest:e} steps {} rejected {}", found.steps, found.rejected);
     }
     let mut text = format!("time_h,{}\n", engine.layout.names.join(","));
-    for (t, row) in times.iter().zip(&rows) {
+    for (t, row) in times.iter().zip(&found.rows) {
         let _ = write!(text, "{t:e}");
         for v in row {
             let _ = write!(text, ",{v:e}");

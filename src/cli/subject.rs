@@ -33,7 +33,7 @@ pub enum Subject {
     Scenario(Box<Case>),
 }
 
-/// Finds a level ("1.1") or a scenario ("mu_opioid_month") by its id, or reads either from a file when `argument` looks
+/// Finds a level (`1.1`) or a scenario (`mu_opioid_month`) by its id, or reads either from a file when `argument` looks
 /// like a path.
 ///
 /// # Errors

@@ -125,14 +125,13 @@ impl Engine {
             actions.filter(|(_, a)| a.system == system.id && holds(a.only.as_ref(), &switches)).collect();
         // A shared site goes by the number of the first who has it.
         let shared = |a: &Action| a.site.as_ref().and_then(|_| actions.iter().position(|(_, b)| b.site == a.site));
-        let acting: Vec<Acting> =
-            actions
-                .iter()
-                .map(|(drug, a)| {
-                    let joins = joined(system, &a.on);
-                    Acting { drug: *drug, action: (*a).clone(), joins, site: shared(a) }
-                })
-                .collect();
+        let acting: Vec<Acting> = actions
+            .iter()
+            .map(|(drug, a)| {
+                let joins = joined(system, &a.on);
+                Acting { drug: *drug, action: (*a).clone(), joins, site: shared(a) }
+            })
+            .collect();
         let layout = lay_out(system, drugs, enzymes, &acting, &switches, setting);
         if layout.len > MAX_STATES {
             return Err(AssembleError::TooLarge(layout.len));

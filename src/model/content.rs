@@ -456,7 +456,7 @@ impl Library {
         self.levels.iter().find(|l| l.id == id)
     }
 
-    /// The scenario called `id` ("mu_opioid_month").
+    /// The scenario called `id` (such as `mu_opioid_month`).
     #[must_use]
     pub fn scenario(&self, id: &str) -> Option<&Scenario> {
         self.scenarios.iter().find(|s| s.id == id)

@@ -7,7 +7,7 @@ use serde::Deserialize;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Switch {
-    /// Name in files ("kratom_induces").
+    /// Name in files (such as `kratom_induces`).
     pub id: String,
     /// Name on screen.
     pub name: String,

@@ -5,7 +5,7 @@ use crate::{file, run};
 #[test]
 fn every_bad_argument_is_told_with_what_is_allowed() {
     let cases: [(&[&str], &str); 22] = [
-        (&["simulate"], "<LEVEL>"),
+        (&["simulate"], "<LEVEL|SCENARIO>"),
         (&["simulate", "9.9"], "allowed: 0.2, 1.1"),
         (&["simulate", ""], "no level \"\""),
         (&["simulate", "1.1", "--until", "4"], "such as 90s, 4h, 28d"),
@@ -73,7 +73,7 @@ fn a_broken_plan_file_is_told_line_by_line() {
 
 #[test]
 fn help_shows_examples_of_each_command() {
-    for command in ["simulate", "check"] {
+    for command in ["simulate", "check", "population"] {
         let help = run(&[command, "--help"]);
         assert_eq!(help.code, 0);
         assert!(help.err.contains(&format!("setpoint-cli {command} ")), "{}", help.err);

@@ -8,7 +8,7 @@ use model::system::Transduction;
 
 use crate::{file, run, shipped};
 
-const DOCUMENTS: [&str; 3] = ["levels/README.md", "assets/README.md", "src/model/README.md"];
+const DOCUMENTS: [&str; 4] = ["levels/README.md", "assets/README.md", "src/model/README.md", "src/cli/README.md"];
 
 /// Blocks of a document: (info line, text).
 fn blocks(document: &str) -> Vec<(String, String)> {
@@ -74,7 +74,8 @@ fn every_example_in_the_documents_is_sound() {
         for (info, text) in blocks(document) {
             let where_ = format!("{document}, block \"{info}\"");
             match info.split(' ').collect::<Vec<_>>()[..] {
-                ["text" | "sh"] => continue,
+                ["text" | "sh" | "sql" | "yaml"] => continue,
+                ["ron", "scenario"] => is_sound("scenarios", &text, &where_),
                 ["ron", "level"] => is_sound("levels", &text, &where_),
                 ["ron", "drug"] => is_sound("drugs", &text, &where_),
                 ["ron", "system"] => is_sound("systems", &text, &where_),
@@ -119,7 +120,8 @@ fn goals_in_the_documents_have_a_value_in_the_good_run() {
 #[test]
 fn every_field_of_the_built_in_files_is_explained() {
     for (kind, name, text) in embedded::FILES {
-        let document = if *kind == Kind::Level { "levels/README.md" } else { "assets/README.md" };
+        let document =
+            if matches!(kind, Kind::Level | Kind::Scenario) { "levels/README.md" } else { "assets/README.md" };
         let explained = shipped(document);
         for line in text.lines() {
             let Some((field, _)) = line.trim_start().split_once(':') else { continue };
@@ -191,7 +193,7 @@ fn what_the_model_page_says_of_its_own_numbers_is_true() {
 #[test]
 fn the_provenance_of_every_drug_and_system_is_listed() {
     let listed = shipped("assets/README.md");
-    for (_, name, _) in embedded::FILES.iter().filter(|(kind, _, _)| *kind != Kind::Level) {
+    for (_, name, _) in embedded::FILES.iter().filter(|(_, name, _)| name.starts_with("assets/")) {
         let short = name.strip_prefix("assets/").expect("they lie there");
         assert!(listed.contains(&format!("| `{short}` |")), "{name} is not listed");
     }

@@ -5,8 +5,11 @@ mod binary;
 mod census;
 mod check;
 mod documents;
+mod population;
 mod sbml;
+mod scenario;
 mod simulate;
+mod validate;
 
 use std::path::PathBuf;
 

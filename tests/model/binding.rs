@@ -10,7 +10,16 @@ use crate::support::{close, close_rel, dish, full_agonist, give, mere_agonist, p
 use model::drug::Entry;
 
 fn ligand(role: Role, efficacy: f64, q: f64) -> Ligand {
-    Ligand { q, role, efficacy, phosphorylation: 0.0, internalization: 0.0, endogenous: false, releases: false, site: None }
+    Ligand {
+        q,
+        role,
+        efficacy,
+        phosphorylation: 0.0,
+        internalization: 0.0,
+        endogenous: false,
+        releases: false,
+        site: None,
+    }
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn sound(text: &str) -> Plan {
 fn doses(plan: &Plan, of: usize) -> Vec<(f64, f64)> {
     let du = |a: &Action| match a.act {
         Act::Give { drug, du, .. } if drug == of => Some((a.at_h, du)),
-        _ => None,
+        Act::Give { .. } | Act::PatchOff { .. } | Act::Place { .. } | Act::Wash => None,
     };
     plan.actions.iter().filter_map(du).collect()
 }
@@ -70,7 +70,8 @@ fn a_hyperbolic_taper_takes_equal_steps_of_occupancy() {
 
 #[test]
 fn a_taper_in_a_plan_ends_and_then_there_is_none() {
-    let four_a_day = r#"[Taper(from: "2d", over: "8d", every: "6h", drug: "pill", first: 2.0, last: 0.5, shape: Linear, steps: 4)]"#;
+    let four_a_day =
+        r#"[Taper(from: "2d", over: "8d", every: "6h", drug: "pill", first: 2.0, last: 0.5, shape: Linear, steps: 4)]"#;
     let given = doses(&sound(four_a_day), 0);
     assert_eq!(given.len(), 32);
     assert_eq!((given[0], given[31]), ((48.0, 2.0), (48.0 + 186.0, 0.5)));
@@ -193,10 +194,7 @@ fn wrong_regimens_say_where_and_what() {
         (awake(r#"days: 1, wake: "25h", sleep: "23h", times: 3"#), "wake"),
         (awake(r#"days: 1, wake: "7h", sleep: "23h", times: 0"#), "times"),
         (awake(r#"days: 3650, wake: "7h", sleep: "23h", times: 6"#), "times"),
-        (
-            r#"Cycle(from: "0h", on: "5d", off: "2d", times: 3, every: "0s", drug: "pill", du: 1.0)"#.to_owned(),
-            "every",
-        ),
+        (r#"Cycle(from: "0h", on: "5d", off: "2d", times: 3, every: "0s", drug: "pill", du: 1.0)"#.to_owned(), "every"),
         (
             r#"Cycle(from: "0h", on: "5d", off: "2d", times: 600, every: "1d", drug: "pill", du: 1.0)"#.to_owned(),
             "times",

@@ -121,7 +121,7 @@ fn wrong_fields_are_told_with_what_is_allowed() {
 fn doses(run: &Run) -> Vec<(f64, f64)> {
     let du = |a: &model::plan::Action| match a.act {
         Act::Give { du, .. } => Some((a.at_h, du)),
-        _ => None,
+        Act::PatchOff { .. } | Act::Place { .. } | Act::Wash => None,
     };
     run.done.iter().filter_map(du).collect()
 }

@@ -3,8 +3,8 @@
 use model::jacobian::Pattern;
 use model::marks::MAX_STATES;
 use model::real::{Flow, Real};
-use model::solve::{Effort, Settings, Tolerance, integrate, integrate_with};
 use model::solve::SolveError;
+use model::solve::{Effort, Settings, Tolerance, integrate, integrate_with};
 
 use crate::flows::{Linear, Robertson, Swing, Synthetic, VanDerPol, apart, course};
 use crate::support::{close, close_rel};

@@ -4,15 +4,25 @@
 //! Labels are never upgraded: `FIT` means that a parameter was chosen or changed after the number was seen, and only
 //! `PRED` is evidence.
 
+pub mod acid;
 pub mod airway;
+pub mod benzodiazepine;
 pub mod depressant;
+pub mod enzyme;
 pub mod heart;
+pub mod hormone;
+pub mod ketamine;
 pub mod kratom;
+pub mod metaboliser;
 pub mod nerve;
 pub mod nitrate;
+pub mod nose;
 pub mod opioid;
 pub mod opioid_binding;
 pub mod opioid_course;
+pub mod opioid_dish;
+pub mod opioid_offset;
+pub mod opioid_rescue;
 pub mod opioid_withdrawal;
 pub mod pressure;
 pub mod reward;
@@ -65,15 +75,25 @@ pub enum Failure {
 #[must_use]
 pub fn all() -> Vec<Finding> {
     let parts: Vec<&[Finding]> = vec![
+        acid::FINDINGS,
         airway::FINDINGS,
+        benzodiazepine::FINDINGS,
         depressant::FINDINGS,
+        enzyme::FINDINGS,
         heart::FINDINGS,
+        hormone::FINDINGS,
+        ketamine::FINDINGS,
         kratom::FINDINGS,
+        metaboliser::FINDINGS,
         nerve::FINDINGS,
         nitrate::FINDINGS,
+        nose::FINDINGS,
         opioid::FINDINGS,
-        opioid_binding::FINDINGS,
+        opioid_dish::FINDINGS,
+        opioid_offset::FINDINGS,
         opioid_withdrawal::FINDINGS,
+        opioid_rescue::FINDINGS,
+        opioid_binding::FINDINGS,
         pressure::FINDINGS,
         reward::FINDINGS,
     ];

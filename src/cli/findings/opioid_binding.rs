@@ -1,4 +1,4 @@
-//! Findings on binding, prodrugs and the place where the drug is taken.
+//! Findings on receptors held (PET), prodrugs, and the place where the drug is taken.
 
 use model::assemble::Setting;
 use model::content::Library;
@@ -7,13 +7,7 @@ use model::quantity::Label::{FIT, ID, PRED, STRUCT};
 use model::run::Run;
 
 use super::opioid_course::{DAY, act_at, area, body, give, give_at, last};
-use super::{Failure, Finding, mean};
-
-/// Kd of a dish drug, nM.
-fn kd(l: &Library, drug: &str) -> Result<f64, Failure> {
-    let run = body(l, &[drug], 1.0)?;
-    run.engine.drugs[0].action_at("mu_opioid").map(|a| a.kd).ok_or_else(|| Failure::Missing(format!("action of {drug}")))
-}
+use super::{Failure, Finding, mean, series};
 
 /// Area of morphine in the blood after 30 mg of codeine, ug h/L, in somebody with this CYP2D6 activity.
 fn morphine_of_codeine(l: &Library, activity: f64) -> Result<f64, Failure> {
@@ -49,77 +43,107 @@ fn siegel(l: &Library, learnt: bool, usual: bool) -> Result<f64, Failure> {
 /// The rows.
 pub const FINDINGS: &[Finding] = &[
     Finding {
-        id: "S16f", what: "Codeine: morphine's area in ultrarapid over normal metabolisers", source: "Kirchheiner 2007: 16/11 = 1.45",
-        label: ID, unit: "x", band: (1.2, 1.8), note: "activity scores 3 and 2",
+        id: "S16f",
+        what: "Codeine: morphine's area in ultrarapid over normal metabolisers",
+        source: "Kirchheiner 2007: 16/11 = 1.45",
+        label: ID,
+        unit: "x",
+        band: (1.2, 1.8),
+        note: "activity scores 3 and 2",
         ours: |l| Ok(morphine_of_codeine(l, 1.5)? / morphine_of_codeine(l, 1.0)?),
     },
     Finding {
-        id: "S16f2", what: "Codeine 30 mg: morphine's area, normal metabolisers", source: "Kirchheiner 2007: 11 (5-17)",
-        label: FIT, unit: "ug h/L", band: (5.0, 17.0), note: "",
+        id: "S16f2",
+        what: "Codeine 30 mg: morphine's area, normal metabolisers",
+        source: "Kirchheiner 2007: 11 (5-17)",
+        label: FIT,
+        unit: "ug h/L",
+        band: (5.0, 17.0),
+        note: "",
         ours: |l| morphine_of_codeine(l, 1.0),
     },
     Finding {
-        id: "S16f3", what: "Codeine: morphine's area in poor over normal metabolisers", source: "about 4 % (from memory)",
-        label: STRUCT, unit: "x", band: (0.0, 0.1), note: "",
+        id: "S16f3",
+        what: "Codeine: morphine's area in poor over normal metabolisers",
+        source: "about 4 % (from memory)",
+        label: STRUCT,
+        unit: "x",
+        band: (0.0, 0.1),
+        note: "",
         ours: |l| Ok(morphine_of_codeine(l, 0.0)? / morphine_of_codeine(l, 1.0)?),
     },
     Finding {
-        id: "S17a", what: "Heroin test dose: deaths, naive", source: "Siegel 1982: 96.4 % of rats (from memory)",
-        label: FIT, unit: "fraction", band: (0.93, 0.99), note: "the test dose is chosen by it",
+        id: "S17a",
+        what: "Heroin test dose: deaths, naive",
+        source: "Siegel 1982: 96.4 % of rats (from memory)",
+        label: FIT,
+        unit: "fraction",
+        band: (0.93, 0.99),
+        note: "the test dose is chosen by it",
         ours: |l| siegel(l, false, true),
     },
     Finding {
-        id: "S17b", what: "The same, used to it, in a new place", source: "Siegel 1982: 64.3 % (from memory)",
-        label: PRED, unit: "fraction", band: (0.58, 0.70),
+        id: "S17b",
+        what: "The same, used to it, in a new place",
+        source: "Siegel 1982: 64.3 % (from memory)",
+        label: PRED,
+        unit: "fraction",
+        band: (0.58, 0.70),
         note: "the rats' breathing had adapted in 30 days of spaced doses; ours adapts over months, as set to people and monkeys",
         ours: |l| siegel(l, true, false),
     },
     Finding {
-        id: "S17c", what: "The same, used to it, in the usual place", source: "Siegel 1982: 32.4 % (from memory)",
-        label: FIT, unit: "fraction", band: (0.27, 0.38), note: "the weight of the cue was set to it",
+        id: "S17c",
+        what: "The same, used to it, in the usual place",
+        source: "Siegel 1982: 32.4 % (from memory)",
+        label: FIT,
+        unit: "fraction",
+        band: (0.27, 0.38),
+        note: "the weight of the cue was set to it",
         ours: |l| siegel(l, true, true),
     },
     Finding {
-        id: "S17d", what: "Deaths in a new place over the usual one", source: "Siegel 1982: 2.0 (from memory)",
-        label: FIT, unit: "x", band: (1.5, 3.5), note: "",
+        id: "S17d",
+        what: "Deaths in a new place over the usual one",
+        source: "Siegel 1982: 2.0 (from memory)",
+        label: FIT,
+        unit: "x",
+        band: (1.5, 3.5),
+        note: "",
         ours: |l| Ok(siegel(l, true, false)? / siegel(l, true, true)?),
     },
     Finding {
-        id: "S18a", what: "Fentanyl, binding in a dish: Kd", source: "FDA binding model; Ki 0.39 nM",
-        label: ID, unit: "nM", band: (0.1, 1.0), note: "",
-        ours: |l| kd(l, "fentanyl_dish"),
-    },
-    Finding {
-        id: "S18b", what: "Naloxone, binding in a dish: Kd", source: "FDA binding model; Kd 0.73 nM",
-        label: ID, unit: "nM", band: (0.3, 1.2), note: "",
-        ours: |l| kd(l, "naloxone_dish"),
-    },
-    Finding {
-        id: "S18c", what: "Fentanyl 1 nM in a dish: share of its places left an hour after naloxone 10 nM", source: "competition (FDA protocol)",
-        label: STRUCT, unit: "x", band: (0.05, 0.9), note: "",
-        ours: |l| {
-            let mut run = body(l, &["fentanyl_dish", "naloxone_dish"], 0.05)?;
-            give(&mut run, "fentanyl_dish", "bath", 1.0)?;
-            give_at(&mut run, 0.25, "naloxone_dish", "bath", 10.0)?;
-            run.advance(1.25)?;
-            Ok(last(&run, "occupancy")? / super::at(&run.trace, "occupancy", 0.2)?)
-        },
-    },
-    Finding {
-        id: "S18d", what: "Naloxone 13 ug/kg: share of receptors that it holds over the next hour", source: "Melichar 2003, PET: half (from memory)",
-        label: FIT, unit: "fraction", band: (0.4, 0.6), note: "Kd was chosen by it",
+        id: "S18d",
+        what: "Naloxone 13 ug/kg: share of receptors that it holds over the next hour",
+        source: "Melichar 2003, PET: half (from memory)",
+        label: FIT,
+        unit: "fraction",
+        band: (0.4, 0.6),
+        note: "Kd was chosen by it",
         ours: |l| {
             let mut run = body(l, &["naloxone"], 0.02)?;
             give(&mut run, "naloxone", "injection", 0.91 / 0.4)?;
             run.advance(1.2)?;
-            let q = super::series(&run.trace, "site.naloxone")?;
-            let held: Vec<f64> = run.trace.time_h.iter().zip(q).filter(|(t, _)| **t >= 0.1 && **t <= 1.1).map(|(_, q)| q / (1.0 + q)).collect();
+            let q = series(&run.trace, "site.naloxone")?;
+            let held: Vec<f64> = run
+                .trace
+                .time_h
+                .iter()
+                .zip(q)
+                .filter(|(t, _)| **t >= 0.1 && **t <= 1.1)
+                .map(|(_, q)| q / (1.0 + q))
+                .collect();
             Ok(held.iter().sum::<f64>() / held.len() as f64)
         },
     },
     Finding {
-        id: "S18e", what: "Buprenorphine 16 mg/d: receptors held, mean of a day", source: "Greenwald 2003, PET: 80-92 % (from memory)",
-        label: PRED, unit: "fraction", band: (0.7, 0.95), note: "kinetics and Kd from other sources",
+        id: "S18e",
+        what: "Buprenorphine 16 mg/d: receptors held, mean of a day",
+        source: "Greenwald 2003, PET: 80-92 % (from memory)",
+        label: PRED,
+        unit: "fraction",
+        band: (0.7, 0.95),
+        note: "kinetics and Kd from other sources",
         ours: |l| {
             let mut run = body(l, &["buprenorphine"], 1.0)?;
             for k in 0..14 {
@@ -130,8 +154,13 @@ pub const FINDINGS: &[Finding] = &[
         },
     },
     Finding {
-        id: "S18f", what: "Methadone 60 mg/d: receptors held, mean of a day", source: "Kling 2000, PET: 19-32 % (from memory)",
-        label: PRED, unit: "fraction", band: (0.15, 0.45), note: "Kd follows from the least effective level",
+        id: "S18f",
+        what: "Methadone 60 mg/d: receptors held, mean of a day",
+        source: "Kling 2000, PET: 19-32 % (from memory)",
+        label: PRED,
+        unit: "fraction",
+        band: (0.15, 0.45),
+        note: "Kd follows from the least effective level",
         ours: |l| {
             let mut run = body(l, &["methadone"], 1.0)?;
             for k in 0..21 {

@@ -30,6 +30,9 @@ pub const THRICE: Habitual = Habitual { drug: "morphine", route: "injection", du
 /// The month of the analgesic trial: 78 mg of morphine a day by mouth (Chu 2012).
 pub const TRIAL: Habitual = Habitual { drug: "morphine", route: "oral", du: 2.6, every_h: 8.0 };
 
+/// Methadone maintenance.
+pub const METHADONE: Habitual = Habitual { drug: "methadone", route: "oral", du: 8.0, every_h: 24.0 };
+
 impl Habitual {
     /// The doses from day 0 on for `days`, and the time of the last one.
     ///
@@ -69,7 +72,13 @@ pub fn course(library: &Library, h: Habitual, days: f64, after_h: f64, grid_h: f
 ///
 /// # Errors
 /// An unknown drug, or the solver.
-pub fn chased(library: &Library, h: Habitual, effect: &str, days: f64, step_h: f64) -> Result<(Run, Vec<f64>), Failure> {
+pub fn chased(
+    library: &Library,
+    h: Habitual,
+    effect: &str,
+    days: f64,
+    step_h: f64,
+) -> Result<(Run, Vec<f64>), Failure> {
     let mut run = body(library, &[h.drug], 4.0)?;
     let mut folds = vec![1.0];
     let (mut t, mut fold) = (0.0, 1.0);
@@ -145,4 +154,40 @@ pub fn give_at(run: &mut Run, at_h: f64, drug: &str, route: &str, du: f64) -> Re
 /// Does an act at a time to come.
 pub fn act_at(run: &mut Run, at_h: f64, act: Act) {
     run.queue(&[Action { at_h, act }]);
+}
+
+/// Away from where the drug is usually taken: no cue helps.
+pub const NEW_PLACE: Act = Act::Place { usual: false };
+
+/// The trial's month in a laboratory, where no cue helps; `probe` is the drug whose potency is measured.
+///
+/// # Errors
+/// An unknown drug, or the solver.
+pub fn trial(l: &Library, probe: &str) -> Result<Run, Failure> {
+    let drugs: Vec<&str> = if probe == "morphine" { vec![probe] } else { vec![probe, "morphine"] };
+    let mut run = body(l, &drugs, 0.1)?;
+    act_at(&mut run, 0.0, NEW_PLACE);
+    let (acts, _) = TRIAL.acts(&run, 30.0)?;
+    run.queue(&acts);
+    run.advance(720.0)?;
+    if probe != "morphine" {
+        // The morphine itself would compete with the probe.
+        act_at(&mut run, 720.0, Act::Wash);
+        run.advance(720.1)?;
+    }
+    Ok(run)
+}
+
+/// A year of about 1000 mg of morphine a day by mouth, in the laboratory at its end.
+///
+/// # Errors
+/// An unknown drug, or the solver.
+pub fn high_dose(l: &Library, probe: &str) -> Result<Run, Failure> {
+    let drugs: Vec<&str> = if probe == "morphine" { vec![probe] } else { vec![probe, "morphine"] };
+    let mut run = body(l, &drugs, DAY)?;
+    act_at(&mut run, 0.0, NEW_PLACE);
+    let (acts, _) = Habitual { du: 33.3, ..TRIAL }.acts(&run, 400.0)?;
+    run.queue(&acts);
+    run.advance(400.0 * DAY)?;
+    Ok(run)
 }

@@ -1,15 +1,13 @@
-//! Findings on opioid withdrawal and what is done about it: its course, taper, substitutes, clonidine, the antidote.
+//! Findings on opioid withdrawal: its course, tapers, substitutes, clonidine. Not here: the antidote and the partial
+//! agonist ([`super::opioid_rescue`]).
 
 use model::content::Library;
-use model::quantity::Label::{FIT, PRED, STRUCT};
+use model::quantity::Label::{FIT, STRUCT};
 use model::run::Run;
 
-use super::opioid_course::{
-    DAY, Habitual, THRICE, act_at, body, course, give, give_at, highest, last, lowest,
-};
+use super::opioid_course::{DAY, Habitual, METHADONE, THRICE, body, course, give_at, highest, lowest};
 use super::{Failure, Finding, at, first, peak};
 
-const METHADONE: Habitual = Habitual { drug: "methadone", route: "oral", du: 8.0, every_h: 24.0 };
 const BUPRENORPHINE: Habitual = Habitual { drug: "buprenorphine", route: "sublingual", du: 2.0, every_h: 24.0 };
 const SIGN: &str = "symptom.withdrawal";
 
@@ -81,73 +79,74 @@ fn mirrored(l: &Library) -> Result<f64, Failure> {
         let naive = at(&run.trace, &reading, 0.0)?;
         let early = [lowest(&run, &reading, 0.0, 8.0)?, highest(&run, &reading, 0.0, 8.0)?];
         let acute = if naive - early[0] > early[1] - naive { -1.0 } else { 1.0 };
-        let late = [lowest(&run, &reading, end + 12.0, f64::INFINITY)?, highest(&run, &reading, end + 12.0, f64::INFINITY)?];
+        let late =
+            [lowest(&run, &reading, end + 12.0, f64::INFINITY)?, highest(&run, &reading, end + 12.0, f64::INFINITY)?];
         let swung = if acute < 0.0 { late[1] - naive } else { naive - late[0] };
         count += f64::from(u8::from(swung > 0.0));
     }
     Ok(count)
 }
 
-/// An overdose of heroin at time 0 and naloxone at 0.3 h.
-fn reversed(l: &Library, drug: &str, route: &str, du: f64, naloxone_du: f64) -> Result<Run, Failure> {
-    let mut run = body(l, &[drug, "naloxone"], 0.02)?;
-    give(&mut run, drug, route, du)?;
-    if naloxone_du > 0.0 {
-        give_at(&mut run, 0.5, "naloxone", "injection", naloxone_du)?;
-    }
-    run.advance(8.0)?;
-    Ok(run)
-}
-
-/// Lowest breaths per minute after a dose under the tongue or by vein.
-fn breaths(l: &Library, drug: &'static str, route: &'static str, du: f64) -> Result<f64, Failure> {
-    let (run, _) = course(l, Habitual { drug, route, du, every_h: 48.0 }, 1.0, 24.0, 0.05)?;
-    lowest(&run, "reading.breathing", 0.0, 24.0)
-}
-
-/// A month of heroin three times a day, then buprenorphine so many hours after the last dose: the worst storm in the
-/// four hours behind it, and that just before it.
-fn switched(l: &Library, wait_h: f64) -> Result<(f64, f64), Failure> {
-    let mut run = body(l, &["diamorphine", "buprenorphine"], 0.25)?;
-    let (acts, end) = Habitual { drug: "diamorphine", ..THRICE }.acts(&run, 30.0)?;
-    run.queue(&acts);
-    run.advance(end + wait_h)?;
-    let before = last(&run, "symptom.storm")?;
-    give(&mut run, "buprenorphine", "sublingual", 1.0)?;
-    run.advance(end + wait_h + 4.0)?;
-    Ok((highest(&run, "symptom.storm", end + wait_h + 0.5, end + wait_h + 4.0)?, before))
-}
-
 /// The rows.
 pub const FINDINGS: &[Finding] = &[
     Finding {
-        id: "S7a", what: "Short-acting opioid: withdrawal begins", source: "8-24 h after the last dose (secondary sources)",
-        label: FIT, unit: "h", band: (6.0, 24.0), note: "",
+        id: "S7a",
+        what: "Short-acting opioid: withdrawal begins",
+        source: "8-24 h after the last dose (secondary sources)",
+        label: FIT,
+        unit: "h",
+        band: (6.0, 24.0),
+        note: "",
         ours: |l| Ok(timetable(l, THRICE)?[0]),
     },
     Finding {
-        id: "S7b", what: "Short-acting opioid: withdrawal peaks", source: "day 2-3",
-        label: FIT, unit: "h", band: (36.0, 72.0), note: "",
+        id: "S7b",
+        what: "Short-acting opioid: withdrawal peaks",
+        source: "day 2-3",
+        label: FIT,
+        unit: "h",
+        band: (36.0, 72.0),
+        note: "",
         ours: |l| Ok(timetable(l, THRICE)?[1]),
     },
     Finding {
-        id: "S7c", what: "Short-acting opioid: withdrawal is over", source: "4-10 d",
-        label: FIT, unit: "d", band: (4.0, 12.0), note: "",
+        id: "S7c",
+        what: "Short-acting opioid: withdrawal is over",
+        source: "4-10 d",
+        label: FIT,
+        unit: "d",
+        band: (4.0, 12.0),
+        note: "",
         ours: |l| Ok(timetable(l, THRICE)?[2] / DAY),
     },
     Finding {
-        id: "S7d", what: "Methadone: withdrawal begins", source: "24-48 h (from memory)",
-        label: FIT, unit: "h", band: (24.0, 48.0), note: "the tolerance of the alarm centre was set with this in view",
+        id: "S7d",
+        what: "Methadone: withdrawal begins",
+        source: "24-48 h (from memory)",
+        label: FIT,
+        unit: "h",
+        band: (24.0, 48.0),
+        note: "the tolerance of the alarm centre was set with this in view",
         ours: |l| Ok(timetable(l, METHADONE)?[0]),
     },
     Finding {
-        id: "S7d2", what: "Methadone: withdrawal peaks", source: "day 3-8 (from memory)",
-        label: FIT, unit: "d", band: (3.0, 8.0), note: "",
+        id: "S7d2",
+        what: "Methadone: withdrawal peaks",
+        source: "day 3-8 (from memory)",
+        label: FIT,
+        unit: "d",
+        band: (3.0, 8.0),
+        note: "",
         ours: |l| Ok(timetable(l, METHADONE)?[1] / DAY),
     },
     Finding {
-        id: "S7e", what: "Methadone's worst withdrawal over morphine's", source: "milder and longer (from memory)",
-        label: STRUCT, unit: "x", band: (0.2, 0.95), note: "",
+        id: "S7e",
+        what: "Methadone's worst withdrawal over morphine's",
+        source: "milder and longer (from memory)",
+        label: STRUCT,
+        unit: "x",
+        band: (0.2, 0.95),
+        note: "",
         ours: |l| {
             let worst = |h| -> Result<f64, Failure> {
                 let (run, end) = course(l, h, 30.0, 20.0 * DAY, 2.0)?;
@@ -157,136 +156,91 @@ pub const FINDINGS: &[Finding] = &[
         },
     },
     Finding {
-        id: "S7f", what: "28-day taper: worst withdrawal over stopping at once", source: "seed: a taper unwinds the adaptation",
-        label: STRUCT, unit: "x", band: (0.0, 0.5), note: "",
+        id: "S7f",
+        what: "28-day taper: worst withdrawal over stopping at once",
+        source: "seed: a taper unwinds the adaptation",
+        label: STRUCT,
+        unit: "x",
+        band: (0.0, 0.5),
+        note: "",
         ours: |l| Ok(tapered(l, 28, linear(28))? / tapered(l, 0, |_| 0.0)?),
     },
     Finding {
-        id: "S7f2", what: "28-day taper by equal steps of effect, over stopping at once", source: "hyperbolic tapers (own prediction)",
-        label: STRUCT, unit: "x", band: (0.0, 0.3), note: "",
+        id: "S7f2",
+        what: "28-day taper by equal steps of effect, over stopping at once",
+        source: "hyperbolic tapers (own prediction)",
+        label: STRUCT,
+        unit: "x",
+        band: (0.0, 0.3),
+        note: "",
         ours: |l| Ok(tapered(l, 28, hyperbolic(28))? / tapered(l, 0, |_| 0.0)?),
     },
     Finding {
-        id: "S7f3", what: "10-day taper over a 28-day one", source: "seed: slower is milder",
-        label: STRUCT, unit: "x", band: (1.01, 5.0), note: "",
+        id: "S7f3",
+        what: "10-day taper over a 28-day one",
+        source: "seed: slower is milder",
+        label: STRUCT,
+        unit: "x",
+        band: (1.01, 5.0),
+        note: "",
         ours: |l| Ok(tapered(l, 10, linear(10))? / tapered(l, 28, linear(28))?),
     },
     Finding {
-        id: "S7g", what: "Clonidine 0.15 mg every 6 h: worst withdrawal over none", source: "seed: it re-imposes the tone",
-        label: FIT, unit: "x", band: (0.1, 0.75), note: "its weight was set to about one half",
-        ours: |l| rescued(l, &["morphine", "clonidine"], |run, end| {
-            (0..32).try_for_each(|k| give_at(run, end + 8.0 + 6.0 * f64::from(k), "clonidine", "oral", 1.0))
-        }),
+        id: "S7g",
+        what: "Clonidine 0.15 mg every 6 h: worst withdrawal over none",
+        source: "seed: it re-imposes the tone",
+        label: FIT,
+        unit: "x",
+        band: (0.1, 0.75),
+        note: "its weight was set to about one half",
+        ours: |l| {
+            rescued(l, &["morphine", "clonidine"], |run, end| {
+                (0..32).try_for_each(|k| give_at(run, end + 8.0 + 6.0 * f64::from(k), "clonidine", "oral", 1.0))
+            })
+        },
     },
     Finding {
-        id: "S7h", what: "Signs that turn to the other side after stopping, of 7", source: "seed: the mirror of the acute effects",
-        label: STRUCT, unit: "signs", band: (7.0, 7.0), note: "pain, mood, breath, gut, pupil, locus coeruleus, cAMP",
+        id: "S7h",
+        what: "Signs that turn to the other side after stopping, of 7",
+        source: "seed: the mirror of the acute effects",
+        label: STRUCT,
+        unit: "signs",
+        band: (7.0, 7.0),
+        note: "pain, mood, breath, gut, pupil, locus coeruleus, cAMP",
         ours: mirrored,
     },
     Finding {
-        id: "S7i", what: "Daily swing of the alarm centre, methadone over morphine 3 times a day", source: "seed: flattens peaks and troughs",
-        label: STRUCT, unit: "x", band: (0.0, 0.6), note: "",
+        id: "S7i",
+        what: "Daily swing of the alarm centre, methadone over morphine 3 times a day",
+        source: "seed: flattens peaks and troughs",
+        label: STRUCT,
+        unit: "x",
+        band: (0.0, 0.6),
+        note: "",
         ours: |l| Ok(swing(l, METHADONE)? / swing(l, THRICE)?),
     },
     Finding {
-        id: "S7i2", what: "Daily swing of the alarm centre, buprenorphine over morphine 3 times a day", source: "seed: flattens peaks and troughs",
-        label: STRUCT, unit: "x", band: (0.0, 0.6), note: "",
+        id: "S7i2",
+        what: "Daily swing of the alarm centre, buprenorphine over morphine 3 times a day",
+        source: "seed: flattens peaks and troughs",
+        label: STRUCT,
+        unit: "x",
+        band: (0.0, 0.6),
+        note: "",
         ours: |l| Ok(swing(l, BUPRENORPHINE)? / swing(l, THRICE)?),
     },
     Finding {
-        id: "S7i3", what: "Methadone 40 mg/d after stopping morphine: worst withdrawal over none", source: "seed: a substitute",
-        label: STRUCT, unit: "x", band: (0.0, 0.5), note: "",
-        ours: |l| rescued(l, &["morphine", "methadone"], |run, end| {
-            (0..8).try_for_each(|k| give_at(run, end + 12.0 + DAY * f64::from(k), "methadone", "oral", 4.0))
-        }),
-    },
-    Finding {
-        id: "S7j", what: "Heroin overdose: breaths 10 min after naloxone 0.8 mg, over those without", source: "reversal within minutes",
-        label: STRUCT, unit: "x", band: (1.5, 20.0), note: "",
+        id: "S7i3",
+        what: "Methadone 40 mg/d after stopping morphine: worst withdrawal over none",
+        source: "seed: a substitute",
+        label: STRUCT,
+        unit: "x",
+        band: (0.0, 0.5),
+        note: "",
         ours: |l| {
-            let seen = |du| at(&reversed(l, "diamorphine", "injection", 4.0, du)?.trace, "reading.breathing", 0.5 + 1.0 / 6.0);
-            Ok(seen(2.0)? / seen(0.0)?)
-        },
-    },
-    Finding {
-        id: "S7k", what: "Methadone overdose: minutes from naloxone 0.8 mg until half of its gain is lost", source: "naloxone wears off in 30-90 min (labels)",
-        label: PRED, unit: "min", band: (30.0, 90.0), note: "kinetics of stanpumpR as they are",
-        ours: |l| {
-            let (with, without) = (reversed(l, "methadone", "injection", 10.0, 2.0)?, reversed(l, "methadone", "injection", 10.0, 0.0)?);
-            let gain = |t: f64| -> Result<f64, Failure> {
-                Ok(at(&with.trace, "reading.breathing", t)? - at(&without.trace, "reading.breathing", t)?)
-            };
-            let steps = || (0..300).map(|k| 0.5 + 0.02 * f64::from(k));
-            let gains = steps().map(gain).collect::<Result<Vec<f64>, Failure>>()?;
-            let top = gains.iter().copied().fold(0.0, f64::max);
-            let top_at = gains.iter().position(|g| *g == top).unwrap_or(0);
-            let lost = gains.iter().skip(top_at).position(|g| *g < 0.5 * top).map_or(f64::NAN, |k| (top_at + k) as f64);
-            Ok(60.0 * 0.02 * lost)
-        },
-    },
-    Finding {
-        id: "S7l", what: "Naloxone in a dependent body: minutes until the storm is at its height", source: "within minutes, worst in the first hour (from memory)",
-        label: STRUCT, unit: "min", band: (5.0, 60.0), note: "",
-        ours: |l| {
-            let mut run = body(l, &["morphine", "naloxone"], 0.05)?;
-            let (acts, end) = THRICE.acts(&run, 30.0)?;
-            run.queue(&acts);
-            give_at(&mut run, end + 4.0, "naloxone", "injection", 2.0)?;
-            run.advance(end + 7.0)?;
-            Ok(60.0 * (peak(&run.trace, "symptom.storm", end + 4.0, end + 7.0)?.0 - end - 4.0))
-        },
-    },
-    Finding {
-        id: "S7m", what: "Buprenorphine 3 h after heroin: storm over that before it", source: "precipitated withdrawal (labels)",
-        label: STRUCT, unit: "x", band: (1.5, 1e6), note: "",
-        ours: |l| {
-            let (after, before) = switched(l, 3.0)?;
-            Ok(after / before.max(0.1))
-        },
-    },
-    Finding {
-        id: "S7m2", what: "Buprenorphine 30 h after heroin: storm over that before it", source: "it then helps (labels)",
-        label: STRUCT, unit: "x", band: (0.0, 0.7), note: "",
-        ours: |l| {
-            let (after, before) = switched(l, 30.0)?;
-            Ok(after / before.max(0.1))
-        },
-    },
-    Finding {
-        id: "S7n", what: "Buprenorphine, ten tablets at once: breaths of 14", source: "Dahan 2006: a ceiling near half (from memory)",
-        label: FIT, unit: "fraction", band: (0.4, 0.7), note: "efficacy was set to it",
-        ours: |l| Ok(breaths(l, "buprenorphine", "sublingual", 10.0)? / 14.0),
-    },
-    Finding {
-        id: "S7n2", what: "Buprenorphine, breaths: twenty tablets over ten", source: "Dahan 2006: a ceiling (from memory)",
-        label: STRUCT, unit: "x", band: (0.9, 1.01), note: "",
-        ours: |l| Ok(breaths(l, "buprenorphine", "sublingual", 20.0)? / breaths(l, "buprenorphine", "sublingual", 10.0)?),
-    },
-    Finding {
-        id: "S7n3", what: "Fentanyl, breaths after twenty usual doses", source: "no ceiling: breathing stops",
-        label: STRUCT, unit: "1/min", band: (0.0, 1.0), note: "",
-        ours: |l| breaths(l, "fentanyl", "injection", 20.0),
-    },
-    Finding {
-        id: "S7o", what: "cAMP an hour after naloxone in a dependent body, over naive", source: "1.2-5x in cells, at once (Avidor-Reiss 1995; size from memory)",
-        label: STRUCT, unit: "x", band: (1.2, 5.0), note: "size chosen",
-        ours: |l| {
-            let mut run = body(l, &["morphine", "naloxone"], 0.25)?;
-            let (acts, end) = THRICE.acts(&run, 30.0)?;
-            run.queue(&acts);
-            give_at(&mut run, end + 4.0, "naloxone", "injection", 5.0)?;
-            run.advance(end + 5.0)?;
-            Ok(last(&run, "reading.camp")? / 100.0)
-        },
-    },
-    Finding {
-        id: "S7o2", what: "Morphine's potency on cAMP after a month, over naive", source: "Avidor-Reiss 1995: unchanged",
-        label: STRUCT, unit: "x", band: (0.85, 1.25), note: "only silenced receptors shift it",
-        ours: |l| {
-            let (mut run, end) = course(l, THRICE, 30.0, 8.0, 8.0)?;
-            act_at(&mut run, end + 8.0, model::plan::Act::Wash);
-            run.advance(end + 9.0)?;
-            last(&run, "ec50.camp")
+            rescued(l, &["morphine", "methadone"], |run, end| {
+                (0..8).try_for_each(|k| give_at(run, end + 12.0 + DAY * f64::from(k), "methadone", "oral", 4.0))
+            })
         },
     },
 ];

@@ -16,6 +16,10 @@ use crate::system::Tone;
 /// One value per ligand; few enough to stay off the heap.
 pub type PerLigand<R> = SmallVec<[R; 6]>;
 
+/// A drive as small as this is none. What is left of a drug falls for ever, and the slope of a ratio of two numbers that
+/// have all but vanished is no number.
+const NO_DRIVE: f64 = 1e-30;
+
 /// One ligand at one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ligand<R = f64> {
@@ -167,7 +171,7 @@ impl<R: Real> Shares<R> {
         // What is blocked is not at work, and only what works is silenced: lasting block lifts the number of receptors.
         let phosphorylation = phosphorylation * self.open;
         let bias = bias * self.open;
-        let some = R::choose(phosphorylation, zero, phosphorylation, R::of(1.0));
+        let some = R::choose(phosphorylation, R::of(NO_DRIVE), phosphorylation, R::of(1.0));
         Drive { occupied, phosphorylation, internalization: bias / some }
     }
 

@@ -227,8 +227,9 @@ fn a_long_time_off_drug_every_state_is_naive_again() {
     for pair in ACTING.iter().copied() {
         let engine = assembled(pair);
         let naive = engine.naive_body();
-        let acts: Vec<(f64, Act)> = (0..40).map(|k| (12.0 * f64::from(k), give(0, 1.0))).collect();
-        let run = played(engine, &acts, 480.0, 1e9);
+        let acts: Vec<(f64, Act)> = (0..=40).map(|k| (12.0 * f64::from(k), give(0, 1.0))).collect();
+        // To a moment after the last dose: some are gone in an hour.
+        let run = played(engine, &acts, 480.1, 1e9);
         let (engine, mut body) = (run.engine, run.body);
         let moved = body.y.iter().zip(&naive.y).any(|(a, b)| (a - b).abs() > 0.01);
         changed += usize::from(moved);
@@ -291,6 +292,20 @@ fn stopping_shows_itself_after_a_month_of_every_drug_that_makes_dependent() {
         }
     }
     assert!(quiet.is_empty(), "after stopping: {quiet:?}");
+}
+
+/// What stopping brings: the greatest value of a sign in the last week of four weeks of use, and afterwards.
+fn stopped(pair: Pair, sign: &str) -> (f64, f64) {
+    let engine = assembled(pair);
+    let last = 664.0;
+    let mut acts: Vec<(f64, Act)> = (0..84).map(|k| (8.0 * f64::from(k), give(0, 1.0))).collect();
+    let bath = engine.drugs[0].routes[0].entry == Entry::Bath;
+    acts.push((last + 8.0, if bath { Act::Wash } else { Act::PatchOff { drug: 0 } }));
+    let run = played(engine, &acts, 24.0 * 90.0, 4.0);
+    let y = run.trace.series(&format!("symptom.{sign}")).expect("it has one");
+    let rows = || run.trace.time_h.iter().zip(y);
+    let most = |from: f64, to: f64| rows().filter(|(t, _)| (from..=to).contains(*t)).map(|(_, v)| *v).fold(0.0, f64::max);
+    (most(last - 168.0, last), most(last, f64::INFINITY))
 }
 
 #[test]

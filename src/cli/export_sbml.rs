@@ -26,7 +26,7 @@ at time 0 is in the initial values. What depends on the run (doses as needed) is
 /// What to export, and where to.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ExportArgs {
-    /// Id of a scenario ("mu_opioid_month") or a level ("1.1"), or the path of a file (.ron)
+    /// Id of a scenario (`mu_opioid_month`) or a level ("1.1"), or the path of a file (.ron)
     #[arg(value_name = "SCENARIO")]
     pub subject: String,
     /// What is done: the scenario's own plan, that of a level that passes or fails, nothing, or a plan file

@@ -175,8 +175,8 @@ pub enum Kind {
 
 /// What names other files.
 enum Named {
-    Drug(Put<Drug>),
-    System(Put<System>),
+    Drug(Box<Put<Drug>>),
+    System(Box<Put<System>>),
 }
 
 /// Something put into the library, with what it took the place of.
@@ -247,7 +247,7 @@ impl Library {
                         let drug = raw.check(&mut p);
                         only_once(kind, &drug.id, name, &mut seen, &mut p);
                         let put = self.put(drug, |l| &mut l.drugs, |d| &d.id, p, &mut problems);
-                        named.extend(put.map(|drug| (name, text, Named::Drug(drug))));
+                        named.extend(put.map(|drug| (name, text, Named::Drug(Box::new(drug)))));
                     }
                     Err(e) => problems.push(e),
                 },
@@ -256,7 +256,7 @@ impl Library {
                         let system = raw.check(&mut p);
                         only_once(kind, &system.id, name, &mut seen, &mut p);
                         let put = self.put(system, |l| &mut l.systems, |s| &s.id, p, &mut problems);
-                        named.extend(put.map(|system| (name, text, Named::System(system))));
+                        named.extend(put.map(|system| (name, text, Named::System(Box::new(system)))));
                     }
                     Err(e) => problems.push(e),
                 },
@@ -298,8 +298,8 @@ impl Library {
             if !found.is_empty() {
                 problems.extend(found);
                 match item {
-                    Named::Drug(put) => self.take_back(put, name, |l| &mut l.drugs, |d| &d.id),
-                    Named::System(put) => self.take_back(put, name, |l| &mut l.systems, |s| &s.id),
+                    Named::Drug(put) => self.take_back(*put, name, |l| &mut l.drugs, |d| &d.id),
+                    Named::System(put) => self.take_back(*put, name, |l| &mut l.systems, |s| &s.id),
                 }
             }
         }

@@ -23,7 +23,17 @@ fn rows_stand_on_the_grid_from_nought_to_the_end() {
 
 #[test]
 fn every_column_ends_with_its_unit_and_none_is_an_amount() {
-    let units = ["_per_kd", "_du", "_fraction", "_fraction_of_naive", "_fold", "_of_100", "_count", "_own_unit", "_probability"];
+    let units = [
+        "_per_kd",
+        "_du",
+        "_fraction",
+        "_fraction_of_naive",
+        "_fold",
+        "_of_100",
+        "_count",
+        "_own_unit",
+        "_probability",
+    ];
     let shown = ["_pain_0_10", "_mood_0_10", "_breaths_per_min", "_percent_of_normal_motility", "_mm_pupil"];
     let more = ["_percent_of_normal_firing", "_percent_wider"];
     for level in &Library::embedded().expect("sound").levels {

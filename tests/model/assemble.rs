@@ -55,8 +55,7 @@ fn unknown_names_are_refused_with_what_is_allowed() {
 
 #[test]
 fn too_large_a_body_is_refused_with_the_limit() {
-    let crowd: Vec<Drug> =
-        (0..300).map(|i| Drug { id: format!("d{i}"), ..bath(mere_agonist("dish")) }).collect();
+    let crowd: Vec<Drug> = (0..300).map(|i| Drug { id: format!("d{i}"), ..bath(mere_agonist("dish")) }).collect();
     let system = dish(Cycle::still(1800.0), Transduction::Operational { tau: 1.0 });
     let all: Vec<&Drug> = crowd.iter().collect();
     let error = Engine::assemble(&system, &all, &[], &Setting::default()).expect_err("too many");

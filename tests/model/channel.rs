@@ -88,7 +88,14 @@ fn a_power_bends_the_drive_and_keeps_its_sign() {
 fn it_grows_away_from_nought_at_one_pace_and_fades_at_the_other_on_either_side() {
     let c = channel(DriveBy::Net("response".to_owned()), 2.0, 10.0, 1);
     // Drive, value, pace: beyond the value on its own side it grows; else, and under a drive of the other sign, it fades.
-    let table = [(0.8, 0.2, 2.0), (0.2, 0.8, 10.0), (-0.8, -0.2, 2.0), (-0.2, -0.8, 10.0), (0.8, -0.2, 10.0), (-0.8, 0.2, 10.0)];
+    let table = [
+        (0.8, 0.2, 2.0),
+        (0.2, 0.8, 10.0),
+        (-0.8, -0.2, 2.0),
+        (-0.2, -0.8, 10.0),
+        (0.8, -0.2, 10.0),
+        (-0.8, 0.2, 10.0),
+    ];
     for (u, a, tau) in table {
         let mut d = [0.0];
         c.flow(u, 0, &[a], &mut d);

@@ -143,7 +143,12 @@ fn id_concentration_driven_tolerance_has_the_form_of_shi() {
         let naive = engine.now(&body).net[0];
         close_rel(naive, 2.0 * c, 1e-12, "proportional to concentration");
         set(&engine, &mut body, c);
-        close_rel(engine.now(&body).net[0] / naive, 1.0 / (1.0 + c / t50), 1e-12, "tolerant over naive, at the plateau");
+        close_rel(
+            engine.now(&body).net[0] / naive,
+            1.0 / (1.0 + c / t50),
+            1e-12,
+            "tolerant over naive, at the plateau",
+        );
         set(&engine, &mut body, 0.0);
         advance(&engine, &mut body, 100.0);
         close_rel(engine.now(&body).net[0] / naive, 1.0 / (1.0 + c / t50), 1e-6, "and the body goes there");

@@ -97,7 +97,9 @@ fn struct_the_same_reward_teaches_more_in_pulses_than_as_a_trickle() {
 #[test]
 fn withdrawal_adds_to_craving_and_nothing_makes_it_more_than_one() {
     let habit = rewarding(NEVER).habit.expect("it has one");
-    for (wanting, sign, craving) in [(0.0, 1.0, 0.0), (0.5, 0.0, 0.2), (0.5, 0.4, 0.32), (1.0, 1.0, 1.0), (1.0, 9.0, 1.0)] {
+    for (wanting, sign, craving) in
+        [(0.0, 1.0, 0.0), (0.5, 0.0, 0.2), (0.5, 0.4, 0.32), (1.0, 1.0, 1.0), (1.0, 9.0, 1.0)]
+    {
         close(habit.craving(wanting, sign), craving, 1e-15, &format!("wanting {wanting}, sign {sign}"));
     }
 }

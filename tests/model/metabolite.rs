@@ -9,7 +9,9 @@ use model::plan::Act;
 use model::receptor::Cycle;
 use model::system::{System, Transduction};
 
-use crate::support::{absorbed, advance, at, close, close_rel, dish, give, library, linear, oracle, plain_drug, played, pump, route};
+use crate::support::{
+    absorbed, advance, at, close, close_rel, dish, give, library, linear, oracle, plain_drug, played, pump, route,
+};
 
 fn still() -> System {
     dish(Cycle::still(1800.0), Transduction::Operational { tau: 1.0 })
@@ -30,7 +32,12 @@ fn parent(child_cl: f64, other_cl: f64, share: f64) -> Drug {
 }
 
 fn child(cl: f64) -> Drug {
-    Drug { volume_l: 50.0, dose_unit: 10.0, elimination: vec![linear(cl)], ..plain_drug("child", Entry::Bolus, Vec::new()) }
+    Drug {
+        volume_l: 50.0,
+        dose_unit: 10.0,
+        elimination: vec![linear(cl)],
+        ..plain_drug("child", Entry::Bolus, Vec::new())
+    }
 }
 
 #[test]
@@ -81,7 +88,12 @@ fn nothing_is_lost_on_the_way_into_a_metabolite() {
 fn a_metabolite_that_is_not_aboard_is_not_followed() {
     let engine = Engine::new(&still(), &[&parent(3.0, 5.0, 0.7)]);
     let run = played(engine, &[(0.0, give(0, 2.0))], 10.0, 1.0);
-    close_rel(at(&run.trace, "conc.parent", 10.0), 3.0 * exp(-4.0), 1e-6, "the parent leaves by both ways all the same");
+    close_rel(
+        at(&run.trace, "conc.parent", 10.0),
+        3.0 * exp(-4.0),
+        1e-6,
+        "the parent leaves by both ways all the same",
+    );
 }
 
 /// Area under a concentration, by the amount that its only way out has carried: an uncleared trace of it.
@@ -93,7 +105,9 @@ fn area(engine: &Engine, drug: usize, until_h: f64) -> f64 {
     let mut last = engine.layout.drugs[drug].plasma(&engine.drugs[drug], &body.y);
     let mut values = Vec::new();
     engine
-        .advance(&mut body, until_h, &times, |_, y| values.push(engine.layout.drugs[drug].plasma(&engine.drugs[drug], y)))
+        .advance(&mut body, until_h, &times, |_, y| {
+            values.push(engine.layout.drugs[drug].plasma(&engine.drugs[drug], y))
+        })
         .expect("the solver copes");
     for c in values {
         sum += 0.5 * (last + c) * until_h / 40_000.0;
@@ -120,8 +134,8 @@ fn a_prodrug_gives_as_much_as_the_enzyme_lets_it() {
     };
     for activity in [0.0, 0.5, 1.0, 1.5, 3.0] {
         let setting = Setting { enzymes: vec![("e".to_owned(), activity)], ..Setting::default() };
-        let engine =
-            Engine::assemble(&still(), &[&prodrug, &child(6.0)], core::slice::from_ref(&enzyme), &setting).expect("known");
+        let engine = Engine::assemble(&still(), &[&prodrug, &child(6.0)], core::slice::from_ref(&enzyme), &setting)
+            .expect("known");
         let made = 2.0 * activity / (8.0 + 2.0 * activity);
         close_rel(area(&engine, 0, 150.0), 1.0 / (8.0 + 2.0 * activity), 1e-5, "parent");
         close(area(&engine, 1, 150.0), made * 0.9 / 6.0, 1e-6, &format!("made at activity {activity}"));

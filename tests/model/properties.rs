@@ -15,7 +15,7 @@ use model::run::Run;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
-use crate::support::{advance, close, ends, give, library, plan, played, system};
+use crate::support::{close, ends, give, library, plan, played, system};
 
 fn cases(cases: u32) -> Config {
     Config { cases, rng_seed: RngSeed::Fixed(20_260_101), failure_persistence: None, ..Config::default() }
@@ -292,20 +292,6 @@ fn stopping_shows_itself_after_a_month_of_every_drug_that_makes_dependent() {
         }
     }
     assert!(quiet.is_empty(), "after stopping: {quiet:?}");
-}
-
-/// What stopping brings: the greatest value of a sign in the last week of four weeks of use, and afterwards.
-fn stopped(pair: Pair, sign: &str) -> (f64, f64) {
-    let engine = assembled(pair);
-    let last = 664.0;
-    let mut acts: Vec<(f64, Act)> = (0..84).map(|k| (8.0 * f64::from(k), give(0, 1.0))).collect();
-    let bath = engine.drugs[0].routes[0].entry == Entry::Bath;
-    acts.push((last + 8.0, if bath { Act::Wash } else { Act::PatchOff { drug: 0 } }));
-    let run = played(engine, &acts, 24.0 * 90.0, 4.0);
-    let y = run.trace.series(&format!("symptom.{sign}")).expect("it has one");
-    let rows = || run.trace.time_h.iter().zip(y);
-    let most = |from: f64, to: f64| rows().filter(|(t, _)| (from..=to).contains(*t)).map(|(_, v)| *v).fold(0.0, f64::max);
-    (most(last - 168.0, last), most(last, f64::INFINITY))
 }
 
 #[test]

@@ -51,7 +51,8 @@ fn direct_still_works(library: &Library) -> Result<f64, Failure> {
     let again = 1.0 + 5.0 * GAP_H + 0.5;
     acts.extend([Action { at_h: 0.0, act: direct }, Action { at_h: again, act: direct }]);
     let trace = played(engine, acts, again + 0.5, 1.0 / 240.0)?.trace;
-    let rise = |from: f64| Ok::<f64, Failure>(highest(&trace, from, from + 0.2)? - at(&trace, "reading.pressor", from)?);
+    let rise =
+        |from: f64| Ok::<f64, Failure>(highest(&trace, from, from + 0.2)? - at(&trace, "reading.pressor", from)?);
     Ok(rise(again)? / rise(0.0)?)
 }
 
@@ -106,13 +107,22 @@ fn nose_rebound(library: &Library, days: f64) -> Result<(f64, f64), Failure> {
 /// Greatest difference from the published model's pressure after 250 mg of caffeine in 70 kg (BIOMD0000000241 run in
 /// libRoadRunner), mmHg.
 fn caffeine(library: &Library) -> Result<f64, Failure> {
-    const PUBLISHED: [(f64, f64); 7] =
-        [(1.0, 90.88087), (2.0, 88.524_045), (3.0, 87.797_802), (4.0, 87.517_822), (8.0, 87.107_388), (12.0, 86.773_969), (24.0, 85.223_208)];
+    const PUBLISHED: [(f64, f64); 7] = [
+        (1.0, 90.88087),
+        (2.0, 88.524_045),
+        (3.0, 87.797_802),
+        (4.0, 87.517_822),
+        (8.0, 87.107_388),
+        (12.0, 86.773_969),
+        (24.0, 85.223_208),
+    ];
     let engine = engine(library, "adenosine_pressor", &["caffeine"])?;
     // The lag of 0.15 h before absorption is a matter of when the dose is given.
     let acts = vec![Action { at_h: 0.15, act: dose(&engine, 0, "oral", 2.5)? }];
     let trace = played(engine, acts, 24.0, 0.25)?.trace;
-    PUBLISHED.iter().try_fold(0.0, |worst, (t, right)| Ok(f64::max(worst, (at(&trace, "reading.pressor", *t)? - right).abs())))
+    PUBLISHED
+        .iter()
+        .try_fold(0.0, |worst, (t, right)| Ok(f64::max(worst, (at(&trace, "reading.pressor", *t)? - right).abs())))
 }
 
 /// Three cups a day for four weeks: hours after the last of the deepest fall of alertness, and how deep.

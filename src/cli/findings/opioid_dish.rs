@@ -132,7 +132,7 @@ pub const FINDINGS: &[Finding] = &[
             give(&mut run, "fentanyl_dish", "bath", 1.0)?;
             give_at(&mut run, 0.25, "naloxone_dish", "bath", 10.0)?;
             run.advance(1.25)?;
-            Ok(last(&run, "occupancy")? / super::at(&run.trace, "occupancy", 0.2)?)
+            Ok(last(&run, "occupancy")? / at(&run.trace, "occupancy", 0.2)?)
         },
     },
 ];

@@ -1,4 +1,4 @@
-//! Formulas in the part of MathML that SBML takes. Not here: which formulas there are ([`super::document`]).
+//! Formulas in the part of `MathML` that SBML takes. Not here: which formulas there are ([`super::document`]).
 
 use std::io;
 

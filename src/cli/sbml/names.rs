@@ -84,7 +84,15 @@ impl Symbols {
         let Expr::Node(at) = e else { return None };
         match tape.node(e)?.op {
             Op::Input(i) => self.inputs.get(i).map(String::as_str),
-            _ => self.nodes.get(at as usize)?.as_deref(),
+            Op::Parameter(_)
+            | Op::Add(..)
+            | Op::Sub(..)
+            | Op::Mul(..)
+            | Op::Div(..)
+            | Op::Neg(_)
+            | Op::Max(..)
+            | Op::Pow(..)
+            | Op::Choose(..) => self.nodes.get(at as usize)?.as_deref(),
         }
     }
 }

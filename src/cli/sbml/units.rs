@@ -78,7 +78,7 @@ impl Unit {
         below.iter().fold(above, |text, word| format!("{text}{per}{word}")).trim_start_matches('_').to_owned()
     }
 
-    /// Identifier: that of a base unit of SBML, or of a definition ("mg_per_litre").
+    /// Identifier: that of a base unit of SBML, or of a definition (`mg_per_litre`).
     #[must_use]
     pub fn id(self) -> String {
         if self == Self::PLAIN { "dimensionless".to_owned() } else { self.words(|b| b.1, "_", "_per_", "") }

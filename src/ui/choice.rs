@@ -35,9 +35,9 @@ pub fn choice_ui(ui: &mut Ui, game: &Game, library: &Library) -> Option<Wish> {
                 if tick.on_hover_text(&d.summary).clicked() {
                     let mut drugs = chosen.clone();
                     if on {
-                        drugs.push(d.id.clone())
+                        drugs.push(d.id.clone());
                     } else {
-                        drugs.retain(|id| *id != d.id)
+                        drugs.retain(|id| *id != d.id);
                     }
                     wish = Some(Wish::Drugs(drugs));
                     ui.close();

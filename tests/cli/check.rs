@@ -79,7 +79,7 @@ fn files_are_checked_together_on_top_of_the_built_in_content() {
     assert_eq!(done.out, "1 drug, 0 systems, 0 enzymes, 1 level: 0 problems\n");
     let alone = run(&["check", &level]);
     assert_eq!(alone.code, 1);
-    assert!(alone.out.contains("drugs[0]: no drug \"other\"; allowed: damgo, morphine"), "{}", alone.out);
+    assert!(alone.out.contains("drugs[0]: no drug \"other\"; allowed: "), "{}", alone.out);
     let lost = write("c.ron", &shipped("assets/drugs/damgo.ron").replace("mu_opioid", "nu_opioid"));
     assert!(run(&["check", &lost]).out.contains("actions[0].system: no body system \"nu_opioid\""));
     let twice = run(&["check", &drug, &level, &write("d.ron", &std::fs::read_to_string(&drug).expect("there"))]);

@@ -35,7 +35,8 @@ fn every_column_ends_with_its_unit_and_none_is_an_amount() {
         "_probability",
     ];
     let shown = ["_pain_0_10", "_mood_0_10", "_breaths_per_min", "_percent_of_normal_motility", "_mm_pupil"];
-    let more = ["_percent_of_normal_firing", "_percent_wider"];
+    let more =
+        ["_percent_of_normal_firing", "_percent_wider", "_percent_of_normal_cAMP", "_percent_of_normal_tender_area"];
     for level in &Library::embedded().expect("sound").levels {
         let out = run(&["simulate", &level.id, "--receptors", "100", "--every", "1h", "--until", "1h"]);
         assert_eq!(out.code, 0, "{}", out.err);

@@ -46,9 +46,18 @@ type Course = Vec<(f64, f64)>;
 
 /// Takes a beta-blocker by mouth for `days`, stops, and measures.
 fn stopped(library: &Library, drug: &str, du: f64, every_h: f64, days: f64) -> Result<Course, Failure> {
+    tapered(library, drug, &[(days, du)], every_h)
+}
+
+/// The same with several doses in a row: days, and DU each time.
+fn tapered(library: &Library, drug: &str, doses: &[(f64, f64)], every_h: f64) -> Result<Course, Failure> {
     let engine = engine(library, "beta1_heart", &[drug, "isoprenaline"])?;
     let naive = cd25(&engine, &engine.naive_body())?;
-    let acts = every(dose(&engine, 0, "oral", du)?, 0.0, every_h, 24.0 * days);
+    let (mut acts, mut from) = (Vec::new(), 0.0);
+    for (days, du) in doses {
+        acts.extend(every(dose(&engine, 0, "oral", *du)?, from, every_h, from + 24.0 * days));
+        from += 24.0 * days;
+    }
     let last = acts.last().map_or(0.0, |a| a.at_h);
     let mut run = Run::new(engine, 24.0);
     run.queue(&acts);
@@ -200,7 +209,7 @@ pub const FINDINGS: &[Finding] = &[
             Ok((top(&stopped(l, "nadolol", 3.0, 24.0, 28.0)?).1 - 1.0)
                 / (top(&stopped(l, "propranolol", 1.0, 8.0, 28.0)?).1 - 1.0))
         },
-        note: "only the kinetics differ",
+        note: "only the kinetics differ; the growth fades with the block, but not fast enough to be gone when a slow blocker has left",
     },
     Finding {
         id: "XB2",
@@ -254,5 +263,15 @@ pub const FINDINGS: &[Finding] = &[
         band: (0.0, 0.8),
         ours: |l| Ok(overshoot(l, &[(5.0, 0.5), (5.0, 0.25), (4.0, 0.125)])? / overshoot(l, &[])?),
         note: "",
+    },
+    Finding {
+        id: "XB7",
+        what: "greatest sensitivity after a small dose (30 mg a day) for two weeks before stopping",
+        source: "Rangno and Langlois 1982: prevented",
+        label: Label::PRED,
+        unit: "x naive",
+        band: (0.9, 1.2),
+        ours: |l| Ok(top(&tapered(l, "propranolol", &[(90.0, 1.0), (14.0, 0.125)], 8.0)?).1),
+        note: "at rest even a small dose blocks most of a small tone here, so the growth hardly fades under it; a tone that rises by day and with work is missing",
     },
 ];

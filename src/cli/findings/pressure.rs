@@ -1,4 +1,4 @@
-//! Clonidine: pressure falls, and runs free when it is stopped; its cover of an opioid's withdrawal.
+//! Clonidine: pressure falls, and runs free when it is stopped.
 
 use model::content::Library;
 use model::plan::{Act, Action};
@@ -64,24 +64,6 @@ fn fall(library: &Library, late: bool) -> Result<f64, Failure> {
     let y = super::series(&trace, PRESSURE)?;
     let low = trace.time_h.iter().zip(y).filter(|(t, _)| **t < 12.0).map(|(_, v)| *v).fold(f64::INFINITY, f64::min);
     Ok(before - low)
-}
-
-/// Peak of withdrawal in the ten days after a month of morphine with clonidine, 0.15 mg four times a day for five days
-/// and then less each day, over without.
-fn covered(library: &Library) -> Result<f64, Failure> {
-    let highest = |cover: bool| -> Result<f64, Failure> {
-        let engine = engine(library, "mu_opioid", &["morphine", "clonidine"])?;
-        let mut acts = every(dose(&engine, 0, "", 1.0)?, 0.0, 8.0, 720.0);
-        if cover {
-            acts.extend(every(dose(&engine, 1, "oral", 1.0)?, 720.0, 6.0, 840.0));
-            for (day, share) in (0_u8..).zip([0.8, 0.6, 0.4, 0.25, 0.1]) {
-                let from = 840.0 + 24.0 * f64::from(day);
-                acts.extend(every(dose(&engine, 1, "oral", share)?, from, 6.0, from + 24.0));
-            }
-        }
-        Ok(peak(&played(engine, acts, 1080.0, 1.0)?.trace, "symptom.withdrawal", 720.0, 1080.0)?.1)
-    };
-    Ok(highest(true)? / highest(false)?)
 }
 
 /// Concentration at the end of the dose interval of 0.9 mg a day, ug/L.
@@ -228,15 +210,5 @@ pub const FINDINGS: &[Finding] = &[
         band: (0.0, 25.0),
         ours: patch,
         note: "the depot of the skin tapers it",
-    },
-    Finding {
-        id: "S7g",
-        what: "clonidine: peak of opioid withdrawal over untreated",
-        source: "the seeds: it re-imposes the tone that was lost",
-        label: Label::FIT,
-        unit: "ratio",
-        band: (0.1, 0.75),
-        ours: covered,
-        note: "its weight at the locus coeruleus is chosen; stopped at once after ten days it leaves a rebound of its own, so the protocol tapers it",
     },
 ];

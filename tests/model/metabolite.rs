@@ -106,7 +106,7 @@ fn area(engine: &Engine, drug: usize, until_h: f64) -> f64 {
     let mut values = Vec::new();
     engine
         .advance(&mut body, until_h, &times, |_, y| {
-            values.push(engine.layout.drugs[drug].plasma(&engine.drugs[drug], y))
+            values.push(engine.layout.drugs[drug].plasma(&engine.drugs[drug], y));
         })
         .expect("the solver copes");
     for c in values {

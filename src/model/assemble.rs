@@ -8,10 +8,9 @@ use crate::drug::{Action, Drug};
 use crate::engine::{Acting, Engine, Followed, FollowedBy, Input, Layout};
 use crate::enzyme::{self, Enzyme};
 use crate::flow::Running;
-use crate::jacobian::Pattern;
 use crate::marks::MAX_STATES;
 use crate::pk::{Depot, Places, Way};
-use crate::real::{Flow, Real};
+use crate::program::Program;
 use crate::receptor::{Drive, N_STATES, Pool, STATES, pool};
 use crate::switch::{Switch, holds};
 use crate::symptom::Watched;
@@ -146,7 +145,7 @@ impl Engine {
             overlap: overlaps(system, drugs, &acting),
             followed: follow(system, drugs, &switches),
             asked: asked(system),
-            pattern: Arc::new(Pattern::of(&Nothing)),
+            program: Arc::default(),
             system: system.clone(),
             drugs: drugs.iter().map(|d| (*d).clone()).collect(),
             layout,
@@ -163,20 +162,9 @@ impl Engine {
         engine.naive_curves = engine.find_naive_curves();
         let inlets = engine.drugs.iter().map(|d| d.routes.len()).sum();
         let input = Input { inflow_du_per_h: vec![0.0; inlets], usual_place: true };
-        engine.pattern = Arc::new(Pattern::of(&Running { engine: &engine, input: &input }));
+        engine.program = Arc::new(Program::of(&Running { engine: &engine, input: &input }));
         Ok(engine)
     }
-}
-
-/// Equations of nothing: they hold the place until the engine's own can be read.
-struct Nothing;
-
-impl Flow for Nothing {
-    fn states(&self) -> usize {
-        0
-    }
-
-    fn flow<R: Real>(&self, _: &[R], _: &mut [R]) {}
 }
 
 /// All switches of the system and the drugs, where the setting wants them.

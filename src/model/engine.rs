@@ -9,12 +9,11 @@ use std::sync::Arc;
 
 use crate::drug::{Action, Drug, Entry, Route};
 use crate::enzyme;
-use crate::flow::Running;
-use crate::jacobian::Pattern;
 use crate::moment::Moment;
 use crate::observe::NaiveCurve;
 use crate::pk::Places;
 use crate::plan::Act;
+use crate::program::Program;
 use crate::receptor::{Drive, N_STATES};
 use crate::solve::{self, SolveError};
 use crate::system::System;
@@ -64,6 +63,15 @@ pub struct Input {
     pub inflow_du_per_h: Vec<f64>,
     /// Whether the person is where the drug is usually taken.
     pub usual_place: bool,
+}
+
+impl Input {
+    /// All of it in numbers, in the order of [`Engine::switched`].
+    #[must_use]
+    pub fn numbers(&self) -> Vec<f64> {
+        let place = f64::from(u8::from(self.usual_place));
+        self.inflow_du_per_h.iter().copied().chain([place]).collect()
+    }
 }
 
 /// A body: time, state and what comes in.
@@ -145,7 +153,7 @@ pub struct Engine {
     pub(crate) followed: FollowedBy,
     /// Effects that the equations need.
     pub(crate) asked: Vec<bool>,
-    pub(crate) pattern: Arc<Pattern>,
+    pub(crate) program: Arc<Program>,
 }
 
 impl Engine {
@@ -190,10 +198,10 @@ impl Engine {
         self.layout.channels[i].iter().map(|at| y[at + last]).sum()
     }
 
-    /// Which rates depend on which states.
+    /// The equations as the solver works them out.
     #[must_use]
-    pub fn pattern(&self) -> &Pattern {
-        &self.pattern
+    pub fn program(&self) -> &Program {
+        &self.program
     }
 
     /// Integrates the body to `to_h`, across no act, and shows it to `sample` at every time of `at` (ascending).
@@ -207,12 +215,12 @@ impl Engine {
         at: &[f64],
         mut sample: impl FnMut(f64, &[f64]),
     ) -> Result<(), SolveError> {
-        let running = Running { engine: self, input: &body.input };
+        let inputs = body.input.numbers();
         let (mut t_h, mut y, mut seen) = (body.t_h, body.y.clone(), 0);
         loop {
             let until_h = to_h.min(t_h + LONGEST_STRETCH_H);
             let due = if until_h < to_h { at.partition_point(|t| *t <= until_h).max(seen) } else { at.len() };
-            solve::integrate(&running, &self.pattern, t_h, until_h, &mut y, &at[seen..due], &mut sample)?;
+            solve::integrate(&self.program, &inputs, t_h, until_h, &mut y, &at[seen..due], &mut sample)?;
             (t_h, seen) = (until_h, due);
             if t_h >= to_h {
                 break;

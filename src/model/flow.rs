@@ -25,6 +25,10 @@ impl Flow for Running<'_> {
         self.engine.layout.len
     }
 
+    fn switched(&self) -> Vec<String> {
+        self.engine.switched()
+    }
+
     fn flow<R: Real>(&self, y: &[R], dydt: &mut [R]) {
         let (engine, l) = (self.engine, &self.engine.layout);
         let s = &engine.system;

@@ -3,9 +3,8 @@
 //! ends just before it, a very short one across, and the rest. Not here: stepping ([`crate::solve`]).
 
 use crate::math::sqrt;
-use crate::real::{Flow, Real};
+use crate::program::{Branch, Program};
 use crate::rodas::Workspace;
-use crate::watched::{Branch, Branches, Watched};
 
 /// What crossing may cost, as a share of the error that a step may make.
 const SHARE: f64 = 0.005;
@@ -17,21 +16,12 @@ const NEAR: f64 = 0.2;
 /// A branch that gets this close to its turning point, as a share both of where it started and of what another such
 /// step would change, is about to turn.
 const AHEAD: f64 = 0.03;
-/// Halvings of the step on the way to the crossing.
-const HALVINGS: u32 = 30;
+/// Most looks on the way to the crossing.
+const LOOKS: u32 = 60;
+/// The crossing is found when it lies between two parts of the step that are this close.
+const FOUND: f64 = 1e-9;
 /// Distance, as a share of the step, over which slopes are measured on either side.
 const BESIDE: f64 = 1e-5;
-
-/// What is needed to look for kinks, so that no step asks for memory.
-pub(crate) struct Kinks<'r> {
-    /// Branches at the start of the step, at its end, and somewhere within.
-    start: &'r Branches,
-    end: &'r Branches,
-    within: &'r Branches,
-    at: Vec<Watched<'r>>,
-    rates: Vec<Watched<'r>>,
-    flows: [Vec<f64>; 4],
-}
 
 /// What a step means for the branches of the flow.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,63 +43,55 @@ pub(crate) struct Kink {
     pub reach: f64,
 }
 
-impl<'r> Kinks<'r> {
-    /// For equations of so many states; each of `reports` keeps the branches of one reading and belongs to nobody else.
-    pub fn new(states: usize, reports: &'r [Branches; 3]) -> Self {
-        let numbers = || vec![Watched::of(0.0); states];
-        let flows = core::array::from_fn(|_| vec![0.0; states]);
-        let [start, end, within] = reports;
-        Self { start, end, within, at: numbers(), rates: numbers(), flows }
-    }
-
-    /// Notes the branches of the flow at `y`, where the rates of change are `f`.
-    pub fn begin<F: Flow>(&mut self, flow: &F, y: &[f64], f: &[f64]) {
-        read(flow, y, f, self.start, &mut self.at, &mut self.rates);
-    }
-
-    /// What the step of `h` hours that `work` holds means for the branches.
-    pub fn look<F: Flow>(&mut self, flow: &F, work: &Workspace, h: f64) -> Sight {
-        if self.start.count() == 0 {
-            return Sight::Clear;
+/// What the step of `h` hours between two readings means for the branches.
+pub(crate) fn look(start: &[Branch], end: &[Branch], h: f64) -> Sight {
+    let mut sight = Sight::Clear;
+    for (a, b) in start.iter().zip(end) {
+        if a.first != b.first {
+            return Sight::Turned(1.0);
         }
-        let [f, ..] = &mut self.flows;
-        flow.flow(&work.end, f);
-        read(flow, &work.end, f, self.end, &mut self.at, &mut self.rates);
-        let mut sight = Sight::Clear;
-        for (a, b) in self.start.iter().zip(self.end.iter()) {
-            if a.first != b.first {
-                return Sight::Turned(1.0);
+        // It nears its turning point at the end of the step, or did so at the start of it.
+        if b.margin * b.slope < 0.0 {
+            if sight == Sight::Clear && close_ahead(a, b, h) {
+                sight = Sight::Ahead;
             }
-            // It nears its turning point at the end of the step, or did so at the start of it.
-            if b.margin * b.slope < 0.0 {
-                if sight == Sight::Clear && close_ahead(&a, &b, h) {
-                    sight = Sight::Ahead;
-                }
-            } else if a.margin * a.slope < 0.0
-                && let Some(part) = closest(&a, &b, h)
-            {
-                sight = Sight::Turned(part);
-            }
+        } else if a.margin * a.slope < 0.0
+            && let Some(part) = closest(a, b, h)
+        {
+            sight = Sight::Turned(part);
         }
-        sight
+    }
+    sight
+}
+
+/// What is needed to find kinks, so that no step asks for memory.
+pub(crate) struct Kinks {
+    /// Margins before the crossing, after it, and somewhere.
+    before: Vec<f64>,
+    after: Vec<f64>,
+    here: Vec<f64>,
+    rates: [Vec<f64>; 4],
+}
+
+impl Kinks {
+    pub fn new(program: &Program) -> Self {
+        let margins = || vec![0.0; program.branches()];
+        let rates = core::array::from_fn(|_| vec![0.0; program.states()]);
+        Self { before: margins(), after: margins(), here: margins(), rates }
     }
 
-    /// The branches at the end of the step (see [`Kinks::look`]) become those of the next one's start.
-    pub fn pass(&mut self) {
-        core::mem::swap(&mut self.start, &mut self.end);
-    }
-
-    /// Whether all branches at `y` are those of the start. (Slopes do not matter here.)
-    fn same<F: Flow>(&mut self, flow: &F, y: &[f64]) -> bool {
-        read(flow, y, y, self.within, &mut self.at, &mut self.rates);
-        self.within.iter().zip(self.start.iter()).all(|(a, b)| a.first == b.first)
+    /// Reads the margins at `part` of the step and says whether all branches are those of its start.
+    fn same(&mut self, program: &Program, work: &mut Workspace, y: &[f64], part: f64) -> bool {
+        work.margins(program, y, part, &mut self.here);
+        let first = |(i, branch): (usize, &Branch)| program.is_first(i, self.here[i]) == branch.first;
+        work.now.branches.iter().enumerate().all(first)
     }
 
     /// The kink before `by` (see [`Sight::Turned`]); `None` if there is none or it does not matter. `work` must have
     /// been bent.
-    pub fn find<F: Flow>(
+    pub fn find(
         &mut self,
-        flow: &F,
+        program: &Program,
         work: &mut Workspace,
         y: &[f64],
         by: f64,
@@ -117,24 +99,20 @@ impl<'r> Kinks<'r> {
         rtol: f64,
         atol: f64,
     ) -> Option<Kink> {
-        let (mut before, mut after) = (0.0, by);
-        if by < 1.0 && self.same(flow, work.within(y, by)) {
+        if self.same(program, work, y, by) {
             return None;
         }
-        for _ in 0..HALVINGS {
-            let middle = 0.5 * (before + after);
-            if self.same(flow, work.within(y, middle)) {
-                before = middle;
-            } else {
-                after = middle;
-            }
+        for (before, branch) in self.before.iter_mut().zip(&work.now.branches) {
+            *before = branch.margin;
         }
-        for (out, part) in self.flows.iter_mut().zip([before - BESIDE, before, after, after + BESIDE]) {
-            flow.flow(work.within(y, part), out);
+        core::mem::swap(&mut self.after, &mut self.here);
+        let (before, after) = self.close_in(program, work, y, by);
+        for (out, part) in self.rates.iter_mut().zip([before - BESIDE, before, after, after + BESIDE]) {
+            work.rates(program, y, part, out);
         }
         let mut reach: f64 = 1.0;
         for (i, y) in y.iter().enumerate() {
-            let [f1, f2, f3, f4] = self.flows.each_ref().map(|f| f[i]);
+            let [f1, f2, f3, f4] = self.rates.each_ref().map(|f| f[i]);
             let (slope_before, slope_after) = ((f2 - f1) / BESIDE, (f4 - f3) / BESIDE);
             let jump = (f3 - f2 - slope_before * (after - before)).abs();
             let bend = (slope_after - slope_before).abs();
@@ -144,31 +122,47 @@ impl<'r> Kinks<'r> {
         }
         (reach < MISSED).then_some(Kink { part: before, reach })
     }
-}
 
-/// Reads the flow's branches at `y`, which changes at the rates `slopes`.
-fn read<'r, F: Flow>(
-    flow: &F,
-    y: &[f64],
-    slopes: &[f64],
-    reports: &'r Branches,
-    at: &mut [Watched<'r>],
-    rates: &mut [Watched<'r>],
-) {
-    for ((at, y), slope) in at.iter_mut().zip(y).zip(slopes) {
-        *at = Watched::state(*y, *slope, reports);
+    /// Two parts of the step next to each other with the first crossing between them. [`Kinks::before`] and
+    /// [`Kinks::after`] hold the margins at 0 and `by`.
+    fn close_in(&mut self, program: &Program, work: &mut Workspace, y: &[f64], by: f64) -> (f64, f64) {
+        let (mut before, mut after) = (0.0, by);
+        let mut guess = true;
+        for _ in 0..LOOKS {
+            let (left, width) = (before, after - before);
+            if width <= FOUND {
+                break;
+            }
+            // A little to this side of where straight lines would cross, then to that; halves where that did not help.
+            let aside = (0.1 * width).max(0.25 * FOUND / width);
+            let parts = if guess { [-aside, aside].map(|a| self.crossing(program) + a) } else { [0.5; 2] };
+            for at in parts.map(|part| left + part * width) {
+                if at <= before || at >= after {
+                    continue;
+                }
+                if self.same(program, work, y, at) {
+                    before = at;
+                    core::mem::swap(&mut self.before, &mut self.here);
+                } else {
+                    after = at;
+                    core::mem::swap(&mut self.after, &mut self.here);
+                }
+            }
+            guess = !guess || after - before < 0.5 * width;
+        }
+        (before, after)
     }
-    reports.clear();
-    flow.flow(at, rates);
-}
 
-/// How many branches the flow has.
-pub(crate) fn count(flow: &impl Flow, states: usize) -> usize {
-    let none = Branches::new(0);
-    let numbers = || vec![Watched::of(0.0); states];
-    let zeros = vec![0.0; states];
-    read(flow, &zeros, &zeros, &none, &mut numbers(), &mut numbers());
-    none.count()
+    /// Where between before and after (0 to 1) the first branch that differs crosses 0, were it straight.
+    fn crossing(&self, program: &Program) -> f64 {
+        let mut first: f64 = 1.0;
+        for (i, (a, b)) in self.before.iter().zip(&self.after).enumerate() {
+            if program.is_first(i, *a) != program.is_first(i, *b) {
+                first = first.min(a / (a - b));
+            }
+        }
+        first
+    }
 }
 
 /// Where within the step of `h` hours a branch that ends as it started, nearing its turning point first and leaving it

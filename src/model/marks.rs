@@ -1,16 +1,9 @@
-//! Sets of states, and numbers that are such sets: read in them, the equations tell who depends on whom. Not here: what
-//! is made of it ([`crate::jacobian`]).
-
-use core::ops::{Add, Div, Mul, Neg, Sub};
-
-use crate::real::Real;
+//! Sets of states: who depends on whom. Not here: what is made of it (`crate::sparse`).
 
 /// Most states that one body can have.
 pub const MAX_STATES: usize = 256;
 
-/// A set of states, of at most [`MAX_STATES`]. As a number: the states on which its slope depends.
-///
-/// What decides a branch ([`Real::choose`]) has no slope and leaves no mark; neither has a constant.
+/// A set of states, of at most [`MAX_STATES`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks([u64; MAX_STATES / 64]);
 
@@ -63,60 +56,5 @@ impl Marks {
             *a |= b;
         }
         self
-    }
-}
-
-macro_rules! unite {
-    ($($operator:ident $name:ident),*) => {$(
-        impl $operator for Marks {
-            type Output = Self;
-
-            fn $name(self, other: Self) -> Self {
-                self.union(other)
-            }
-        }
-    )*};
-}
-unite!(Add add, Sub sub, Mul mul, Div div);
-
-impl Neg for Marks {
-    type Output = Self;
-
-    fn neg(self) -> Self {
-        self
-    }
-}
-
-impl Mul<f64> for Marks {
-    type Output = Self;
-
-    fn mul(self, _: f64) -> Self {
-        self
-    }
-}
-
-impl Add<f64> for Marks {
-    type Output = Self;
-
-    fn add(self, _: f64) -> Self {
-        self
-    }
-}
-
-impl Real for Marks {
-    fn of(_: f64) -> Self {
-        Self::default()
-    }
-
-    fn max(self, other: Self) -> Self {
-        self.union(other)
-    }
-
-    fn pow(self, _: f64) -> Self {
-        self
-    }
-
-    fn choose(_: Self, _: Self, then: Self, otherwise: Self) -> Self {
-        then.union(otherwise)
     }
 }

@@ -1,9 +1,9 @@
 //! How long steps are: the first one, the next one, and those around a kink. Not here: the steps themselves
 //! ([`crate::rodas`]) and where kinks are ([`crate::kinks`]).
 
-use crate::jacobian::Pattern;
 use crate::kinks::{Kink, Sight};
 use crate::math::pow;
+use crate::program::Program;
 use crate::rodas::Workspace;
 
 /// Share of the longest step that the last error would allow.
@@ -127,9 +127,9 @@ impl Pace {
 /// A step over which the flow is likely to be followed. If the Jacobian stayed what it is, the Taylor terms of the
 /// solution would be `h^k J^(k-1) f / k!`; the longest step that makes one of the first five small will do: a high
 /// one where the flow has much to do, a low one where fast states have next to nothing left to do.
-pub(crate) fn first_step(pattern: &Pattern, work: &mut Workspace, y: &[f64], rtol: f64, atol: f64) -> f64 {
+pub(crate) fn first_step(program: &Program, work: &Workspace, y: &[f64], rtol: f64, atol: f64) -> f64 {
     let size = |v: &[f64]| v.iter().zip(y).fold(0.0, |worst: f64, (v, y)| worst.max(v.abs() / (atol + rtol * y.abs())));
-    let mut term = work.f.clone();
+    let mut term = work.now.rates.clone();
     let mut times = vec![0.0; term.len()];
     let mut best: f64 = 0.0;
     for k in 1..=5 {
@@ -138,7 +138,7 @@ pub(crate) fn first_step(pattern: &Pattern, work: &mut Workspace, y: &[f64], rto
             *v *= 1.0 / k;
         }
         best = best.max(BOLD * pow(size(&term), -1.0 / k));
-        pattern.times(&work.jacobian, &term, &mut times);
+        program.times(&work.now.jacobian, &term, &mut times);
         core::mem::swap(&mut term, &mut times);
     }
     best

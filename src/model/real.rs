@@ -1,6 +1,6 @@
-//! The kinds of number that the equations can be read in. They are written once ([`crate::engine`]) and read as plain
-//! numbers (to step), as numbers with slopes (for the solver's Jacobian), as marks (who depends on whom) and as text
-//! (for export). Nothing here knows pharmacology.
+//! The kinds of number that the equations can be read in. They are written once ([`crate::flow`]) and read as plain
+//! numbers (for what follows from a state) and as a graph ([`crate::expr`]: for the solver and for export). Nothing here
+//! knows pharmacology.
 
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -84,6 +84,11 @@ impl Real for f64 {
 pub trait Flow {
     /// Number of states.
     fn states(&self) -> usize;
+
+    /// Names of the parameters that stay what they are only until the next discontinuity.
+    fn switched(&self) -> Vec<String> {
+        Vec::new()
+    }
 
     /// Fills `dydt` (of the same length as `y`) with the rates of change per hour at `y`.
     fn flow<R: Real>(&self, y: &[R], dydt: &mut [R]);

@@ -40,8 +40,7 @@ impl Engine {
     /// The numbers of a body that acts may change: its states, then what [`Engine::switched`] names.
     #[must_use]
     pub fn numbers(body: &Body) -> Vec<f64> {
-        let place = f64::from(u8::from(body.input.usual_place));
-        body.y.iter().copied().chain(body.input.inflow_du_per_h.iter().copied()).chain([place]).collect()
+        body.y.iter().copied().chain(body.input.numbers()).collect()
     }
 
     fn body_of(&self, numbers: &[f64]) -> Body {

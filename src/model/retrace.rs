@@ -2,7 +2,6 @@
 //! comparisons with other programs. Not here: runs as the game and the commands make them ([`crate::run`]).
 
 use crate::engine::Engine;
-use crate::flow::Running;
 use crate::plan::Action;
 use crate::solve::{self, Settings, SolveError};
 
@@ -32,11 +31,10 @@ pub fn retrace(engine: &Engine, done: &[Action], times: &[f64], settings: &Setti
         let stop = acts.peek().map_or(until, |a| a.at_h.min(until)).max(body.t_h);
         let first = next;
         next += times[next..].partition_point(|t| *t <= stop);
-        let running = Running { engine, input: &body.input };
         let rows = &mut out.rows;
         let mut sample = |_: f64, y: &[f64]| rows.push(y.to_vec());
-        let (at, pattern) = (&times[first..next], engine.pattern());
-        let effort = solve::integrate_with(&running, pattern, body.t_h, stop, &mut body.y, at, &mut sample, settings)?;
+        let (at, program, inputs) = (&times[first..next], engine.program(), body.input.numbers());
+        let effort = solve::integrate_with(program, &inputs, body.t_h, stop, &mut body.y, at, &mut sample, settings)?;
         out.steps += effort.steps;
         out.rejected += effort.rejected;
         body.t_h = stop;

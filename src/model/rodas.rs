@@ -4,9 +4,8 @@
 //! the Julia Differential Equations package", BIT Numerical Mathematics 63:27 (2023), in the form in which each stage
 //! is one solve. Not here: how long steps are ([`crate::solve`]).
 
-use crate::jacobian::{Pattern, Slopes};
 use crate::marks::MAX_STATES;
-use crate::real::Flow;
+use crate::program::{Program, Reading, Registers};
 
 /// Diagonal of the method.
 const GAMMA: f64 = 0.211_937_563_194_290_14;
@@ -92,10 +91,10 @@ const H: [[f64; 8]; 3] = [
 
 /// Everything that steps need to remember, so that they ask for no memory.
 pub(crate) struct Workspace {
-    /// Rates at the start of the step.
-    pub f: Vec<f64>,
-    /// The Jacobian's entries there.
-    pub jacobian: Vec<f64>,
+    /// The equations at the start of the step.
+    pub now: Reading,
+    /// The equations at the end of the step, once it was looked at ([`Workspace::arrive`]).
+    pub then: Reading,
     /// State at the end of the step.
     pub end: Vec<f64>,
     stages: [Vec<f64>; 8],
@@ -104,84 +103,85 @@ pub(crate) struct Workspace {
     bends: [Vec<f64>; 3],
     solution: [f64; MAX_STATES],
     factors: Vec<f64>,
-    duals: (Vec<Slopes>, Vec<Slopes>),
+    pub registers: Registers,
 }
 
 impl Workspace {
-    pub fn new(pattern: &Pattern) -> Self {
-        let n = pattern.states();
+    pub fn new(program: &Program, inputs: &[f64]) -> Self {
+        let n = program.states();
         let zeros = || vec![0.0; n];
-        let duals = || vec![Slopes::constant(0.0); n];
         Self {
-            f: zeros(),
-            jacobian: vec![0.0; pattern.entries()],
+            now: program.reading(),
+            then: program.reading(),
             end: zeros(),
             stages: core::array::from_fn(|_| zeros()),
             at: zeros(),
             rates: zeros(),
             bends: core::array::from_fn(|_| zeros()),
             solution: [0.0; MAX_STATES],
-            factors: vec![0.0; pattern.elimination.len()],
-            duals: (duals(), duals()),
+            factors: vec![0.0; program.elimination.len()],
+            registers: program.registers(inputs),
         }
     }
 
-    /// Reads rates and Jacobian at `y`, from where a step is to start.
-    pub fn begin<F: Flow>(&mut self, flow: &F, pattern: &Pattern, y: &[f64]) {
-        let (at, rates) = &mut self.duals;
-        pattern.fill(flow, y, at, rates, &mut self.f, &mut self.jacobian);
+    /// Reads the equations at `y`, from where a step is to start.
+    pub fn begin(&mut self, program: &Program, y: &[f64]) {
+        program.read(y, &mut self.registers, &mut self.now);
+    }
+
+    /// Reads the equations at the end of the step.
+    pub fn arrive(&mut self, program: &Program) {
+        program.read(&self.end, &mut self.registers, &mut self.then);
+    }
+
+    /// The end of the step becomes the start of the next one; `y` becomes the state there.
+    pub fn pass(&mut self, y: &mut Vec<f64>) {
+        core::mem::swap(y, &mut self.end);
+        core::mem::swap(&mut self.now, &mut self.then);
     }
 
     /// Goes from `y` (see [`Workspace::begin`]) by `h` hours to [`Workspace::end`]. `false`: no such step can be
     /// computed.
     #[must_use]
-    pub fn step<F: Flow>(&mut self, flow: &F, pattern: &Pattern, y: &[f64], h: f64) -> bool {
-        if !pattern.elimination.factorize(1.0 / (h * GAMMA), &self.jacobian, &mut self.factors) {
+    pub fn step(&mut self, program: &Program, y: &[f64], h: f64) -> bool {
+        if !program.elimination.factorize(1.0 / (h * GAMMA), &self.now.jacobian, &mut self.factors) {
             return false;
         }
         let per_h = 1.0 / h;
-        self.rates.copy_from_slice(&self.f);
-        self.solve::<0>(pattern, &[], per_h);
-        self.stage(flow, pattern, y, &A2, &C2, per_h);
-        self.stage(flow, pattern, y, &A3, &C3, per_h);
-        self.stage(flow, pattern, y, &A4, &C4, per_h);
-        self.stage(flow, pattern, y, &A5, &C5, per_h);
-        self.stage(flow, pattern, y, &A6, &C6, per_h);
-        self.last_stage(flow, pattern, &C7, per_h);
-        self.last_stage(flow, pattern, &C8, per_h);
+        self.rates.copy_from_slice(&self.now.rates);
+        self.solve::<0>(program, &[], per_h);
+        self.stage(program, y, &A2, &C2, per_h);
+        self.stage(program, y, &A3, &C3, per_h);
+        self.stage(program, y, &A4, &C4, per_h);
+        self.stage(program, y, &A5, &C5, per_h);
+        self.stage(program, y, &A6, &C6, per_h);
+        self.last_stage(program, &C7, per_h);
+        self.last_stage(program, &C8, per_h);
         for ((end, at), k) in self.end.iter_mut().zip(&self.at).zip(&self.stages[7]) {
             *end = at + k;
         }
         true
     }
 
-    fn stage<F: Flow, const S: usize>(
-        &mut self,
-        flow: &F,
-        pattern: &Pattern,
-        y: &[f64],
-        a: &[f64; S],
-        c: &[f64; S],
-        per_h: f64,
-    ) {
+    fn stage<const S: usize>(&mut self, program: &Program, y: &[f64], a: &[f64; S], c: &[f64; S], per_h: f64) {
         blend(y, a, &self.stages, &mut self.at);
-        flow.flow(&self.at, &mut self.rates);
-        self.solve(pattern, c, per_h);
+        program.rates(&self.at, &mut self.registers, &mut self.rates);
+        self.solve(program, c, per_h);
     }
 
-    fn last_stage<F: Flow, const S: usize>(&mut self, flow: &F, pattern: &Pattern, c: &[f64; S], per_h: f64) {
+    fn last_stage<const S: usize>(&mut self, program: &Program, c: &[f64; S], per_h: f64) {
         for (at, k) in self.at.iter_mut().zip(&self.stages[S - 1]) {
             *at += k;
         }
-        flow.flow(&self.at, &mut self.rates);
-        self.solve(pattern, c, per_h);
+        program.rates(&self.at, &mut self.registers, &mut self.rates);
+        self.solve(program, c, per_h);
     }
 
     /// Finds stage `S` (from 0) from the rates and the stages before it.
-    fn solve<const S: usize>(&mut self, pattern: &Pattern, c: &[f64; S], per_h: f64) {
+    fn solve<const S: usize>(&mut self, program: &Program, c: &[f64; S], per_h: f64) {
         let n = self.rates.len();
         blend(&self.rates, &c.map(|c| c * per_h), &self.stages, &mut self.solution[..n]);
-        pattern.elimination.solve(&self.factors, &mut self.solution);
+        program.elimination.solve(&self.factors, &mut self.solution);
         self.stages[S].copy_from_slice(&self.solution[..n]);
     }
 
@@ -221,6 +221,18 @@ impl Workspace {
             *out = rest * y[i] + part * (self.end[i] + rest * bend);
         }
         &self.at
+    }
+
+    /// The margins of all branches there.
+    pub fn margins(&mut self, program: &Program, y: &[f64], part: f64, out: &mut [f64]) {
+        self.within(y, part);
+        program.margins(&self.at, &mut self.registers, out);
+    }
+
+    /// The rates there.
+    pub fn rates(&mut self, program: &Program, y: &[f64], part: f64, out: &mut [f64]) {
+        self.within(y, part);
+        program.rates(&self.at, &mut self.registers, out);
     }
 }
 

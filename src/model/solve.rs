@@ -3,13 +3,11 @@
 //! where it leads back into a jump from both sides, steps are as short as their errors make them. Not here: the
 //! equations ([`crate::engine`]).
 
-use crate::jacobian::Pattern;
-use crate::kinks::{Kinks, Sight};
+use crate::kinks::{self, Kinks, Sight};
 use crate::marks::MAX_STATES;
 use crate::pace::{Leg, Pace, first_step};
-use crate::real::Flow;
+use crate::program::Program;
 use crate::rodas::Workspace;
-use crate::watched::Branches;
 
 /// Relative error that one step may make.
 ///
@@ -77,31 +75,31 @@ pub struct Effort {
     pub next_step_h: f64,
 }
 
-/// Integrates `flow` from `from_h` to `to_h`, calls `sample(t, y)` at every time of `at` (ascending, within the stretch)
-/// and leaves the end state in `y`. `pattern` is that of `flow`.
+/// Integrates `program` under `inputs` from `from_h` to `to_h`, calls `sample(t, y)` at every time of `at` (ascending,
+/// within the stretch) and leaves the end state in `y`.
 ///
 /// # Errors
 /// The step size collapsed, [`MAX_STEPS`] were not enough, a state is not finite, there are more than [`MAX_STATES`]
-/// states, or the pattern has another number of them. `y` then stays what it was.
-pub fn integrate<F: Flow>(
-    flow: &F,
-    pattern: &Pattern,
+/// states, or the program has another number of them or of inputs. `y` then stays what it was.
+pub fn integrate(
+    program: &Program,
+    inputs: &[f64],
     from_h: f64,
     to_h: f64,
     y: &mut [f64],
     at: &[f64],
     sample: &mut dyn FnMut(f64, &[f64]),
 ) -> Result<(), SolveError> {
-    integrate_with(flow, pattern, from_h, to_h, y, at, sample, &Settings::default()).map(|_| ())
+    integrate_with(program, inputs, from_h, to_h, y, at, sample, &Settings::default()).map(|_| ())
 }
 
 /// As [`integrate`], with other tolerances or steps.
 ///
 /// # Errors
 /// Those of [`integrate`].
-pub fn integrate_with<F: Flow>(
-    flow: &F,
-    pattern: &Pattern,
+pub fn integrate_with(
+    program: &Program,
+    inputs: &[f64],
     from_h: f64,
     to_h: f64,
     y: &mut [f64],
@@ -119,20 +117,20 @@ pub fn integrate_with<F: Flow>(
     if y.len() > MAX_STATES {
         return Err(gave_up(format!("{} states; allowed: {MAX_STATES}", y.len())));
     }
-    if y.len() != pattern.states() {
-        return Err(gave_up(format!("{} states; the pattern has {}", y.len(), pattern.states())));
+    if (y.len(), inputs.len()) != (program.states(), program.inputs()) {
+        let (states, needed) = (program.states(), program.inputs());
+        let given = format!("{} states and {} inputs", y.len(), inputs.len());
+        return Err(gave_up(format!("{given}; the program has {states} and {needed}")));
     }
     let Tolerance { rtol, atol } = settings.tolerance;
-    let mut work = Workspace::new(pattern);
-    let reports = core::array::from_fn(|_| Branches::new(pattern.branches()));
-    let mut kinks = Kinks::new(y.len(), &reports);
+    let mut work = Workspace::new(program, inputs);
+    let mut kinks = Kinks::new(program);
     let mut start = y.to_vec();
-    work.begin(flow, pattern, &start);
-    kinks.begin(flow, &start, &work.f);
+    work.begin(program, &start);
     // The equations do not know the time of day, so the stretch starts at nought: what counts as "the end" is then
     // sharp however late in a run it lies.
     let span = to_h - from_h;
-    let mut h = settings.first_step_h.unwrap_or_else(|| first_step(pattern, &mut work, &start, rtol, atol));
+    let mut h = settings.first_step_h.unwrap_or_else(|| first_step(program, &work, &start, rtol, atol));
     let (mut t, mut next) = (0.0, 0);
     let mut pace = Pace::default();
     let (mut leg, mut cuts) = (Leg::Free, 0);
@@ -154,15 +152,20 @@ pub fn integrate_with<F: Flow>(
         if step.is_nan() || t + step <= t || pace.rejected() > MAX_REJECTED {
             return Err(gave_up(format!("the step became too small at {} h", from_h + t)));
         }
-        let error = if work.step(flow, pattern, &start, step) { work.error(&start, rtol, atol) } else { f64::NAN };
-        let sight = if error.is_finite() { kinks.look(flow, &work, step) } else { Sight::Clear };
+        let error = if work.step(program, &start, step) { work.error(&start, rtol, atol) } else { f64::NAN };
+        let sight = if error.is_finite() {
+            work.arrive(program);
+            kinks::look(&work.now.branches, &work.then.branches, step)
+        } else {
+            Sight::Clear
+        };
         let allowed = leg.allowed(sight);
         if let Sight::Turned(by) = sight
             && cuts < MAX_CUTS
             && !(leg.may_cross() && error <= allowed)
         {
             work.bend();
-            if let Some(kink) = kinks.find(flow, &mut work, &start, by, step, rtol, atol) {
+            if let Some(kink) = kinks.find(program, &mut work, &start, by, step, rtol, atol) {
                 effort.rejected += 1;
                 cuts += 1;
                 (h, leg) = leg.cut(kink, step, h, SHORTEST * (t + step));
@@ -185,8 +188,7 @@ pub fn integrate_with<F: Flow>(
             sample(at[next], work.within(&start, part));
             next += 1;
         }
-        core::mem::swap(&mut start, &mut work.end);
-        kinks.pass();
+        work.pass(&mut start);
         cuts = 0;
         (h, leg) = match leg {
             Leg::Free => {
@@ -203,7 +205,6 @@ pub fn integrate_with<F: Flow>(
             break;
         }
         t = end_h;
-        work.begin(flow, pattern, &start);
     }
     if start.iter().any(|v| !v.is_finite()) {
         return Err(gave_up("a state is not finite".to_owned()));

@@ -2,8 +2,8 @@
 //! a factorization is a flat list of multiplications. Not a general solver: it never changes the order for the sake of
 //! the numbers, it says when a pivot is too small.
 
-use crate::jacobian::Entry;
 use crate::marks::{MAX_STATES, Marks};
+use crate::program::Entry;
 
 /// A pivot may be this many times smaller than `1 / (h gamma)`. Where nothing is created the pivots are never smaller
 /// than that itself.
@@ -28,7 +28,7 @@ struct Pivot {
 ///
 /// The values lie in one array: the diagonal by state, `L` column by column as eliminated, `U` column by column in the
 /// opposite order, as the solve wants them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Elimination {
     states: usize,
     pivots: Vec<Pivot>,

@@ -1,7 +1,8 @@
 //! The equations as a graph: it gives what plain numbers give, shares what is equal, and keeps names.
 
-use model::expr::{Expr, Op, record, record_flow};
+use model::expr::{Expr, record, record_flow};
 use model::real::{Flow, Real};
+use model::tape::Op;
 use proptest::prelude::*;
 
 /// Two pools with everything that equations may do.
@@ -28,7 +29,7 @@ impl Flow for Toy {
     }
 }
 
-fn parameters(tape: &model::expr::Tape) -> Vec<&str> {
+fn parameters(tape: &model::tape::Tape) -> Vec<&str> {
     tape.nodes().iter().filter(|n| matches!(n.op, Op::Parameter(_))).filter_map(|n| n.name.as_deref()).collect()
 }
 

@@ -3,7 +3,8 @@
 
 use std::io;
 
-use model::expr::{Expr, Op};
+use model::expr::Expr;
+use model::tape::Op;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event as Xml};
 

@@ -1,7 +1,8 @@
 //! What is to be exported, free of any format: states, inputs that acts change, rates, series and acts, as expressions
 //! on one tape. Not here: where they come from ([`super::from_engine`]) and how they are written ([`super::document`]).
 
-use model::expr::{Expr, Tape};
+use model::expr::Expr;
+use model::tape::Tape;
 
 /// A number that changes: a state, or an input that acts switch.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,8 @@
 
 use std::io;
 
-use model::expr::{Expr, Op, Tape};
+use model::expr::Expr;
+use model::tape::{Op, Tape};
 use quick_xml::Writer;
 use quick_xml::events::{BytesText, Event as Xml};
 

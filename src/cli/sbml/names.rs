@@ -3,7 +3,8 @@
 
 use std::collections::HashSet;
 
-use model::expr::{Expr, Op, Tape};
+use model::expr::Expr;
+use model::tape::{Op, Tape};
 
 use super::equations::Equations;
 

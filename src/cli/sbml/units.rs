@@ -1,7 +1,8 @@
 //! Units: as content files write them ("mg/L", "1/h"), as SBML defines them, and which unit a formula has when its parts
 //! have theirs. Not a units library: hours, litres, milligrams and nanomoles, as the equations count.
 
-use model::expr::{Expr, Op, Tape};
+use model::expr::Expr;
+use model::tape::{Op, Tape};
 
 /// Powers of hour, litre, milligram and nanomole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

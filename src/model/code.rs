@@ -245,7 +245,8 @@ fn swallowed(tape: &Tape, needed: &[bool], roots: &[Expr]) -> Vec<bool> {
         let candidates = match node.op {
             Op::Add(a, b) => [Some(a), Some(b)],
             Op::Sub(_, b) => [Some(b), None],
-            _ => continue,
+            Op::Input(_) | Op::Parameter(_) | Op::Mul(..) | Op::Div(..) => continue,
+            Op::Neg(_) | Op::Max(..) | Op::Pow(..) | Op::Choose(..) => continue,
         };
         for e in candidates.into_iter().flatten() {
             if let Expr::Node(i) = e
@@ -280,8 +281,6 @@ fn instruction(op: &Op, product: impl Fn(Expr) -> Option<(Expr, Expr)>) -> Optio
         Op::Neg(a) => Some((Kind::Neg, [Some(a), None, None, None])),
         Op::Max(a, b) => two(Kind::Max, a, b),
         Op::Pow(a, exponent) => two(Kind::Pow, a, Expr::Constant(exponent)),
-        Op::Choose(a, b, then, otherwise) => {
-            Some((Kind::Choose, [Some(a), Some(b), Some(then), Some(otherwise)]))
-        }
+        Op::Choose(a, b, then, otherwise) => Some((Kind::Choose, [Some(a), Some(b), Some(then), Some(otherwise)])),
     }
 }

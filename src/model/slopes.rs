@@ -136,9 +136,7 @@ fn slopes_of(op: &Op, node: Expr, states: usize, known: &[Slopes]) -> Slopes {
             let steep = Expr::choose(a, Expr::of(TINY), node / a * exponent, zero);
             merge(&d(a), &Slopes::new(), |x, _| x * steep)
         }
-        Op::Choose(a, b, then, otherwise) => {
-            merge(&d(then), &d(otherwise), |x, y| Expr::choose(a, b, x, y))
-        }
+        Op::Choose(a, b, then, otherwise) => merge(&d(then), &d(otherwise), |x, y| Expr::choose(a, b, x, y)),
     }
 }
 
@@ -147,7 +145,8 @@ fn turn(op: &Op, known: &[Slopes]) -> Option<Turn> {
     let (a, b, tie_is_first) = match *op {
         Op::Max(a, b) => (a, b, true),
         Op::Choose(a, b, ..) => (a, b, false),
-        _ => return None,
+        Op::Input(_) | Op::Parameter(_) | Op::Add(..) | Op::Sub(..) => return None,
+        Op::Mul(..) | Op::Div(..) | Op::Neg(_) | Op::Pow(..) => return None,
     };
     let slopes = merge(&of(a, known), &of(b, known), |x, y| x - y);
     (!slopes.is_empty()).then(|| Turn { margin: a - b, tie_is_first, slopes })

@@ -1,7 +1,7 @@
 //! Equations that solvers are tried on: small ones with a known answer, and a synthetic body. Not here: the shipped
 //! systems ([`model::engine`]).
 
-use model::jacobian::Pattern;
+use model::program::Program;
 use model::real::{Flow, Real};
 use model::solve::{Effort, Settings, Tolerance, integrate_with};
 
@@ -183,7 +183,7 @@ pub struct Course {
 
 /// Gives `doses` doses to a synthetic body, one every 6 h, and samples it every half hour.
 pub fn course(body: &Synthetic, doses: usize, tolerance: Tolerance) -> Course {
-    let pattern = Pattern::of(body);
+    let program = Program::of(body);
     let mut y = body.naive();
     let (mut states, mut effort) = (Vec::new(), Effort::default());
     for dose in 0..doses {
@@ -192,7 +192,7 @@ pub fn course(body: &Synthetic, doses: usize, tolerance: Tolerance) -> Course {
         let at: Vec<f64> = (1..=12).map(|i| from + 0.5 * f64::from(i)).collect();
         let settings = Settings { tolerance, ..Settings::default() };
         let mut keep = |_: f64, y: &[f64]| states.push(y.to_vec());
-        let stretch = integrate_with(body, &pattern, from, from + 6.0, &mut y, &at, &mut keep, &settings);
+        let stretch = integrate_with(&program, &[], from, from + 6.0, &mut y, &at, &mut keep, &settings);
         let stretch = stretch.expect("the body can be solved");
         effort.steps += stretch.steps;
         effort.rejected += stretch.rejected;

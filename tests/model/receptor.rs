@@ -3,8 +3,8 @@
 
 use model::engine::Engine;
 use model::flow::Running;
-use model::jacobian::Pattern;
 use model::matrix::{self, Matrix};
+use model::program::Program;
 use model::real::{Flow, Real};
 use model::receptor::{BIRTH, Cycle, DEGRADED, Drive, Fate, N_STATES, Pool, ReceptorState, SIDE, STATES, pool};
 use model::solve;
@@ -81,7 +81,7 @@ fn id_the_flow_gives_the_published_pools() {
             let times: Vec<f64> = part.iter().map(|r| r[0].min(to)).collect();
             let chain = Chain { cycle, drive };
             let mut seen = 0;
-            solve::integrate(&chain, &Pattern::of(&chain), from, to, &mut y, &times, &mut |_, y| {
+            solve::integrate(&Program::of(&chain), &[], from, to, &mut y, &times, &mut |_, y| {
                 assert_pools(name, part[seen], y, 1e-6);
                 seen += 1;
             })

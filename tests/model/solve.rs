@@ -1,7 +1,7 @@
 //! The stiff solver: its order, its polynomial, stiff problems with known answers, kinks, and a body under doses.
 
-use model::jacobian::Pattern;
 use model::marks::MAX_STATES;
+use model::program::Program;
 use model::real::{Flow, Real};
 use model::solve::SolveError;
 use model::solve::{Effort, Settings, Tolerance, integrate, integrate_with};
@@ -21,7 +21,7 @@ fn fixed(h: f64) -> Settings {
 
 fn end<F: Flow>(flow: &F, start: &[f64], to_h: f64, settings: &Settings) -> (Vec<f64>, Effort) {
     let mut y = start.to_vec();
-    let effort = integrate_with(flow, &Pattern::of(flow), 0.0, to_h, &mut y, &[], &mut |_, _| (), settings);
+    let effort = integrate_with(&Program::of(flow), &[], 0.0, to_h, &mut y, &[], &mut |_, _| (), settings);
     (y, effort.expect("it can be solved"))
 }
 
@@ -32,7 +32,7 @@ fn swing_errors(steps: usize) -> (f64, f64) {
     let mut y = [1.0, 0.0, 1.0];
     let mut worst: f64 = 0.0;
     let mut compare = |t: f64, y: &[f64]| worst = worst.max((y[0] - t.sin().exp()).abs());
-    let effort = integrate_with(&Swing, &Pattern::of(&Swing), 0.0, 2.0, &mut y, &at, &mut compare, &fixed(h));
+    let effort = integrate_with(&Program::of(&Swing), &[], 0.0, 2.0, &mut y, &at, &mut compare, &fixed(h));
     assert_eq!(effort.expect("it can be solved").steps, steps);
     ((y[0] - 2_f64.sin().exp()).abs(), worst)
 }
@@ -61,7 +61,7 @@ fn samples_at_the_ends_are_the_ends() {
     let mut seen = Vec::new();
     let mut keep = |t: f64, y: &[f64]| seen.push((t, y.to_vec()));
     let at = [5.1, 5.1, 6.0, 6.3, 7.7, 7.7];
-    integrate(&Swing, &Pattern::of(&Swing), 5.1, 7.7, &mut y, &at, &mut keep).expect("it can be solved");
+    integrate(&Program::of(&Swing), &[], 5.1, 7.7, &mut y, &at, &mut keep).expect("it can be solved");
     assert_eq!(seen.iter().map(|(t, _)| *t).collect::<Vec<_>>(), at);
     assert_eq!(seen[0].1, [1.0, 0.0, 1.0]);
     assert_eq!(seen[1].1, [1.0, 0.0, 1.0]);
@@ -78,7 +78,7 @@ fn in_no_time_everything_stays_and_is_sampled() {
         assert_eq!(y, [1.0, 0.0, 1.0]);
         seen += 1;
     };
-    integrate(&Swing, &Pattern::of(&Swing), 3.0, 3.0, &mut y, &[3.0, 3.0], &mut keep).expect("nothing to solve");
+    integrate(&Program::of(&Swing), &[], 3.0, 3.0, &mut y, &[3.0, 3.0], &mut keep).expect("nothing to solve");
     assert_eq!((y, seen), ([1.0, 0.0, 1.0], 2));
 }
 
@@ -170,12 +170,12 @@ impl Flow for Switches {
 #[test]
 fn kinks_and_jumps_cost_few_steps_and_no_accuracy() {
     let mut y = [0.7, 0.0, 0.0, 0.0, 1.0];
-    let pattern = Pattern::of(&Switches);
+    let program = Program::of(&Switches);
     let settings = tight(1e-6);
     let mut sampled = Vec::new();
     let mut keep = |t: f64, y: &[f64]| sampled.push((t, y.to_vec()));
     let at: Vec<f64> = (0..=300).map(|i| f64::from(i) / 100.0).collect();
-    let effort = integrate_with(&Switches, &pattern, 0.0, 3.0, &mut y, &at, &mut keep, &settings);
+    let effort = integrate_with(&program, &[], 0.0, 3.0, &mut y, &at, &mut keep, &settings);
     let effort = effort.expect("it can be solved");
     for (t, y) in sampled {
         let what = |i: usize| format!("state {i} at {t}");
@@ -202,7 +202,7 @@ impl Flow for Trapped {
 #[test]
 fn a_flow_that_traps_its_state_ends_in_an_error_or_at_the_trap() {
     let mut y = [0.3];
-    match integrate(&Trapped, &Pattern::of(&Trapped), 0.0, 1.0, &mut y, &[], &mut |_, _| ()) {
+    match integrate(&Program::of(&Trapped), &[], 0.0, 1.0, &mut y, &[], &mut |_, _| ()) {
         Ok(()) => close(y[0], 0.0, 1e-6, "trapped"),
         Err(e) => assert_eq!((y, e.from_h), ([0.3], 0.0), "{e}"),
     }
@@ -222,14 +222,14 @@ fn a_month_of_doses_is_solved_to_a_ten_millionth() {
 #[test]
 fn a_tick_of_the_game_costs_a_step_or_two() {
     let body = Synthetic { channels: 6, symptoms: 5 };
-    let pattern = Pattern::of(&body);
+    let program = Program::of(&body);
     let mut y = body.naive();
     body.dose(0, &mut y);
     let mut whole = Effort::default();
     for tick in 0..1500 {
         let (from, to) = (f64::from(tick) / 300.0, f64::from(tick + 1) / 300.0);
         let settings = Settings::default();
-        let effort = integrate_with(&body, &pattern, from, to, &mut y, &[], &mut |_, _| (), &settings);
+        let effort = integrate_with(&program, &[], from, to, &mut y, &[], &mut |_, _| (), &settings);
         let effort = effort.expect("it can be solved");
         whole.steps += effort.steps;
         whole.rejected += effort.rejected;
@@ -258,7 +258,7 @@ fn the_same_question_has_the_same_answer_to_the_last_bit() {
         run.states.iter().flatten().map(|v| v.to_bits()).collect::<Vec<_>>()
     };
     assert_eq!(bits(), bits());
-    assert_eq!(Pattern::of(&body), Pattern::of(&body));
+    assert_eq!(Program::of(&body), Program::of(&body));
 }
 
 /// So many states that stay.
@@ -289,9 +289,9 @@ impl Flow for Cliff {
 
 #[test]
 fn what_cannot_be_solved_is_an_error_and_changes_nothing() {
-    fn why<F: Flow>(flow: &F, pattern: &Pattern, start: &[f64]) -> String {
+    fn why(program: &Program, start: &[f64]) -> String {
         let mut y = start.to_vec();
-        let result = integrate(flow, pattern, 1.0, 9.0, &mut y, &[], &mut |_, _| ());
+        let result = integrate(program, &[], 1.0, 9.0, &mut y, &[], &mut |_, _| ());
         assert_eq!(
             y.iter().map(|v| v.to_bits()).collect::<Vec<_>>(),
             start.iter().map(|v| v.to_bits()).collect::<Vec<_>>()
@@ -301,12 +301,12 @@ fn what_cannot_be_solved_is_an_error_and_changes_nothing() {
         why
     }
     let too_many = Many(MAX_STATES + 1);
-    assert!(why(&too_many, &Pattern::of(&too_many), &vec![0.0; MAX_STATES + 1]).contains("257 states"));
-    assert!(why(&Many(2), &Pattern::of(&Many(3)), &[0.0; 2]).contains("the pattern has 3"));
-    assert!(why(&Cliff, &Pattern::of(&Cliff), &[0.0]).contains("too small"));
-    assert!(why(&Many(1), &Pattern::of(&Many(1)), &[f64::NAN]).contains("too small"));
+    assert!(why(&Program::of(&too_many), &vec![0.0; MAX_STATES + 1]).contains("257 states"));
+    assert!(why(&Program::of(&Many(3)), &[0.0; 2]).contains("the program has 3"));
+    assert!(why(&Program::of(&Cliff), &[0.0]).contains("too small"));
+    assert!(why(&Program::of(&Many(1)), &[f64::NAN]).contains("too small"));
     let grows = Linear { matrix: vec![vec![1.0]], inflow: vec![f64::INFINITY] };
-    assert!(why(&grows, &Pattern::of(&grows), &[0.0]).contains("too small"));
+    assert!(why(&Program::of(&grows), &[0.0]).contains("too small"));
     let all = Many(MAX_STATES);
-    integrate(&all, &Pattern::of(&all), 0.0, 1.0, &mut [0.0; MAX_STATES], &[], &mut |_, _| ()).expect("just enough");
+    integrate(&Program::of(&all), &[], 0.0, 1.0, &mut [0.0; MAX_STATES], &[], &mut |_, _| ()).expect("just enough");
 }

@@ -213,9 +213,9 @@ pub const FINDINGS: &[Finding] = &[
         source: "20-40 min (from memory)",
         label: Label::STRUCT,
         unit: "min",
-        band: (15.0, 60.0),
+        band: (20.0, 40.0),
         ours: tablet_under_tongue,
-        note: "",
+        note: "over means less than a quarter of full dilation here; what the published range means by it is not known",
     },
     Finding {
         id: "XN6",

@@ -4,9 +4,10 @@
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
-use model::content::{Kind, Library, Problem, Problems, embedded};
+use model::content::{Kind, Library, embedded};
 use model::level::Level;
 use model::plan::Plan;
+use model::problem::{Problem, Problems};
 
 use crate::error::{Error, count, line};
 use crate::judge::{self, Verdict};

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use model::content::Problem;
+use model::problem::Problem;
 use model::solve::SolveError;
 
 use crate::{FAILED, USAGE};

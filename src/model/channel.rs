@@ -7,7 +7,7 @@
 
 use serde::Deserialize;
 
-use crate::content::Problems;
+use crate::problem::Problems;
 use crate::quantity::{Dimension, Num};
 use crate::real::Real;
 use crate::switch::Only;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::content::Problems;
+use crate::problem::Problems;
 use crate::quantity::{Dimension, Num};
 
 /// How binding becomes a response.

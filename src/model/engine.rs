@@ -7,10 +7,10 @@
 
 use std::sync::Arc;
 
+use crate::curve::NaiveCurve;
 use crate::drug::{Action, Drug, Entry, Route};
-use crate::enzyme;
+use crate::layout::Layout;
 use crate::moment::Moment;
-use crate::observe::NaiveCurve;
 use crate::pk::Places;
 use crate::plan::Act;
 use crate::program::Program;
@@ -24,37 +24,6 @@ const LONGEST_STRETCH_H: f64 = 1000.0;
 
 /// What is smaller than this after a long stretch is nought.
 const NOTHING: f64 = 1e-30;
-
-/// Where things lie in the assembled state.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Layout {
-    /// Kinetics of each drug.
-    pub drugs: Vec<Places>,
-    /// Enzymes.
-    pub enzymes: Vec<enzyme::Pool>,
-    /// First of the nine receptor states.
-    pub receptors: usize,
-    /// Mediator store; a reserve lies behind it.
-    pub store: Option<usize>,
-    /// Centre of the axis; its gland lies behind it.
-    pub axis: Option<usize>,
-    /// First stage of every copy of each channel; further stages lie behind it.
-    pub channels: Vec<Vec<usize>>,
-    /// Readiness of each sensitisation; what has grown lies behind it.
-    pub sensitization: Vec<usize>,
-    /// Each learning.
-    pub learning: Vec<usize>,
-    /// First stage of each symptom; the second lies behind it.
-    pub symptoms: Vec<usize>,
-    /// Sum of each hazard.
-    pub hazards: Vec<usize>,
-    /// What is usual; wanting and lost control lie behind it.
-    pub habit: Option<usize>,
-    /// Name of every state ("morphine.central").
-    pub names: Vec<String>,
-    /// Number of states.
-    pub len: usize,
-}
 
 /// What comes in from outside between two acts.
 #[derive(Clone, Debug, PartialEq)]

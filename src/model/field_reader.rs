@@ -1,9 +1,9 @@
 //! The fields of one step of a plan, or of one hold: read and checked, every problem with its field and what is allowed.
 //! Not here: which fields a step has ([`crate::raw_plan`]) and what it comes to ([`crate::plan_reader`]).
 
-use crate::content::Problems;
 use crate::drug::{Drug, Entry};
 use crate::plan::{Act, Action, MAX_ACTIONS};
+use crate::problem::Problems;
 use crate::quantity::duration_h;
 
 /// Latest time and longest stretch in a plan, h: ten years.

@@ -6,10 +6,10 @@ use rand::RngExt;
 use serde::Deserialize;
 
 use crate::chance::{Draw, mix};
-use crate::content::{Problem, Problems, parse};
 use crate::enzyme::Phenotype;
 use crate::math::{exp, ln, sqrt};
 use crate::person::{FACTOR_NAMES, FACTORS, Metaboliser, Person};
+use crate::problem::{Problem, Problems, parse};
 use crate::quantity::{Dimension, Num};
 
 /// How persons vary: coefficients of variation of the factors, each log-normal with median 1.

@@ -2,9 +2,9 @@
 //!
 //! A plan file is a list of [`RawStep`]s in RON; a [`Plan`] is the same, checked, spelled out and in time order.
 
-use crate::content::{Problem, Problems, parse};
 use crate::drug::{Drug, Entry};
 use crate::plan_reader::spell_out;
+use crate::problem::{Problem, Problems, parse};
 pub use crate::raw_plan::RawStep;
 
 /// Most actions that one plan may spell out.

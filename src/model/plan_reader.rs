@@ -1,10 +1,10 @@
 //! Checks the steps of a plan and spells them out as acts, noting every problem with its field and what is allowed.
 //! Not here: the steps themselves ([`crate::raw_plan`]), and which doses a regimen comes to ([`crate::regimen`]).
 
-use crate::content::Problems;
 use crate::drug::{Drug, Entry};
 use crate::field_reader::{FieldReader, MAX_DU};
 use crate::plan::{Act, Action};
+use crate::problem::Problems;
 use crate::raw_plan::RawStep;
 use crate::regimen::{self, Shape, Substitute, Taper};
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::content::Problems;
 use crate::drug::{Action, Drug, Elimination, Entry, Path, Role, Route, Slow};
 use crate::enzyme::{EnzymeEffect, Influence};
+use crate::problem::Problems;
 use crate::quantity::{Dimension, Family, Num};
 use crate::switch::{Only, Switch};
 

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::content::Problems;
 use crate::drug::Drug;
 use crate::field_reader::{FieldReader, MAX_DU};
 use crate::hold::{Hold, When};
 use crate::plan::MAX_ACTIONS;
+use crate::problem::Problems;
 use crate::regimen::many;
 use crate::scenario::MAX_DECISIONS;
 

@@ -4,12 +4,13 @@
 use serde::Deserialize;
 
 use crate::assemble::Setting;
-use crate::content::{Library, Problems};
+use crate::content::Library;
 use crate::drug::Drug;
 use crate::goal::{Goal, Value};
 use crate::level::{Bet, BetPlan, Control, Level, LevelGoal, MAX_WORDS, Moment, Teacher};
 use crate::observe::Column;
 use crate::plan::{Plan, RawStep};
+use crate::problem::Problems;
 use crate::quantity::duration_h;
 
 #[derive(Debug, Deserialize)]

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::content::{Library, Problems};
+use crate::content::Library;
 use crate::person::{FACTOR_NAMES, FACTORS, MAX_ACTIVITY, Metaboliser, Person};
+use crate::problem::Problems;
 
 /// An enzyme's activity: the name of a phenotype, or a number.
 #[derive(Clone, Debug, Deserialize)]

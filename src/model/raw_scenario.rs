@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::assemble::AssembleError;
-use crate::content::{Library, Problems};
+use crate::content::Library;
 use crate::drug::Drug;
 use crate::goal::Value;
 use crate::level::MAX_WORDS;
 use crate::plan::{Act, Plan, RawStep};
+use crate::problem::Problems;
 use crate::quantity::{duration_h, say_duration};
 use crate::raw_hold::{self, RawHold};
 use crate::raw_person::RawPerson;

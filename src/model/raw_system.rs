@@ -5,10 +5,10 @@ use serde::Deserialize;
 
 use crate::axis::RawAxis;
 use crate::channel::RawChannel;
-use crate::content::Problems;
 use crate::effect::RawEffect;
 use crate::habit::RawHabit;
 use crate::learning::RawLearning;
+use crate::problem::Problems;
 use crate::quantity::{Dimension, Num};
 use crate::receptor::Cycle;
 use crate::sensitization::RawSensitization;

@@ -12,7 +12,7 @@
 use serde::Deserialize;
 
 use crate::channel::{DriveBy, TIME};
-use crate::content::Problems;
+use crate::problem::Problems;
 use crate::quantity::{Dimension, Num};
 use crate::real::Real;
 use crate::switch::Only;

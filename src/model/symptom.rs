@@ -7,9 +7,9 @@
 use serde::Deserialize;
 
 use crate::channel::TIME;
-use crate::content::Problems;
 use crate::effect::Effect;
 use crate::math::exp;
+use crate::problem::Problems;
 use crate::quantity::{Dimension, Num};
 use crate::real::Real;
 

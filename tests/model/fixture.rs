@@ -3,7 +3,8 @@
 
 use std::sync::LazyLock;
 
-use model::content::{Kind, Library, Problem};
+use model::content::{Kind, Library};
+use model::problem::Problem;
 
 pub const DRUG: &str = "drug.ron";
 pub const METABOLITE: &str = "metabolite.ron";

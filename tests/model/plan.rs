@@ -1,7 +1,7 @@
 //! Plans: steps spelled out in time order, and checked.
 
-use model::content::Problems;
 use model::plan::{Act, MAX_ACTIONS, Plan, RawStep, say};
+use model::problem::Problems;
 
 use crate::support::{DRUGS, close, give, plan};
 

@@ -2,8 +2,8 @@
 
 use core::cell::Cell;
 
-use model::content::Problems;
 use model::plan::{Act, Action, MAX_ACTIONS, Plan, RawStep};
+use model::problem::Problems;
 use model::regimen::{Shape, Substitute, Taper, awake, many, within_day};
 use proptest::prelude::*;
 

@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
-use model::content::{Entry, Library};
+use model::content::Library;
 use model::engine::Engine;
+use model::problem::Entry;
 use model::quantity::{Dimension, Family};
 
 use super::equations::Origin;

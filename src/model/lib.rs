@@ -15,6 +15,7 @@ pub mod binding;
 pub mod chance;
 pub mod channel;
 pub mod content;
+pub mod contrast;
 pub mod drug;
 pub mod dual;
 pub mod effect;

@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 
 use bevy::prelude::UVec2;
 use model::content::Library;
-use model::plan::Plan;
+use model::plan::{Act, Action, Plan};
 use sim::command::PlayerCommand;
-use sim::testing;
+use sim::course::Course;
+use sim::{rewind, testing};
 
 use crate::game::Game;
 use crate::save::Settings;
@@ -28,6 +29,13 @@ pub fn run(library: &Library, out: &mut dyn Write) -> io::Result<()> {
         let [receptors_alone, whole] = ticks(library, receptors);
         let name = format!("tick, {receptors} receptors");
         writeln!(out, "{name:<30} {receptors_alone:.2} ms; with the body's equations {whole:.2} ms")?;
+    }
+    for speed in [2.0, 20.0 / 60.0] {
+        if let Some(Scrub { median_ms, worst_ms, ticks, places, mib }) = scrub(library, speed) {
+            let pace = crate::ui::transport::factor(speed);
+            writeln!(out, "scrub, 10000, 90 d at {pace:<10} {median_ms:.1} ms; worst {worst_ms:.1} ms")?;
+            writeln!(out, "                               of {ticks} ticks, {places} places in {mib:.0} MiB")?;
+        }
     }
     for adapter in crate::capture::adapters() {
         writeln!(out, "adapter                        {adapter}")?;
@@ -68,6 +76,49 @@ fn ticks(library: &Library, receptors: u32) -> [f64; 2] {
     let whole = median(&|app| testing::tick(app, 1));
     let receptors_alone = median(&testing::throw_only);
     [receptors_alone, whole]
+}
+
+/// Jumps to anywhere in a run of ninety days.
+struct Scrub {
+    median_ms: f64,
+    worst_ms: f64,
+    ticks: u64,
+    places: usize,
+    mib: f64,
+}
+
+/// Plays ninety days of ten thousand receptors at a speed, dose after dose, and jumps about in them.
+fn scrub(library: &Library, speed_h_per_s: f64) -> Option<Scrub> {
+    const DAYS: u32 = 90;
+    const JUMPS: u32 = 200;
+    let (mut setup, _) = Game::level(library.level(LEVEL)?, library, 1, Some(10_000)).setup(library)?;
+    setup.duration_h = f64::from(DAYS) * 24.0;
+    setup.grid_h = setup.duration_h / 3000.0;
+    let give = Act::Give { drug: 0, route: 0, du: 1.0 };
+    let doses = (0..DAYS * 3).map(|k| Action { at_h: f64::from(k) * 8.0 + 0.3, act: give });
+    setup.script = Plan::from_actions(doses.collect());
+    let hours = setup.duration_h;
+    let mut app = testing::headless_app();
+    testing::start(&mut app, setup, speed_h_per_s);
+    rewind::to_hour(app.world_mut(), hours);
+    // Far apart in no order: the golden ratio leaves no part out.
+    let mut times: Vec<f64> = (1..=JUMPS)
+        .map(|k| {
+            let hour = hours * (f64::from(k) * 0.618_033_988_75).fract();
+            let began = Instant::now();
+            rewind::to_hour(app.world_mut(), hour);
+            began.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    let course = app.world().get_resource::<Course>()?;
+    Some(Scrub {
+        median_ms: times[times.len() / 2],
+        worst_ms: times[times.len() - 1],
+        ticks: course.decided(),
+        places: course.history.len(),
+        mib: course.history.bytes() as f64 / f64::from(1 << 20),
+    })
 }
 
 /// Mean time of a frame of the running game, ms.

@@ -177,7 +177,9 @@ impl Game {
         let nothing = Plan::default();
         let script = self.level.as_ref().map(|l| l.with_script(if self.shown { &l.good } else { &nothing }));
         let script = script.unwrap_or(nothing);
-        Some((Setup { engine, receptors: self.receptors, seed: self.seed, duration_h, grid_h, script }, speed))
+        let goals = self.level.iter().flat_map(|l| &l.goals).map(|g| g.test.clone()).collect();
+        let (receptors, seed) = (self.receptors, self.seed);
+        Some((Setup { engine, receptors, seed, duration_h, grid_h, script, goals }, speed))
     }
 
     /// Judges the run that `trace` records.

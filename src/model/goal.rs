@@ -6,7 +6,7 @@
 //! at(effect.relief, 30d) >= 0.9 * max(effect.relief, 0h..12h)
 //! ```
 //!
-//! Functions: `min max mean at share first when_max`. Numbers may end in `%`; durations (`90s 5min 4h 28d 2w`) are
+//! Functions: `min max mean at share first when_max now`; `now` is the last row. Numbers may end in `%`; durations (`90s 5min 4h 28d 2w`) are
 //! hours. Not a programming language: no names of one's own, no conditions.
 
 use core::fmt;
@@ -38,9 +38,10 @@ pub(crate) enum Function {
     Share,
     First,
     WhenMax,
+    Now,
 }
 
-pub(crate) const FUNCTIONS: [(&str, Function); 7] = [
+pub(crate) const FUNCTIONS: [(&str, Function); 8] = [
     ("min", Function::Min),
     ("max", Function::Max),
     ("mean", Function::Mean),
@@ -48,6 +49,7 @@ pub(crate) const FUNCTIONS: [(&str, Function); 7] = [
     ("share", Function::Share),
     ("first", Function::First),
     ("when_max", Function::WhenMax),
+    ("now", Function::Now),
 ];
 
 /// A value over a run ("at(effect.relief, 30d) / 2").
@@ -167,6 +169,9 @@ fn over_series(function: Function, name: &str, window: &Window, low: f64, high: 
         let ended = trace.time_h.last().is_some_and(|t| *t + 1e-9 >= window.from_h);
         return if ended { trace.at(name, window.from_h).unwrap_or(f64::NAN) } else { f64::NAN };
     }
+    if function == Function::Now {
+        return series.last().copied().unwrap_or(f64::NAN);
+    }
     let inside = |t: f64| {
         t >= window.from_h - 1e-9
             && t <= window.to_h + 1e-9
@@ -188,6 +193,6 @@ fn over_series(function: Function, name: &str, window: &Window, low: f64, high: 
         Function::Share => rows().filter(|(_, v)| in_band(*v)).count() as f64 / count,
         Function::First => rows().find(|(_, v)| in_band(*v)).map_or(f64::NAN, |(t, _)| t),
         Function::WhenMax => rows().max_by(|a, b| a.1.total_cmp(&b.1)).map_or(f64::NAN, |(t, _)| t),
-        Function::At => f64::NAN,
+        Function::At | Function::Now => f64::NAN,
     }
 }

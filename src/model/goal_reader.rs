@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
             self.need("..")?;
             high = self.number()?;
         }
-        while self.eat(",") {
+        while function != Function::Now && self.eat(",") {
             if function == Function::At {
                 window.from_h = self.number()?;
             } else if self.eat("daily") {

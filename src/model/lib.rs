@@ -16,6 +16,7 @@ pub mod chance;
 pub mod channel;
 mod code;
 pub mod content;
+pub mod contrast;
 pub mod curve;
 pub mod drug;
 pub mod effect;

@@ -1,6 +1,8 @@
 //! A run: a body taken through time from act to act and written down. The game, the command line and the tests all run
 //! through here; only how far they step at a time differs.
 
+use std::sync::Arc;
+
 use crate::engine::{Body, Engine};
 use crate::plan::{Action, Plan};
 use crate::solve::SolveError;
@@ -18,9 +20,37 @@ pub struct Run {
     pub trace: Trace,
     /// What has been done, in order.
     pub done: Vec<Action>,
-    pending: Vec<Action>,
+    /// What was queued and not cancelled; the first `next` are done. Places in time share it.
+    agenda: Arc<Vec<Action>>,
+    next: usize,
     grid_h: f64,
     rows: u64,
+}
+
+/// A place in a run to come back to ([`Run::place`], [`Run::back_to`]): everything but what was written down by then, of
+/// which it knows how much there was.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The body.
+    pub body: Body,
+    /// Rows of the trace.
+    pub trace_rows: usize,
+    /// Things done.
+    pub done: usize,
+    agenda: Arc<Vec<Action>>,
+    next: usize,
+    rows: u64,
+}
+
+impl Place {
+    /// Bytes that it holds by itself, and, unless it shares it with `earlier`, what is to come.
+    #[must_use]
+    pub fn bytes(&self, earlier: Option<&Self>) -> usize {
+        let numbers = self.body.y.len() + self.body.input.inflow_du_per_h.len() + self.body.given_du.len();
+        let shared = earlier.is_some_and(|e| Arc::ptr_eq(&e.agenda, &self.agenda));
+        let agenda = if shared { 0 } else { self.agenda.len() * size_of::<Action>() };
+        size_of::<Self>() + numbers * size_of::<f64>() + agenda
+    }
 }
 
 impl Run {
@@ -29,24 +59,56 @@ impl Run {
     pub fn new(engine: Engine, grid_h: f64) -> Self {
         let body = engine.naive_body();
         let trace = Trace::new(engine.columns());
-        Self { engine, body, trace, done: Vec::new(), pending: Vec::new(), grid_h, rows: 0 }
+        Self { engine, body, trace, done: Vec::new(), agenda: Arc::default(), next: 0, grid_h, rows: 0 }
     }
 
     /// Adds actions to come. What lies in the past is done at the next step.
     pub fn queue(&mut self, actions: &[Action]) {
-        self.pending.extend_from_slice(actions);
-        self.pending.sort_by(|a, b| a.at_h.total_cmp(&b.at_h));
+        let mut agenda = self.pending().to_vec();
+        agenda.extend_from_slice(actions);
+        agenda.sort_by(|a, b| a.at_h.total_cmp(&b.at_h));
+        (self.agenda, self.next) = (Arc::new(agenda), 0);
     }
 
     /// Actions that are still to come, in order.
     #[must_use]
     pub fn pending(&self) -> &[Action] {
-        &self.pending
+        &self.agenda[self.next..]
     }
 
     /// Takes back the actions to come that `unwanted` names.
     pub fn cancel(&mut self, unwanted: impl Fn(&Action) -> bool) {
-        self.pending.retain(|a| !unwanted(a));
+        let agenda = self.pending().iter().filter(|a| !unwanted(a)).copied().collect();
+        (self.agenda, self.next) = (Arc::new(agenda), 0);
+    }
+
+    /// The present as a place to come back to.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place {
+            body: self.body.clone(),
+            trace_rows: self.trace.time_h.len(),
+            done: self.done.len(),
+            agenda: Arc::clone(&self.agenda),
+            next: self.next,
+            rows: self.rows,
+        }
+    }
+
+    /// Goes to a place of this very run. `trace` and `done` are what was written down there or anywhere beyond it.
+    pub fn back_to(&mut self, place: &Place, trace: &Trace, done: &[Action]) {
+        self.body.clone_from(&place.body);
+        self.trace = trace.first_rows(place.trace_rows);
+        self.done = done[..place.done.min(done.len())].to_vec();
+        (self.agenda, self.next, self.rows) = (Arc::clone(&place.agenda), place.next, place.rows);
+    }
+
+    /// The readings of this moment, in the order of the trace's columns.
+    #[must_use]
+    pub fn readings(&self) -> Vec<f64> {
+        let mut row = Vec::with_capacity(self.trace.columns.len());
+        self.engine.observe(&self.body.y, self.body.input.usual_place, &self.body.given_du, &mut row);
+        row
     }
 
     /// Goes on to `to_h`, doing what is due before, and says what happens to receptors meanwhile.
@@ -80,17 +142,17 @@ impl Run {
         mut stretch: impl FnMut(&mut Self, f64, &[f64], &mut Vec<(f64, Vec<f64>)>) -> Result<(), SolveError>,
     ) -> Result<(), SolveError> {
         loop {
-            while let Some(due) = self.pending.first().copied().filter(|a| a.at_h <= self.body.t_h) {
+            while let Some(due) = self.pending().first().copied().filter(|a| a.at_h <= self.body.t_h) {
                 // Rows that fall on an act show the moment before it.
                 self.record_now();
                 self.engine.apply(&mut self.body, &due.act);
                 self.done.push(Action { at_h: self.body.t_h, act: due.act });
-                self.pending.remove(0);
+                self.next += 1;
             }
             if self.body.t_h >= to_h {
                 return Ok(());
             }
-            let stop = self.pending.first().map_or(to_h, |a| a.at_h.min(to_h));
+            let stop = self.pending().first().map_or(to_h, |a| a.at_h.min(to_h));
             let mut grid = Vec::new();
             while self.rows as f64 * self.grid_h <= stop {
                 grid.push((self.rows as f64 * self.grid_h).max(self.body.t_h));

@@ -31,6 +31,22 @@ impl Trace {
         }
     }
 
+    /// Takes the last row away again.
+    pub fn pop(&mut self) {
+        self.time_h.pop();
+        for column in &mut self.values {
+            column.pop();
+        }
+    }
+
+    /// The trace as it was when it had so many rows; all of it where it has fewer.
+    #[must_use]
+    pub fn first_rows(&self, rows: usize) -> Self {
+        let rows = rows.min(self.time_h.len());
+        let values = self.values.iter().map(|column| column[..rows].to_vec()).collect();
+        Self { columns: self.columns.clone(), time_h: self.time_h[..rows].to_vec(), values }
+    }
+
     /// The series called `name`.
     #[must_use]
     pub fn series(&self, name: &str) -> Option<&[f64]> {

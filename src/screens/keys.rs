@@ -102,8 +102,8 @@ fn run_keys(game: &Game, clock: &Clock, pressed: &impl Fn(Key) -> bool, focused:
     }
     sim(Key::Comma, PlayerCommand::StepBack);
     sim(Key::Period, PlayerCommand::StepForward);
-    sim(Key::OpenBracket, PlayerCommand::Do(Deed::Speed(clock.faster(-1))));
-    sim(Key::CloseBracket, PlayerCommand::Do(Deed::Speed(clock.faster(1))));
+    sim(Key::OpenBracket, PlayerCommand::Speed(clock.faster(-1)));
+    sim(Key::CloseBracket, PlayerCommand::Speed(clock.faster(1)));
     sim(Key::Z, PlayerCommand::Undo);
     sim(Key::Y, PlayerCommand::Redo);
     if game.controls.contains(&model::level::Control::Wash) {

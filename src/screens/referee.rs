@@ -4,6 +4,7 @@
 use bevy::prelude::*;
 use model::level::Control;
 use model::plan::Act;
+use sim::clock::Clock;
 use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
 
@@ -64,12 +65,14 @@ pub fn judge_when_over(
 pub fn pause_when_asked(
     course: Option<Res<Course>>,
     game: Option<Res<Game>>,
+    clock: Res<Clock>,
     mut last_h: Local<f64>,
     mut sim: MessageWriter<PlayerCommand>,
 ) {
     let now = course.map_or(0.0, |c| c.t_h());
     let level = game.as_ref().filter(|g| g.phase == Phase::Run).and_then(|g| g.level.as_ref());
-    if level.is_some_and(|l| l.pauses_h.iter().any(|p| *last_h < *p && *p <= now)) {
+    // A journey has an end of its own.
+    if clock.journey.is_none() && level.is_some_and(|l| l.pauses_h.iter().any(|p| *last_h < *p && *p <= now)) {
         sim.write(PlayerCommand::Pause);
     }
     *last_h = now;

@@ -1,9 +1,16 @@
 //! How fast model time goes, and whether it goes at all. Not here: model time itself, which is the body's
 //! ([`crate::course::Course`]).
+//!
+//! Two speeds must be told apart. How long a tick is, is part of the run and written down in its log; it is the speed at
+//! which the run was first played. How fast what is already decided is watched again is the player's alone: then a step
+//! of the clock makes as many ticks as fit, or waits for one. A change of speed never makes another run of the past.
 
 use bevy::prelude::*;
 
+use crate::auto;
 use crate::course::Course;
+use crate::journey::{self, Journey, Outcome};
+use crate::rewind;
 use crate::{SimSystems, SimTick, TICKS_PER_S};
 
 /// The speeds that the game offers, model hours per real second: 1 s, 5 s, 20 s, 1 min, 5 min, 20 min, 1 h, 2 h, 4 h,
@@ -24,6 +31,9 @@ pub const SPEEDS_H_PER_S: [f64; 13] = [
     168.0,
 ];
 
+/// Ticks that one step of the clock makes one by one when watching again; beyond, it jumps.
+const MOST_TICKS: u32 = 12;
+
 /// The clock.
 #[derive(Resource, Clone, Debug, PartialEq)]
 pub struct Clock {
@@ -31,27 +41,43 @@ pub struct Clock {
     pub running: bool,
     /// Model hours per real second.
     pub speed_h_per_s: f64,
+    /// The speed follows what happens ([`crate::auto`]).
+    pub auto: bool,
+    /// On the way somewhere; this goes before `running`.
+    pub journey: Option<Journey>,
+    /// How the last journey ended.
+    pub outcome: Option<Outcome>,
+    /// Model time that is owed to one who watches again, h.
+    owed_h: f64,
 }
 
 impl Default for Clock {
     fn default() -> Self {
-        Self { running: false, speed_h_per_s: SPEEDS_H_PER_S[0] }
+        Self {
+            running: false,
+            speed_h_per_s: SPEEDS_H_PER_S[0],
+            auto: false,
+            journey: None,
+            outcome: None,
+            owed_h: 0.0,
+        }
     }
 }
 
 impl Clock {
-    /// Model hours in one tick.
-    #[must_use]
-    pub fn tick_h(&self) -> f64 {
-        self.speed_h_per_s / TICKS_PER_S
-    }
-
     /// The next speed up (`steps` 1) or down (-1) of [`SPEEDS_H_PER_S`].
     #[must_use]
     pub fn faster(&self, steps: i32) -> f64 {
         let nearest = SPEEDS_H_PER_S.iter().position(|s| *s >= self.speed_h_per_s * 0.999);
         let at = nearest.unwrap_or(SPEEDS_H_PER_S.len() - 1) as i32 + steps;
         SPEEDS_H_PER_S[at.clamp(0, SPEEDS_H_PER_S.len() as i32 - 1) as usize]
+    }
+
+    /// Neither runs nor travels.
+    pub fn stand_still(&mut self) {
+        self.running = false;
+        self.journey = None;
+        self.owed_h = 0.0;
     }
 }
 
@@ -60,12 +86,68 @@ pub(crate) fn plugin(app: &mut App) {
 }
 
 fn tick(world: &mut World) {
-    let open = world.get_resource::<Course>().is_some_and(|c| !c.over());
-    if !open || !world.resource::<Clock>().running {
+    if !world.contains_resource::<Course>() {
         return;
     }
-    world.run_schedule(SimTick);
+    if world.resource::<Clock>().journey.is_some() {
+        journey::go_on(world);
+        return;
+    }
+    let course = world.resource::<Course>();
+    if course.over() || !world.resource::<Clock>().running {
+        return;
+    }
+    if course.tick < course.decided() {
+        watch_again(world);
+    } else {
+        live(world);
+    }
     if world.resource::<Course>().over() {
         world.resource_mut::<Clock>().running = false;
     }
+}
+
+/// One tick that nothing has decided yet, at the clock's own speed.
+pub(crate) fn live(world: &mut World) {
+    if world.resource::<Clock>().auto {
+        let speed = auto::speed_h_per_s(world.resource::<Course>());
+        world.resource_mut::<Clock>().speed_h_per_s = speed;
+    }
+    let mut clock = world.resource_mut::<Clock>();
+    clock.owed_h = 0.0;
+    let speed = clock.speed_h_per_s;
+    world.resource_mut::<Course>().set_pace(speed);
+    world.run_schedule(SimTick);
+}
+
+/// A thirtieth of a second of what is decided already, at the speed of the one who watches.
+fn watch_again(world: &mut World) {
+    let recorded = world.resource::<Course>().pace_h_per_s;
+    let mut clock = world.resource_mut::<Clock>();
+    if clock.auto {
+        clock.speed_h_per_s = recorded;
+    }
+    let mut owed_h = clock.owed_h + clock.speed_h_per_s / TICKS_PER_S;
+    let mut made = 0;
+    loop {
+        let course = world.resource::<Course>();
+        // A hair less than owed counts as owed: sums of thirtieths are never exact.
+        if course.tick >= course.decided() || course.over() || course.next_tick_h() > owed_h * (1.0 + 1e-9) {
+            break;
+        }
+        if made == MOST_TICKS {
+            let hour = (course.t_h() + owed_h).min(course.reached_h());
+            if hour > course.t_h() {
+                rewind::to_hour(world, hour);
+                world.resource_mut::<Clock>().running = true;
+            }
+            owed_h = 0.0;
+            break;
+        }
+        let before = course.t_h();
+        world.run_schedule(SimTick);
+        owed_h -= world.resource::<Course>().t_h() - before;
+        made += 1;
+    }
+    world.resource_mut::<Clock>().owed_h = owed_h.max(0.0);
 }

@@ -4,9 +4,12 @@
 use bevy::prelude::*;
 
 use crate::SimSystems;
-use crate::clock::Clock;
+use crate::bookmark::Marking;
+use crate::census::Census;
+use crate::clock::{self, Clock};
 use crate::course::{Course, Deed, Setup};
-use crate::rewind;
+use crate::journey::{self, Aim};
+use crate::{fork, rewind};
 
 /// A wish of the player.
 #[derive(Message, Clone, Debug)]
@@ -25,8 +28,27 @@ pub enum PlayerCommand {
     StepForward,
     /// One tick back, and stand still.
     StepBack,
-    /// To the state at this hour, and stand still.
+    /// To the dose or other act before the present, or after it, and stand still.
+    StepEvent {
+        /// To the next one.
+        forward: bool,
+    },
+    /// To the state at this hour, and stand still. What has not been reached yet takes a while.
     GoTo(f64),
+    /// On until something happens, and stand still.
+    RunUntil(Aim),
+    /// Model hours per real second. Of what is decided already it changes nothing but how fast it is watched.
+    Speed(f64),
+    /// The speed follows what happens, or does so no more.
+    Auto(bool),
+    /// A bookmark.
+    Mark(Marking),
+    /// The present run is kept as the other one, and another begins here.
+    Fork,
+    /// The other run is played, and this one kept.
+    Swap,
+    /// No other run any more.
+    DropOther,
     /// Takes the last act back: the run becomes what it would have been without it.
     Undo,
     /// Does it again.
@@ -47,45 +69,74 @@ fn apply_commands(world: &mut World, mut cursor: Local<bevy::ecs::message::Messa
 fn obey(world: &mut World, command: PlayerCommand) {
     match command {
         PlayerCommand::Start(setup, speed) => {
-            world.resource_mut::<Clock>().running = false;
             rewind::start(world, *setup, speed);
+            let mut clock = world.resource_mut::<Clock>();
+            (clock.auto, clock.outcome) = (false, None);
         }
         PlayerCommand::Leave => {
-            world.resource_mut::<Clock>().running = false;
             rewind::clear(world);
         }
         _ if !world.contains_resource::<Course>() => {}
+        PlayerCommand::Mark(marking) => world.resource_mut::<Course>().mark(marking),
+        PlayerCommand::Speed(speed) | PlayerCommand::Do(Deed::Speed(speed)) => {
+            let mut clock = world.resource_mut::<Clock>();
+            if speed.is_finite() && speed > 0.0 {
+                (clock.speed_h_per_s, clock.auto) = (speed, false);
+            }
+        }
+        PlayerCommand::Auto(auto) => world.resource_mut::<Clock>().auto = auto,
         PlayerCommand::Play => {
             let over = world.resource::<Course>().over();
-            world.resource_mut::<Clock>().running = !over;
+            let mut clock = world.resource_mut::<Clock>();
+            clock.stand_still();
+            clock.outcome = None;
+            clock.running = !over;
         }
-        PlayerCommand::Pause => world.resource_mut::<Clock>().running = false,
-        PlayerCommand::Do(deed) => {
-            let mut course = world.resource_mut::<Course>();
+        PlayerCommand::Pause => world.resource_mut::<Clock>().stand_still(),
+        PlayerCommand::Do(deed) => act(world, deed),
+        PlayerCommand::StepForward => {
+            world.resource_mut::<Clock>().stand_still();
+            let course = world.resource::<Course>();
             if course.over() {
                 return;
             }
-            let tick = course.tick;
-            // A new deed makes another future: what was written down beyond now is gone.
-            course.log.retain(|(t, _)| *t <= tick);
-            course.undone.clear();
-            course.log.push((tick, deed.clone()));
-            if let Deed::Speed(speed) = deed {
-                world.resource_mut::<Clock>().speed_h_per_s = speed;
-            }
-        }
-        PlayerCommand::StepForward => {
-            world.resource_mut::<Clock>().running = false;
-            if !world.resource::<Course>().over() {
+            if course.tick < course.decided() {
                 world.run_schedule(crate::SimTick);
+            } else {
+                clock::live(world);
             }
         }
         PlayerCommand::StepBack => {
             let tick = world.resource::<Course>().tick.saturating_sub(1);
             rewind::to_tick(world, tick);
         }
-        PlayerCommand::GoTo(hour) => rewind::to_hour(world, hour),
-        PlayerCommand::Undo => rewind::undo(world),
-        PlayerCommand::Redo => rewind::redo(world),
+        PlayerCommand::StepEvent { forward } => rewind::to_event(world, forward),
+        PlayerCommand::GoTo(hour) => journey::go_to(world, hour),
+        PlayerCommand::RunUntil(aim) => journey::set_out(world, aim),
+        PlayerCommand::Undo => still(world, rewind::undo),
+        PlayerCommand::Redo => still(world, rewind::redo),
+        PlayerCommand::Fork => still(world, fork::fork),
+        PlayerCommand::Swap => still(world, fork::swap),
+        PlayerCommand::DropOther => fork::drop_other(world),
     }
+}
+
+fn still(world: &mut World, then: fn(&mut World)) {
+    world.resource_mut::<Clock>().stand_still();
+    then(world);
+}
+
+/// Something is done now. It makes another future: what was written down beyond now is gone.
+fn act(world: &mut World, deed: Deed) {
+    let created = world.resource::<Census>().created;
+    let mut course = world.resource_mut::<Course>();
+    if course.over() {
+        return;
+    }
+    let (tick, naive_count) = (course.tick, course.setup.receptors);
+    course.log.retain(|(t, _)| *t <= tick);
+    course.history.forget_beyond(tick, tick, created, naive_count);
+    course.undone.clear();
+    course.log.push((tick, deed));
+    world.resource_mut::<Clock>().journey = None;
 }

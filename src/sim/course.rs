@@ -2,12 +2,16 @@
 
 use bevy::prelude::*;
 use model::engine::Engine;
+use model::goal::Goal;
 use model::plan::{Act, Action, Plan};
 use model::run::Run;
+use model::trace::Trace;
 use model::transit::{Throws, Transit};
 
-use crate::clock::Clock;
-use crate::{SimTick, TickSystems};
+use crate::bookmark::Bookmark;
+use crate::fork::Other;
+use crate::history::History;
+use crate::{SimTick, TICKS_PER_S, TickSystems};
 
 /// How a game starts.
 #[derive(Clone, Debug)]
@@ -24,6 +28,8 @@ pub struct Setup {
     pub grid_h: f64,
     /// What happens by itself.
     pub script: Plan,
+    /// What the run is about: the automatic speed slows where one of them is met or lost.
+    pub goals: Vec<Goal>,
 }
 
 /// A deed of the player, as it is written down and replayed.
@@ -42,7 +48,8 @@ pub enum Deed {
         /// Dose units.
         du: f64,
     },
-    /// Model hours per real second from now on.
+    /// Model hours per real second from now on: how long a tick is. It is part of the run, since chance is thrown once a
+    /// tick; how fast a recorded stretch is watched again is not ([`crate::clock`]).
     Speed(f64),
 }
 
@@ -61,6 +68,16 @@ pub struct Course {
     pub undone: Vec<(u64, Deed)>,
     /// The equations could not be solved; the game stands still.
     pub trouble: Option<String>,
+    /// Model hours per real second in force: the last [`Deed::Speed`] that was done.
+    pub pace_h_per_s: f64,
+    /// The pace with which the run began.
+    pub home_h_per_s: f64,
+    /// Places to come back to, and the record beyond the present.
+    pub history: History,
+    /// Named moments.
+    pub bookmarks: Vec<Bookmark>,
+    /// The other run, if this one was forked.
+    pub other: Option<Box<Other>>,
     pub(crate) throws: Throws,
 }
 
@@ -71,7 +88,20 @@ impl Course {
         let mut run = Run::new(setup.engine.clone(), setup.grid_h);
         run.queue(&setup.script.actions);
         let throws = Transit::default().throws(setup.receptors);
-        Self { setup, run, tick: 0, log: Vec::new(), undone: Vec::new(), trouble: None, throws }
+        Self {
+            setup,
+            run,
+            tick: 0,
+            log: Vec::new(),
+            undone: Vec::new(),
+            trouble: None,
+            pace_h_per_s: 0.0,
+            home_h_per_s: 0.0,
+            history: History::default(),
+            bookmarks: Vec::new(),
+            other: None,
+            throws,
+        }
     }
 
     /// Model time, h.
@@ -86,12 +116,68 @@ impl Course {
         self.t_h() >= self.setup.duration_h || self.trouble.is_some()
     }
 
+    /// Model hours in one tick, at the pace in force.
+    #[must_use]
+    pub fn tick_h(&self) -> f64 {
+        self.pace_h_per_s / TICKS_PER_S
+    }
+
+    /// Model hours in the tick that comes next, as it is written down.
+    #[must_use]
+    pub fn next_tick_h(&self) -> f64 {
+        self.next_pace() / TICKS_PER_S
+    }
+
+    /// The pace of the next tick, h/s.
+    fn next_pace(&self) -> f64 {
+        let due = self.log.iter().rev().skip_while(|(t, _)| *t > self.tick).take_while(|(t, _)| *t == self.tick);
+        let said = |(_, deed): &(u64, Deed)| if let Deed::Speed(speed) = deed { Some(*speed) } else { None };
+        due.filter_map(said).next().unwrap_or(self.pace_h_per_s)
+    }
+
+    /// The tick up to which everything is decided: what was reached, and deeds that are written down. Up to there the run
+    /// is played again, beyond it goes on.
+    #[must_use]
+    pub fn decided(&self) -> u64 {
+        let reached = self.history.ahead.as_ref().map_or(0, |a| a.tick);
+        reached.max(self.log.last().map_or(0, |(t, _)| *t))
+    }
+
+    /// The furthest moment that was reached, h.
+    #[must_use]
+    pub fn reached_h(&self) -> f64 {
+        self.history.ahead.as_ref().map_or(self.t_h(), |a| a.t_h).max(self.t_h())
+    }
+
+    /// All that is recorded, up to the furthest moment.
+    #[must_use]
+    pub fn record(&self) -> &Trace {
+        self.history.ahead.as_ref().map_or(&self.run.trace, |a| &a.trace)
+    }
+
+    /// All that was done, up to the furthest moment.
+    #[must_use]
+    pub fn done(&self) -> &[Action] {
+        self.history.ahead.as_ref().map_or(&self.run.done, |a| &a.done)
+    }
+
+    /// Writes the pace of the next tick down, where it is another than the one in force. Only for ticks that nothing has
+    /// decided yet.
+    pub(crate) fn set_pace(&mut self, speed_h_per_s: f64) {
+        let tick = self.tick;
+        if self.next_pace().to_bits() != speed_h_per_s.to_bits() {
+            self.log.retain(|(t, d)| !(*t == tick && matches!(d, Deed::Speed(_))));
+            let at = self.log.partition_point(|(t, _)| *t <= tick);
+            self.log.insert(at, (tick, Deed::Speed(speed_h_per_s)));
+        }
+    }
+
     /// Does a deed at the present moment.
-    pub(crate) fn perform(&mut self, deed: &Deed, clock: &mut Clock) {
+    pub(crate) fn perform(&mut self, deed: &Deed) {
         let now = self.t_h();
         match *deed {
             Deed::Act(act) => self.run.queue(&[Action { at_h: now, act }]),
-            Deed::Speed(speed) => clock.speed_h_per_s = speed,
+            Deed::Speed(speed) => self.pace_h_per_s = speed,
             Deed::WearPatch { drug, on_h, off_h, du } => {
                 self.run.cancel(|a| match a.act {
                     Act::Give { drug: d, .. } | Act::PatchOff { drug: d } => d == drug,
@@ -131,13 +217,15 @@ pub(crate) fn plugin(app: &mut App) {
     app.add_systems(SimTick, solve_body.in_set(TickSystems::Kinetics).run_if(resource_exists::<Course>));
 }
 
-fn solve_body(mut course: ResMut<Course>, mut clock: ResMut<Clock>) {
+fn solve_body(mut course: ResMut<Course>) {
     let course = &mut *course;
-    let due: Vec<Deed> = course.log.iter().filter(|(t, _)| *t == course.tick).map(|(_, d)| d.clone()).collect();
+    let first = course.log.partition_point(|(t, _)| *t < course.tick);
+    let due: Vec<Deed> =
+        course.log[first..].iter().take_while(|(t, _)| *t == course.tick).map(|(_, d)| d.clone()).collect();
     for deed in due {
-        course.perform(&deed, &mut clock);
+        course.perform(&deed);
     }
-    let to_h = (course.t_h() + clock.tick_h()).min(course.setup.duration_h);
+    let to_h = (course.t_h() + course.tick_h()).min(course.setup.duration_h);
     match course.run.advance_with_receptors(to_h) {
         Ok(transit) => course.throws = transit.throws(course.setup.receptors),
         Err(e) => {

@@ -1,14 +1,19 @@
 //! The model as a Bevy world: one entity per receptor, a fixed step, no window and no renderer.
 //!
 //! Acts come in as [`command::PlayerCommand`] and nothing else; counts go out as [`census::Census`]. Everything that is
-//! simulated changes in `FixedUpdate`, inside of [`SimSystems`]; one tick is one run of the [`SimTick`] schedule, so
-//! that going back in time is nothing but ticking again from the start ([`rewind`]).
+//! simulated changes in `FixedUpdate`, inside of [`SimSystems`]; one tick is one run of the [`SimTick`] schedule. Going
+//! back in time ([`rewind`]) is taking up a place that was kept ([`history`]) and ticking on from there.
 #![deny(missing_docs)]
 
+pub mod auto;
+pub mod bookmark;
 pub mod census;
 pub mod clock;
 pub mod command;
 pub mod course;
+pub mod fork;
+pub mod history;
+pub mod journey;
 pub mod receptor;
 pub mod rewind;
 pub mod testing;
@@ -41,6 +46,8 @@ pub enum TickSystems {
     Receptors,
     /// Counts, and gives the counts back to the body: they are the pharmacology.
     Census,
+    /// Keeps a place to come back to, if one is due.
+    Remember,
 }
 
 /// The whole simulation.
@@ -48,6 +55,16 @@ pub fn plugin(app: &mut App) {
     app.init_schedule(SimTick)
         .insert_resource(Time::<Fixed>::from_hz(TICKS_PER_S))
         .configure_sets(FixedUpdate, (SimSystems::ApplyCommands, SimSystems::Tick).chain())
-        .configure_sets(SimTick, (TickSystems::Kinetics, TickSystems::Receptors, TickSystems::Census).chain())
-        .add_plugins((clock::plugin, command::plugin, course::plugin, receptor::plugin, census::plugin));
+        .configure_sets(
+            SimTick,
+            (TickSystems::Kinetics, TickSystems::Receptors, TickSystems::Census, TickSystems::Remember).chain(),
+        )
+        .add_plugins((
+            clock::plugin,
+            command::plugin,
+            course::plugin,
+            receptor::plugin,
+            census::plugin,
+            history::plugin,
+        ));
 }

@@ -14,6 +14,7 @@ use model::transit::Throws;
 
 use crate::census::{Census, EMPTY};
 use crate::course::{Course, Setup};
+use crate::history::STILLBORN;
 use crate::{SimTick, TickSystems};
 
 /// Who a receptor is. It stays the same for its whole life; an entity may serve another receptor afterwards. 16 bytes.
@@ -64,6 +65,29 @@ pub(crate) fn populate(world: &mut World, setup: &Setup) {
     };
 }
 
+/// Puts exactly these receptors into the world, in the entities that are there; only a difference in number changes the
+/// world's structure. Slots without a state are free.
+pub(crate) fn seat(world: &mut World, serials: &[u64], by_slot: &[u8]) {
+    let free = by_slot.iter().enumerate().filter(|(_, s)| **s == EMPTY).map(|(slot, _)| Reverse(slot as u32));
+    world.resource_mut::<FreeSlots>().0 = free.collect();
+    let mut wanted = by_slot.iter().enumerate().filter_map(|(slot, state)| {
+        let state = ReceptorState::from_index(usize::from(*state))?;
+        Some((Receptor { serial: serials[slot], slot: slot as u32 }, Stage(state)))
+    });
+    let mut spare = Vec::new();
+    for (entity, mut receptor, mut stage) in world.query::<(Entity, &mut Receptor, &mut Stage)>().iter_mut(world) {
+        match wanted.next() {
+            Some(here) => (*receptor, *stage) = here,
+            None => spare.push(entity),
+        }
+    }
+    let more: Vec<_> = wanted.collect();
+    world.spawn_batch(more);
+    for entity in spare {
+        world.despawn(entity);
+    }
+}
+
 /// Receptors that one task throws for. Smaller populations are thrown for on the spot.
 const CHUNK: usize = 32_768;
 
@@ -97,16 +121,17 @@ fn throw_for(entities: &[Entity], receptors: &[Receptor], stages: &mut [Stage], 
 /// world's structure.
 pub(crate) fn advance_stages(
     mut commands: Commands,
-    course: Res<Course>,
+    mut course: ResMut<Course>,
     mut census: ResMut<Census>,
     mut free: ResMut<FreeSlots>,
     mut receptors: Query<(Entity, &mut Receptor, &mut Stage)>,
 ) {
+    let Course { tick, setup, throws, history, .. } = &mut *course;
     // The tick that is being made; `course.tick` counts it already.
-    let tick = course.tick - 1;
-    let seed = course.setup.seed;
+    let tick = *tick - 1;
+    let seed = setup.seed;
     let key = tick_key(seed, tick);
-    let throws = &course.throws;
+    let throws = &*throws;
     let census = &mut *census;
     let mut counts = [0_u32; N_STATES + 1];
     let mut dead: Vec<Entity> = Vec::new();
@@ -140,8 +165,10 @@ pub(crate) fn advance_stages(
     for _ in 0..throws.births(seed, tick) {
         let serial = census.created;
         census.created += 1;
+        let number = serial - u64::from(setup.receptors);
         let Some(state) = throws.newborn(word(key, serial)) else {
             census.degraded += 1;
+            history.note_birth(number, STILLBORN);
             continue;
         };
         let slot = free.0.pop().map_or_else(
@@ -151,6 +178,7 @@ pub(crate) fn advance_stages(
             },
             |Reverse(slot)| slot,
         );
+        history.note_birth(number, slot);
         census.by_slot[slot as usize] = state as u8;
         counts[state as usize] += 1;
         let newborn = (Receptor { serial, slot }, Stage(state));

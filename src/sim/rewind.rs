@@ -1,24 +1,35 @@
-//! Going back is ticking again: chance depends on (seed, serial, tick) alone, so the state at a tick is the same bit for
-//! bit however often it is reached. Not here: keeping snapshots, which would make it faster.
+//! Going anywhere in a run: the nearest place that was kept ([`crate::history`]) is taken up, and the ticks from there
+//! happen again. Chance depends on (seed, serial, tick) alone, so the state at a tick is the same bit for bit however it
+//! is reached. Not here: going where nothing has been decided yet, which takes its time ([`crate::journey`]).
+
+use std::sync::Arc;
 
 use bevy::prelude::*;
+use model::receptor::N_STATES;
 
 use crate::SimTick;
-use crate::census::Census;
+use crate::bookmark::SAME_H;
+use crate::census::{Census, EMPTY};
 use crate::clock::Clock;
 use crate::course::{Course, Deed, Setup};
+use crate::history::{self, Snapshot};
+use crate::journey::{self, Aim};
 use crate::receptor::{self, Receptor};
 
 /// Most ticks that a jump replays; a game of this length lasts hours.
 const MAX_TICKS: u64 = 1_000_000;
+/// Most ticks that taking back replays at once; more become a journey that can be seen.
+const AT_ONCE: u64 = 300;
 
 /// Begins a game.
 pub fn start(world: &mut World, setup: Setup, speed_h_per_s: f64) {
     clear(world);
     world.resource_mut::<Clock>().speed_h_per_s = speed_h_per_s;
     let mut course = Course::new(setup);
+    (course.pace_h_per_s, course.home_h_per_s) = (speed_h_per_s, speed_h_per_s);
     course.log.push((0, Deed::Speed(speed_h_per_s)));
     receptor::populate(world, &course.setup);
+    history::keep_place(&mut course, world.resource::<Census>());
     world.insert_resource(course);
 }
 
@@ -29,54 +40,135 @@ pub fn clear(world: &mut World) {
     for entity in all {
         world.despawn(entity);
     }
+    world.resource_mut::<Clock>().stand_still();
     *world.resource_mut::<Census>() = Census::default();
 }
 
 /// Goes to a tick of the present course, and stands still. Deeds beyond it stay written down and happen again when
 /// time goes on.
 pub fn to_tick(world: &mut World, tick: u64) {
-    again(world, |course| course.tick < tick.min(MAX_TICKS));
+    let Some(course) = world.get_resource::<Course>() else { return };
+    let place = course.history.at_tick(tick).filter(|p| course.tick > tick || p.tick > course.tick).cloned();
+    arrive(world, place, |course| course.tick < tick.min(MAX_TICKS));
 }
 
 /// Goes to the first tick at or after this hour, and stands still.
 pub fn to_hour(world: &mut World, hour: f64) {
-    again(world, |course| course.t_h() < hour && course.tick < MAX_TICKS);
+    let Some(course) = world.get_resource::<Course>() else { return };
+    let here = course.t_h() < hour;
+    let place = course.history.before_hour(hour).filter(|p| !here || p.tick > course.tick).cloned();
+    arrive(world, place, |course| course.t_h() < hour && course.tick < MAX_TICKS);
 }
 
-fn again(world: &mut World, go_on: impl Fn(&Course) -> bool) {
-    world.resource_mut::<Clock>().running = false;
-    let Some(old) = world.remove_resource::<Course>() else { return };
-    let first_speed = old.log.iter().find_map(|(_, d)| if let Deed::Speed(s) = d { Some(*s) } else { None });
-    let generation = world.resource::<Census>().generation;
-    start(world, old.setup, first_speed.unwrap_or(1.0));
-    let mut course = world.resource_mut::<Course>();
-    course.log = old.log;
-    course.undone = old.undone;
+/// Takes up a place (or starts from the present) and ticks on.
+fn arrive(world: &mut World, place: Option<Arc<Snapshot>>, go_on: impl Fn(&Course) -> bool) {
+    world.resource_mut::<Clock>().stand_still();
+    if let Some(place) = place {
+        take_up(world, &place);
+    }
     while !world.resource::<Course>().over() && go_on(world.resource::<Course>()) {
         world.run_schedule(SimTick);
     }
-    world.resource_mut::<Census>().generation += generation;
+}
+
+/// Makes the world what it was at a place of the present course; what was recorded beyond stays at hand.
+pub(crate) fn take_up(world: &mut World, place: &Snapshot) {
+    let by_slot = place.by_slot();
+    let created = world.resource::<Census>().created;
+    let mut course = world.resource_mut::<Course>();
+    let Course { run, history, tick, .. } = &mut *course;
+    history.put_aside(run, *tick, created);
+    if let Some(ahead) = &history.ahead {
+        run.back_to(&place.place, &ahead.trace, &ahead.done);
+    }
+    if history.ahead.as_ref().is_some_and(|a| a.tick <= place.tick) {
+        history.ahead = None;
+    }
+    let naive_count = course.setup.receptors;
+    let serials = course.history.serials(naive_count, place.created, &by_slot);
+    course.tick = place.tick;
+    course.pace_h_per_s = place.pace_h_per_s;
+    course.trouble = None;
+    receptor::seat(world, &serials, &by_slot);
+    let mut counts = [0; N_STATES];
+    for state in by_slot.iter().filter(|s| **s != EMPTY) {
+        counts[usize::from(*state)] += 1;
+    }
+    let mut census = world.resource_mut::<Census>();
+    let generation = census.generation + 1;
+    let (created, degraded, changed) = (place.created, place.degraded, place.changed);
+    *census = Census { counts, naive_count, created, degraded, by_slot, changed, generation };
+}
+
+/// Whether a deed is the player's to take back.
+fn is_act((_, deed): &(u64, Deed)) -> bool {
+    matches!(deed, Deed::Act(_) | Deed::WearPatch { .. })
 }
 
 /// Takes the last act before now back, and comes back to the same tick.
 pub fn undo(world: &mut World) {
-    let mut course = world.resource_mut::<Course>();
+    let Some(mut course) = world.get_resource_mut::<Course>() else { return };
     let tick = course.tick;
-    let is_act = |(t, d): &(u64, Deed)| *t <= tick && matches!(d, Deed::Act(_) | Deed::WearPatch { .. });
-    if let Some(last) = course.log.iter().rposition(is_act) {
+    if let Some(last) = course.log.iter().rposition(|entry| entry.0 <= tick && is_act(entry)) {
         let deed = course.log.remove(last);
+        let at = deed.0;
         course.undone.push(deed);
-        to_tick(world, tick);
+        rewrite_from(world, at);
     }
 }
 
 /// Does the act that was taken back last again, at its own time.
 pub fn redo(world: &mut World) {
-    let mut course = world.resource_mut::<Course>();
-    let tick = course.tick;
+    let Some(mut course) = world.get_resource_mut::<Course>() else { return };
     if let Some(deed) = course.undone.pop() {
-        let at = course.log.partition_point(|(t, _)| *t <= deed.0);
-        course.log.insert(at, deed);
-        to_tick(world, tick);
+        let at = deed.0;
+        let place = course.log.partition_point(|(t, _)| *t <= at);
+        course.log.insert(place, deed);
+        rewrite_from(world, at);
     }
+}
+
+/// The run is another from the tick `from` on: what is known beyond is forgotten, and the present, if it lies there, is
+/// made again.
+fn rewrite_from(world: &mut World, from: u64) {
+    let created = world.resource::<Census>().created;
+    let Some(mut course) = world.get_resource_mut::<Course>() else { return };
+    let (tick, naive_count) = (course.tick, course.setup.receptors);
+    if tick <= from {
+        course.history.forget_beyond(from, tick, created, naive_count);
+        return;
+    }
+    let Some(place) = course.history.at_tick(from).cloned() else { return };
+    course.history.forget_beyond(from, tick, place.created, naive_count);
+    take_up(world, &place);
+    // What was put aside is the run as it is no more.
+    world.resource_mut::<Course>().history.ahead = None;
+    if tick - place.tick <= AT_ONCE {
+        to_tick(world, tick);
+    } else {
+        journey::set_out(world, Aim::Tick(tick));
+    }
+}
+
+/// Goes to the dose, patch or washing out before the present one (or after it), where there is one.
+pub fn to_event(world: &mut World, forward: bool) {
+    let Some(course) = world.get_resource::<Course>() else { return };
+    let (tick, now) = (course.tick, course.t_h());
+    let mut hours: Vec<f64> = course.done().iter().chain(course.run.pending()).map(|a| a.at_h).collect();
+    hours.retain(|h| if forward { *h > now + SAME_H } else { *h < now - SAME_H });
+    hours.sort_by(f64::total_cmp);
+    if forward {
+        if let Some(next) = hours.first().filter(|h| **h <= course.setup.duration_h) {
+            journey::go_to(world, *next);
+        }
+        return;
+    }
+    // An act in the middle of a tick is seen at the end of it: then the one before is meant.
+    for hour in hours.into_iter().rev() {
+        to_hour(world, hour);
+        if world.resource::<Course>().tick < tick {
+            return;
+        }
+    }
+    to_tick(world, 0);
 }

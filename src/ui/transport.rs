@@ -44,9 +44,9 @@ pub fn transport_ui(
         };
         small(ui, "|<", "Step back  ,", course.tick > 0, PlayerCommand::StepBack);
         small(ui, ">|", "Step on  .", can_play && !course.over(), PlayerCommand::StepForward);
-        small(ui, "-", "Slower  [", true, PlayerCommand::Do(Deed::Speed(clock.faster(-1))));
+        small(ui, "-", "Slower  [", true, PlayerCommand::Speed(clock.faster(-1)));
         ui.label(RichText::new(factor(clock.speed_h_per_s)).color(c.gold));
-        small(ui, "+", "Faster  ]", true, PlayerCommand::Do(Deed::Speed(clock.faster(1))));
+        small(ui, "+", "Faster  ]", true, PlayerCommand::Speed(clock.faster(1)));
         if let Some(game) = help {
             ui.add_space(12.0);
             wish = wish.take().or(controls::hints_ui(ui, game));

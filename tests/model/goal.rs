@@ -39,6 +39,8 @@ fn values_are_what_they_say() {
         ("when_max(hill)", 30.0),
         ("first(hill in 0..100)", 20.0),
         ("first(up in 3.5..4.5)", 4.0),
+        ("now(up)", 48.0),
+        ("now(hill) + 1", -7.0),
         ("share(up in 0..23)", 24.0 / 49.0),
         ("share(hill in -5..5)", 22.0 / 49.0),
         // windows, ends included
@@ -135,6 +137,7 @@ fn errors_name_their_character_and_what_is_allowed() {
         ("é >= 1", 1, "expected a number or a function"),
         ("max(up) >= 1 é", 14, "expected the end"),
         ("max(é) >= 1", 5, "no series"),
+        ("now(up, 5h) >= 1", 7, "expected \")\""),
     ];
     for (text, at, what) in table {
         let error = Goal::parse(text, &known).expect_err(text);

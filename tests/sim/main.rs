@@ -1,9 +1,10 @@
-//! The ECS world: determinism, conservation, the same receptors as the plain ensemble, going back in time, fuzz.
+//! The ECS world: determinism, conservation, the same receptors as the plain ensemble, the time machine, fuzz.
 
 mod fuzz;
 mod order;
 mod receptor;
 mod rewind;
+mod time_machine;
 
 use model::content::Library;
 use model::plan::Plan;
@@ -23,6 +24,7 @@ pub fn setup_of(level: &str, good: bool, receptors: u32, seed: u64) -> (Setup, f
         duration_h: level.duration_h,
         grid_h: level.grid_h(),
         script: Plan::from_actions(actions),
+        goals: level.goals.iter().map(|g| g.test.clone()).collect(),
     };
     (setup, level.speed_h_per_s)
 }

@@ -60,6 +60,7 @@ pub mod retrace;
 mod rodas;
 pub mod run;
 pub mod scenario;
+pub mod scene;
 pub mod sensitization;
 pub mod slow_binding;
 pub mod solve;

@@ -138,6 +138,13 @@ impl Organelles {
         best.or_else(|| (0..self.free.len()).filter(roomy).max_by_key(|&n| self.free[n].len()))
     }
 
+    /// The fullest organelle of a class, if one is there: middle and radius, in radii of the cell.
+    #[must_use]
+    pub fn fullest(&self, class: usize) -> Option<(Vec2, f32)> {
+        let of_class = (0..self.free.len()).filter(|&n| usize::from(self.class[n]) == class);
+        of_class.min_by_key(|&n| self.free[n].len()).map(disc)
+    }
+
     /// Where a slot sits, in radii of the cell.
     #[must_use]
     pub fn place(&self, slot: usize) -> Option<Vec2> {

@@ -49,7 +49,7 @@ impl Outline {
     pub fn new(kind: CellKind, width: f32) -> Self {
         let (axes, lobes) = match kind {
             CellKind::Round => (Vec2::new(264.0, 258.0), [2.0, 0.03, 0.020, 0.0]),
-            CellKind::Neuron => (Vec2::new(258.0, 246.0), [5.0, 0.055, 0.022, 1.0]),
+            CellKind::Neuron => (Vec2::new(258.0, 246.0), [5.0, 0.026, 0.026, 1.0]),
             CellKind::SmoothMuscle => (Vec2::new(392.0, 208.0), [2.0, 0.055, 0.008, 2.0]),
             CellKind::HeartMuscle => (Vec2::new(356.0, 226.0), [4.0, -0.055, 0.012, 3.0]),
             CellKind::Parietal => (Vec2::new(270.0, 256.0), [3.0, 0.07, 0.012, 4.0]),

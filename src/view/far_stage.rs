@@ -3,12 +3,12 @@
 //! Not here: arithmetic of the zoom (`zoom`), who stands where (`cell_plan`), drawing (`far`).
 
 use bevy::prelude::*;
-use model::receptor::{ReceptorState, STATES};
+use model::receptor::ReceptorState;
 
 use super::{
     SceneClock, SceneInput, SceneStats, TargetKind,
     cell_plan::{CellPlan, Outline},
-    drawn::{self, EMPTY},
+    drawn,
     far::{self, FarHandles, FarMaterial, Frame},
     hero::Heroes,
     layout::{HEIGHT, Layout, MEMBRANE_Y},
@@ -19,6 +19,8 @@ use super::{
 
 /// Frames in which the far scales are drawn unseen, so that their shaders are ready before the first zoom.
 const REHEARSAL: u32 = 12;
+/// How far the others move away from the one that is shown large, design units.
+const APART: f32 = 74.0;
 /// How large a receptor of the membrane becomes, and where its middle lies below that of its body.
 const CLOSE: (f32, f32) = (4.1, 9.0);
 
@@ -29,6 +31,7 @@ pub struct Cell {
     pub plan: CellPlan,
     /// The hero that the zoom goes to.
     pub followed: usize,
+    chosen: bool,
     /// Whether anything of the membrane's scale is seen.
     pub membrane_seen: bool,
     drawn: Vec<u8>,
@@ -71,7 +74,7 @@ impl Cell {
         drawn::update(&mut self.drawn, &input.true_states, input.mean_dwell_s, input.generation);
         let counts = drawn::count(&self.drawn);
         let inside: u32 = (0..).zip(counts).filter(|&(s, _)| class_of(s).is_some()).map(|(_, n)| n).sum();
-        let (inside, fits) = (inside as usize, |room: usize| room >= n || inside as f32 * 1.1 < room as f32);
+        let fits = |room: usize| room >= n || f64::from(inside) * 1.1 < room as f64;
         if fresh || !fits(self.room) {
             self.room = [n * 3 / 10, n * 6 / 10, n].into_iter().find(|&r| fits(r)).unwrap_or(n).max(1);
             self.plan = CellPlan::new(n, self.room, flat);
@@ -127,11 +130,14 @@ pub fn move_zoom(
     };
     if let Some(i) = wanted {
         cell.followed = i;
-    } else if zoom.now() <= place(model::scene::Scale::Membrane) || cell.followed >= heroes.0.len() {
+    } else if zoom.now() <= place(model::scene::Scale::Membrane) || !cell.chosen {
         cell.followed = usual();
+        cell.chosen = heroes.0.iter().any(|h| h.state.is_some());
     }
     let t = zoom.now() - place(model::scene::Scale::Membrane);
     let t = if input.reduced_motion { f32::from(u8::from(t > 0.5)) } else { t };
+    let x = Layout { apart: (0.0, 0.0), ..slots.layout }.hero_x(cell.followed);
+    slots.layout.apart = (x, APART * t.clamp(0.0, 1.0));
     slots.layout.lens = match heroes.0.get(cell.followed) {
         Some(hero) if t > 0.0 => {
             let size = hero.pose.size.max(0.4);
@@ -207,11 +213,4 @@ pub fn show(
         cell.changed = false;
     }
     Ok(())
-}
-
-/// Whether receptors of this state are inside the cell.
-#[must_use]
-pub fn is_inside(state: ReceptorState) -> bool {
-    STATES.iter().position(|s| *s == state).and_then(|i| u8::try_from(i).ok()).and_then(class_of).is_some()
-        && state as u8 != EMPTY
 }

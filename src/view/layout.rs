@@ -43,6 +43,8 @@ pub struct Layout {
     pub scale: f32,
     /// Magnification of the scene, for one receptor.
     pub lens: Map,
+    /// Where the followed hero stands and how far all others move away from it.
+    pub apart: (f32, f32),
 }
 
 /// A round organelle.
@@ -60,7 +62,7 @@ impl Layout {
     pub fn new(rect: Rect) -> Self {
         let size = rect.size().max(Vec2::splat(1.0));
         let scale = size.y / HEIGHT;
-        Self { rect, width: size.x / scale, scale, lens: REST }
+        Self { rect, width: size.x / scale, scale, lens: REST, apart: (0.0, 0.0) }
     }
 
     /// Design units to points of the window.
@@ -97,7 +99,9 @@ impl Layout {
     /// Where hero number `i` stands on the membrane.
     #[must_use]
     pub fn hero_x(&self, i: usize) -> f32 {
-        self.width * (i as f32 + 0.5) / self.heroes() as f32
+        let x = self.width * (i as f32 + 0.5) / self.heroes() as f32;
+        let (followed, apart) = self.apart;
+        if (x - followed).abs() < 1.0 { x } else { x + apart * (x - followed).signum() }
     }
 
     /// The large endosome in the foreground.

@@ -4,13 +4,13 @@
 use bevy::prelude::*;
 use model::{
     receptor::ReceptorState,
-    scene::{CellKind, Protein},
+    scene::Protein,
 };
 
 use super::{
     SceneInput, TargetKind,
-    cell_inside::{NUCLEUS, disc},
-    cell_plan::Outline,
+    cell_inside::NUCLEUS,
+    cell_plan::{CellPlan, Outline},
     hero::Heroes,
     labels::{Anchor, Label},
     layout::{HEIGHT, Layout},
@@ -51,34 +51,30 @@ pub fn of_tissue(labels: &mut Vec<Label>, input: &SceneInput, layout: &Layout) {
 }
 
 /// Names the parts of the whole cell.
-pub fn of_cell(labels: &mut Vec<Label>, input: &SceneInput, layout: &Layout, map: Map) {
+pub fn of_cell(labels: &mut Vec<Label>, plan: &CellPlan, input: &SceneInput, layout: &Layout, map: Map) {
     let flat = Layout::new(layout.rect);
     let outline = Outline::new(input.scene.cell, flat.width);
     let place = |p: Vec2| flat.to_window(map.apply(p));
     let inside = |q: Vec2| outline.middle + q * outline.axes;
-    let edge = (flat.width - 24.0).min(outline.middle.x + outline.axes.x + 120.0);
-    let mut add = |text: &'static str, y: f32, left: bool, from: Vec2| {
-        let x = if left { (2.0 * outline.middle.x - edge).max(24.0) } else { edge };
-        let width = 7.4 * text.len() as f32;
-        let x = if left { (x - 40.0).max(14.0) + width * 0.0 } else { x.min(flat.width - width - 20.0) };
-        labels.push(Label {
-            text: text.into(),
-            at: place(Vec2::new(x, y)),
-            anchor: if left { Anchor::Left } else { Anchor::Left },
-            from: Some(place(from)),
-        });
+    let mut add = |text: &'static str, at: Vec2, anchor, from: Option<Vec2>| {
+        labels.push(Label { text: text.into(), at: place(at), anchor, from: from.map(place) });
     };
-    if input.target == TargetKind::Receptor {
-        let (endosome, _) = disc(102);
-        add("endosome", HEIGHT * 0.86, false, inside(endosome));
-        add("receptors of the surface", HEIGHT * 0.12, false, outline.at(-0.62, 0.93));
-    } else {
-        add("in the cell, not on it", HEIGHT * 0.12, false, outline.at(-0.62, 0.72));
+    let nucleus = inside(NUCLEUS.0 + Vec2::new(0.0, NUCLEUS.1));
+    add("nucleus", nucleus - Vec2::new(0.0, 36.0), Anchor::Top, None);
+    if input.target == TargetKind::Enzyme {
+        return;
     }
-    let nucleus = NUCLEUS.0 + Vec2::new(-0.55, 0.75) * NUCLEUS.1;
-    add("nucleus", HEIGHT * 0.90, true, inside(nucleus));
-    if input.scene.cell == CellKind::Neuron {
-        add("branch", HEIGHT * 0.10, true, outline.middle + outline.axes * Vec2::new(-0.98, -0.72));
+    // beside the cell, at the height of what they name
+    let mut beside = |text, q: Vec2, side: f32| {
+        let from = inside(q);
+        let x = (outline.axes.x * 1.06 + 26.0).min(flat.width * 0.5 - 104.0);
+        let anchor = if side < 0.0 { Anchor::Right } else { Anchor::Left };
+        add(text, Vec2::new(outline.middle.x + side * x, from.y + 18.0), anchor, Some(from));
+    };
+    for (class, text, side) in [(0, "endosome", 1.0), (2, "lysosome", -1.0), (3, "newly made", -1.0)] {
+        if let Some((at, _)) = plan.organelles.fullest(class) {
+            beside(text, at, side);
+        }
     }
 }
 

@@ -174,18 +174,26 @@ impl Person {
             input.signs.iter().map(|s| (organ_of(s.shows), words(s), false)).collect();
         lines.extend(input.scene.organs.first().map(|o| (*o, input.scene.place.clone(), true)));
         lines.sort_by(|a, b| organ_at(a.0).y.total_cmp(&organ_at(b.0).y));
+        let window = |p: Vec2| layout.rect.min + map.apply(p + Vec2::new(middle, 0.0)) * layout.scale;
         let mut low = [f32::NEG_INFINITY; 2];
         for (k, (organ, text, place)) in lines.into_iter().enumerate() {
             let from = organ_at(organ);
             // the place of the cell to the left, signs to the right unless one stands there already
-            let left = place || (k % 2 == 1 && organ != Organ::Eyes && low[0] + 90.0 > from.y && from.x <= 14.0);
+            let eyes = organ == Organ::Eyes;
+            if eyes {
+                // under the inset of the eye, which has a line of its own
+                labels.push(Label { text: text.into(), at: window(Vec2::new(-188.0, 178.0)), anchor: Anchor::Top, from: None });
+                continue;
+            }
+            let left = place || (k % 2 == 1 && low[0] + 90.0 > from.y && from.x <= 14.0);
             let side = usize::from(left);
-            let above = if left && input.signs.iter().any(|s| s.shows == Shows::Pupils) { 206.0 } else { 60.0 };
+            // the task stands in the corner on the right, the inset of the eye on the left
+            let inset = input.signs.iter().any(|s| s.shows == Shows::Pupils);
+            let above = if left && !inset { 84.0 } else if left { 252.0 } else { 178.0 };
             let y = (from.y - 4.0).max(low[side] + 44.0).max(above);
             low[side] = y;
             let sign = if left { -1.0 } else { 1.0 };
             let to = Vec2::new(sign * (middle - 150.0).clamp(120.0, 226.0), y);
-            let window = |p: Vec2| layout.rect.min + map.apply(p + Vec2::new(middle, 0.0)) * layout.scale;
             labels.push(Label {
                 text: text.into(),
                 at: window(to),

@@ -118,7 +118,7 @@ fn compose(
     match SCALES.into_iter().find(|s| (zoom::place(*s) - zoom.now()).abs() < 0.12) {
         Some(Scale::Person) => person.labels(&mut labels.0, &input, layout, cell.maps(&zoom)[0]),
         Some(Scale::Tissue) => parts::of_tissue(&mut labels.0, &input, layout),
-        Some(Scale::Cell) => parts::of_cell(&mut labels.0, &input, layout, cell.maps(&zoom)[2]),
+        Some(Scale::Cell) => parts::of_cell(&mut labels.0, &cell.plan, &input, layout, cell.maps(&zoom)[2]),
         Some(Scale::Membrane) => labels::find(&mut labels.0, &heroes, &input, layout, seconds),
         Some(Scale::Receptor) => parts::of_receptor(&mut labels.0, &heroes, cell.followed, &input, layout),
         None => {}

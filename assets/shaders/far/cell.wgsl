@@ -1,7 +1,7 @@
 // The whole cell: every receptor one mark, in rings around a window that shows the inside; see src/view/cell_plan.rs.
 #import bevy_sprite::mesh2d_vertex_output::VertexOutput
 #import setpoint::far::{ANTAGONIST, CYTOSOL_HIGH, CYTOSOL_LOW, DRUG, EMPTY, FILAMENT, HAZE, HEAD, LUMEN, PHOSPHATE, TAIL, TAU, WATER_HIGH, far, own, reach, rings, state_at, tone}
-#import setpoint::paint::{cover, dark, hash, hexagon, light, linear, pair, segment}
+#import setpoint::paint::{blend, cover, dark, hash, hexagon, light, linear, pair, segment}
 
 const LOWEST = 0.2527;
 const SIDE = 12.0;
@@ -98,8 +98,8 @@ fn branches(p: vec2<f32>) -> f32 {
             let q = p - from_;
             let along = dot(q, out);
             let bend = 22.0 * sin(along * 0.013 + f32(i) * 1.7);
-            let w = mix(46.0, 11.0, smoothstep(0.0, 190.0, along));
-            let limb = select(length(q) - 46.0, abs(dot(q, side) - bend * smoothstep(0.0, 120.0, along)) - w, along > 0.0);
+            let w = mix(30.0, 9.0, smoothstep(0.0, 170.0, along));
+            let limb = select(length(q) - 30.0, abs(dot(q, side) - bend * smoothstep(0.0, 120.0, along)) - w, along > 0.0);
             // nothing grows where the zoom goes in
             d = min(d, select(limb, 1e4, out.y < -0.85));
         }
@@ -193,7 +193,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let slope = mix(1.0, wide * rim / max(ray, 1.0) * rho, 0.65);
     let away = (ray - ray / max(rho, 0.001)) * clamp(slope, 0.3, 1.0);
     let limb = branches(p);
-    let out = min(away, limb);
+    let out = blend(away, limb, 44.0);
     var color: vec3<f32>;
     if (out > 4.0) {
         color = molecules(water(p, out), p, out, px);
@@ -244,20 +244,15 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
                 color = mark(color, g, state, unit / px);
             }
         }
-        // branches lie behind the body
-        let behind = cover(-away - 2.0, px);
-        let arm = mix(mix(tone(CYTOSOL_HIGH), tone(CYTOSOL_LOW), 0.2), tone(HAZE), 0.18);
-        color = mix(color, arm, behind * f32(away > -2.0));
-        color = mix(color, dark(tone(HEAD)), cover(abs(limb) - 2.6, px) * cover(-away - 1.0, px));
-        color = mix(color, mix(tone(HEAD), tone(TAIL), 0.3), cover(abs(limb) - 1.5, px) * cover(-away - 1.0, px));
+        // branches leave the body
+        let arm = mix(mix(tone(CYTOSOL_HIGH), tone(CYTOSOL_LOW), 0.25), tone(HAZE), 0.22);
+        color = mix(color, arm, smoothstep(-1.0, 9.0, away));
         // the membrane
-        color = mix(color, dark(tone(HEAD)), cover(abs(away) - 3.1, px));
-        color = mix(color, tone(HEAD), cover(abs(away) - 2.0, px));
-        color = mix(color, mix(tone(TAIL), tone(HEAD), 0.25), cover(abs(away) - 0.7, px));
+        color = mix(color, dark(tone(HEAD)), cover(abs(out) - 3.1, px));
+        color = mix(color, tone(HEAD), cover(abs(out) - 2.0, px));
+        color = mix(color, mix(tone(TAIL), tone(HEAD), 0.25), cover(abs(out) - 0.7, px));
         if (out > 0.0) {
-            let shore = molecules(water(p, out), p, out, px);
-            let edge = cover(min(abs(away) - 3.1, abs(limb) - 2.6), px);
-            color = mix(shore, color, edge);
+            color = mix(molecules(water(p, out), p, out, px), color, cover(out - 3.1, px));
         }
     }
     // the one that is pointed out

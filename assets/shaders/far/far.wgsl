@@ -34,7 +34,7 @@ const PHOSPHATE = 12u;
 const LUMEN = 15u;
 
 const EMPTY = 255u;
-const TAU = 6.2831853;
+const TAU: f32 = 6.2831853;
 
 fn tone(i: u32) -> vec3<f32> {
     return far.tone[i].rgb;

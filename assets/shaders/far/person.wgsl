@@ -26,8 +26,8 @@ fn figure(p: vec2<f32>, breath: f32) -> f32 {
     let chest = rounded(q - vec2<f32>(0.0, 320.0), vec2<f32>(92.0 + breath, 94.0), 52.0);
     d = blend(d, chest, 26.0);
     d = blend(d, rounded(q - vec2<f32>(0.0, 430.0), vec2<f32>(77.0, 90.0), 40.0), 44.0);
-    d = blend(d, ellipse(q - vec2<f32>(0.0, 540.0), vec2<f32>(97.0, 78.0)), 44.0);
-    d = blend(d, limb(q, vec2<f32>(52.0, 560.0), vec2<f32>(58.0, 760.0), 49.0, 40.0), 20.0);
+    d = blend(d, ellipse(q - vec2<f32>(0.0, 566.0), vec2<f32>(99.0, 104.0)), 44.0);
+    d = blend(d, rounded(q - vec2<f32>(0.0, 690.0), vec2<f32>(99.0, 100.0), 30.0), 30.0);
     // arms and hands tremble
     let shake = far.signs[1].z * 3.0 * smoothstep(420.0, 600.0, p.y);
     let arm = q - vec2<f32>(shake, 0.0);
@@ -71,7 +71,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let h = pair(hash(u32(i32(cell.x) + 4096), u32(i32(cell.y) + 4096)));
     let rb = 16.0 + 30.0 * h.x;
     let at = (cell + 0.5) * 110.0 + (h.yx - 0.5) * (110.0 - 2.0 * rb);
-    color = light(color, 0.022 * (1.0 - smoothstep(rb - 12.0, rb, length(full - at))));
+    color = light(color, 0.014 * (1.0 - smoothstep(rb - 16.0, rb, length(full - at))));
 
     let d = figure(p, breath);
     // body: deep violet glass with a warm rim

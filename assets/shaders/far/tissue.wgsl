@@ -59,8 +59,11 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let mine = abs(own_cell.x) + abs(own_cell.y) < 0.5;
     let gap = select(0.075, 0.24, kind == 1u);
     let small = min(pitch.x, pitch.y);
-    let border = ((d2 - d1) * 0.5 - gap) * small;
     let luck = pair(hash(u32(i32(own_cell.x) + 99), u32(i32(own_cell.y) + 99)));
+    // packed cells fill their place; loose ones have the outline of the cell itself, turned
+    let v0 = to * pitch / (far.body.zw * grow * (0.78 + 0.20 * luck.y));
+    let loose = (1.0 - length(v0) / reach(atan2(v0.y, v0.x) + luck.x * TAU)) * far.body.w * grow * 0.88;
+    let border = select(((d2 - d1) * 0.5 - gap) * small, loose, kind <= 1u);
 
     // between the cells
     let from_ = length((p - middle) / vec2<f32>(far.size.x * 0.62, 400.0));
@@ -74,18 +77,18 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         let a = atan2(to.y, to.x);
         let lobe = abs(fract((a + luck.x * TAU) / TAU * 5.0 + 0.06 * sin(out * 14.0 + luck.y * 6.0)) - 0.5) * TAU / 5.0;
         let arm = (0.5 * TAU / 5.0 - lobe) * out * small - 0.0;
-        let w = mix(13.0, 3.0, smoothstep(0.18, 0.62, out));
+        let w = mix(12.0, -2.0, smoothstep(0.15, 0.56, out)) - 30.0 * smoothstep(8.0, 0.0, (d2 - d1) * 0.5 * small);
         let limb = abs(arm) - w;
         let arms = mix(mix(tone(CYTOSOL_HIGH), tone(HAZE), 0.42), tone(HAZE), 0.25 * luck.x);
-        color = mix(color, dark(tone(HEAD)), cover(limb - 1.6, px) * 0.75);
-        color = mix(color, arms, cover(limb, px));
+        color = mix(color, dark(tone(HEAD)), cover(limb - 1.6, px) * 0.75 * f32(!mine));
+        color = mix(color, arms, cover(limb, px) * f32(!mine));
     }
     // a neighbour
     let far_off = smoothstep(0.25, 1.25, from_);
     let flesh = mix(mix(tone(CYTOSOL_HIGH), tone(HAZE), 0.26 + 0.16 * luck.x), mix(tone(CYTOSOL_LOW), tone(CYTOSOL_HIGH), 0.6), clamp(border / 46.0, 0.0, 1.0));
     let membrane = mix(tone(HEAD), tone(TAIL), 0.35);
     let body = select(border, -1.0, mine);
-    color = mix(color, vec3<f32>(0.01, 0.02, 0.04), clamp(1.0 + body / 9.0, 0.0, 1.0) * 0.30 * step(body, 0.0) * (1.0 - 0.7 * bright));
+    color = mix(color, vec3<f32>(0.01, 0.02, 0.04), clamp(1.0 + body / 9.0, 0.0, 1.0) * 0.30 * step(body, 0.0) * f32(!mine) * (1.0 - 0.7 * bright));
     color = mix(color, dark(membrane), cover(-body - 2.4, px) * f32(!mine));
     color = mix(color, mix(membrane, tone(HAZE), 0.25 + 0.4 * far_off), cover(-body - 1.2, px) * f32(!mine));
     color = mix(color, flesh, cover(-body + 0.6, px) * f32(!mine));

@@ -134,6 +134,7 @@ fn frames(library: &Library) -> Result<f64, crate::capture::CaptureError> {
         menu: false,
         seed: 1,
         size: UVec2::new(1280, 720),
+        zoom: None,
         settings: Settings::default(),
     };
     let mut stage = shot::open(library.clone(), &shot)?;

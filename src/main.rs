@@ -63,6 +63,9 @@ struct RunArgs {
     /// Receptors, 100 to 1000000, whatever the level says
     #[arg(long, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
     receptors: Option<u32>,
+    /// What to look at first: person, tissue, cell, membrane or receptor
+    #[arg(long, value_parser = model::scene::Scale::from_name)]
+    zoom: Option<model::scene::Scale>,
     /// Size of window or picture
     #[arg(long, default_value = "1280x720", value_parser = size)]
     size: UVec2,
@@ -155,8 +158,8 @@ fn open(args: PlayArgs, began: Instant) -> u8 {
             complain(&missing);
             return NO_DISPLAY;
         }
-        let PlayArgs { level, run: RunArgs { seed, receptors, size }, fullscreen } = args;
-        match play::play(library, play::Options { level, seed, receptors, size, fullscreen, began }) {
+        let PlayArgs { level, run: RunArgs { seed, receptors, zoom, size }, fullscreen } = args;
+        match play::play(library, play::Options { level, seed, receptors, zoom, size, fullscreen, began }) {
             bevy::app::AppExit::Success => cli::OK,
             bevy::app::AppExit::Error(code) => code.get(),
         }
@@ -199,6 +202,7 @@ fn screenshot(args: &ShotArgs) -> u8 {
         menu: false,
         seed: args.run.seed,
         size: args.run.size,
+        zoom: args.run.zoom,
         settings,
     };
     match shot::take(library, &shot).map_err(|e| e.to_string()).and_then(|picture| {

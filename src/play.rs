@@ -7,6 +7,7 @@ use bevy::prelude::*;
 use bevy::window::{WindowMode, WindowResolution};
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
 use model::content::Library;
+use model::scene::Scale;
 
 use crate::save::{Folder, Keeper, Settings};
 use crate::screens::Table;
@@ -24,6 +25,8 @@ pub struct Options {
     pub seed: u64,
     /// Receptors, whatever the level says.
     pub receptors: Option<u32>,
+    /// The scale to open with, whatever the level says.
+    pub zoom: Option<Scale>,
     /// Size of the window, physical pixels.
     pub size: UVec2,
     /// Whole screen.
@@ -53,7 +56,7 @@ pub fn play(library: Library, options: Options) -> AppExit {
         .add_plugins(EguiPlugin::default())
         .insert_resource(ClearColor(Color::srgb_u8(0x0b, 0x12, 0x20)))
         .insert_resource(Keeper(Folder::usual().map(|f| Box::new(f) as Box<dyn crate::save::Store>)))
-        .insert_resource(Table { first: options.level, seed: options.seed, receptors: options.receptors, ..default() });
+        .insert_resource(Table { first: options.level, seed: options.seed, receptors: options.receptors, zoom: options.zoom, ..default() });
     app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
     app.world_mut().spawn((view::scene_camera(), PrimaryEguiContext));
     crate::game_plugin(&mut app, library);

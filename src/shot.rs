@@ -6,6 +6,7 @@ use bevy::prelude::*;
 use image::RgbaImage;
 use model::content::Library;
 use model::plan::Plan;
+use model::scene::Scale;
 use sim::course::Course;
 use sim::rewind;
 
@@ -36,6 +37,8 @@ pub struct Shot {
     pub seed: u64,
     /// Picture size, pixels.
     pub size: UVec2,
+    /// The scale; the level's own where none is asked for.
+    pub zoom: Option<Scale>,
     /// Look.
     pub settings: Settings,
 }
@@ -86,6 +89,8 @@ pub fn open(library: Library, shot: &Shot) -> Result<Stage, CaptureError> {
         let mut table = world.resource_mut::<crate::screens::Table>();
         table.hours = vec![(8.0, 20.0); game.controls.len()];
         table.menu = shot.menu;
+        table.zoom = Some(shot.zoom.unwrap_or(level.zoom));
+        table.runs = 1;
         world.insert_resource(game);
     }
     Ok(stage)

@@ -8,6 +8,7 @@ use crate::content::Library;
 use crate::engine::Engine;
 use crate::goal::{Goal, Value};
 use crate::plan::Plan;
+use crate::scene::Scale;
 
 /// Most words that a prompt, a question or a hint may have.
 pub const MAX_WORDS: usize = 25;
@@ -116,6 +117,8 @@ pub struct Level {
     pub duration_h: f64,
     /// Model hours per real second at the start.
     pub speed_h_per_s: f64,
+    /// The scale that the view opens with.
+    pub zoom: Scale,
     /// What the player is asked to do, at most 25 words.
     pub prompt: String,
     /// Hours at which the game pauses by itself, so that nothing is missed.

@@ -64,6 +64,7 @@ pub mod retrace;
 mod rodas;
 pub mod run;
 pub mod scenario;
+pub mod scene;
 pub mod sensitization;
 mod slopes;
 pub mod slow_binding;

@@ -12,6 +12,7 @@ use crate::observe::Column;
 use crate::plan::{Plan, RawStep};
 use crate::problem::Problems;
 use crate::quantity::duration_h;
+use crate::scene::Scale;
 
 #[derive(Debug, Deserialize)]
 enum RawBet {
@@ -46,6 +47,7 @@ pub struct RawLevel {
     receptors: u32,
     duration: String,
     speed: String,
+    zoom: Option<String>,
     prompt: String,
     #[serde(default)]
     pauses: Vec<String>,
@@ -119,6 +121,10 @@ impl RawLevel {
         };
         let (duration_h, speed_h_per_s) = (hours("duration", &self.duration), hours("speed", &self.speed));
         let pauses_h = self.pauses.iter().enumerate().map(|(i, text)| hours(&format!("pauses[{i}]"), text)).collect();
+        let zoom = self.zoom.as_deref().map_or(Ok(Scale::default()), Scale::from_name).unwrap_or_else(|e| {
+            p.add("zoom", &e);
+            Scale::default()
+        });
         check_controls(&self.controls, &drugs, p);
         let goals = goals("goals", self.goals, &known, p);
         if goals.is_empty() {
@@ -141,6 +147,7 @@ impl RawLevel {
             receptors: self.receptors,
             duration_h,
             speed_h_per_s,
+            zoom,
             prompt: self.prompt,
             pauses_h,
             controls: self.controls,

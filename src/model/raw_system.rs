@@ -11,6 +11,7 @@ use crate::learning::RawLearning;
 use crate::problem::Problems;
 use crate::quantity::{Dimension, Num};
 use crate::receptor::Cycle;
+use crate::scene::Scene;
 use crate::sensitization::RawSensitization;
 use crate::store::RawStore;
 use crate::switch::Switch;
@@ -73,6 +74,7 @@ pub struct RawSystem {
     habit: Option<RawHabit>,
     #[serde(default)]
     switches: Vec<Switch>,
+    scene: Option<Scene>,
 }
 
 const SHARE: (f64, f64) = (0.0, 1.0);
@@ -111,6 +113,8 @@ impl RawSystem {
         let store = self.store.map(|s| s.check(p));
         let effects = each(self.effects, "effects", |e, at| e.check(at, &counters, store.is_some(), p));
         let symptoms = each(self.symptoms, "symptoms", |s, at| s.check(at, &effects, p));
+        let scene = self.scene.unwrap_or_else(|| Scene::plain(self.target));
+        scene.check(&effects, self.target, p);
         let hazards = each(self.hazards, "hazards", |h, at| h.check(at, &effects, &symptoms, p));
         let system = System {
             id: self.id,
@@ -131,6 +135,7 @@ impl RawSystem {
             symptoms,
             hazards,
             switches: self.switches,
+            scene,
         };
         check_names(&system, p);
         system

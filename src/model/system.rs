@@ -16,6 +16,7 @@ pub use crate::store::Store;
 pub use crate::symptom::{Hazard, Symptom, Watched};
 
 use crate::receptor::Cycle;
+use crate::scene::Scene;
 use crate::switch::Switch;
 
 /// What kind of thing the counted receptors are; it decides how they are drawn.
@@ -91,6 +92,8 @@ pub struct System {
     pub habit: Option<Habit>,
     /// Disputed claims.
     pub switches: Vec<Switch>,
+    /// What it looks like.
+    pub scene: Scene,
 }
 
 impl System {

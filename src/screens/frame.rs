@@ -8,12 +8,12 @@ use sim::census::Census;
 use sim::clock::Clock;
 use sim::course::Course;
 
-use super::{Screen, Table, keys, playing};
+use super::{Screen, Table, keys, playing, zooming};
 use crate::game::{Content, Game, Phase};
 use crate::save::{Notice, Progress, Settings};
 use crate::ui::style::{self, Ink, ink};
 use crate::ui::{Wish, levels, pause, pills, settings, title};
-use crate::view::{SceneInput, SceneLabels, SceneStats, Theme};
+use crate::view::{SceneInput, SceneLabels, SceneStats, Theme, Zoom};
 
 /// Everything that a frame of ui reads; only [`Table`] and the scene's rectangle are written.
 #[derive(SystemParam)]
@@ -46,7 +46,7 @@ pub fn draw(
     screen: Res<State<Screen>>,
     sight: Sight,
     mut table: ResMut<Table>,
-    mut input: ResMut<SceneInput>,
+    (mut input, mut scene_zoom): (ResMut<SceneInput>, ResMut<Zoom>),
     mut wishes: MessageWriter<Wish>,
     mut dressed: Local<Option<(Theme, u32, bool)>>,
 ) -> Result {
@@ -72,6 +72,7 @@ pub fn draw(
     for wish in keys::wishes(&ctx, *screen.get(), table, sight.game.as_deref(), &sight.clock, next.as_deref()) {
         wishes.write(wish);
     }
+    zooming::follow_input(&ctx, *screen.get(), table, &input, &mut scene_zoom);
     let all = ctx.viewport_rect();
     let root = UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(all);
     let mut ui = Ui::new(ctx.clone(), "root".into(), root);

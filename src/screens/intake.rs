@@ -2,6 +2,7 @@
 
 use bevy::prelude::*;
 use model::drug::Role;
+use model::engine::Engine;
 use model::system::Target;
 use sim::census::Census;
 use sim::clock::Clock;
@@ -10,7 +11,27 @@ use sim::course::Course;
 use super::Screen;
 use crate::save::Settings;
 use crate::ui::style::ink;
+use crate::view::person::{Felt, SignNow};
 use crate::view::{SceneInput, TargetKind};
+
+/// Level of a sign at which it is felt in full.
+const FULL: f64 = 0.5;
+
+/// The signs of withdrawal that are felt, by their names in the system's file.
+fn felt(engine: &Engine, y: &[f64]) -> Felt {
+    let mut felt = Felt::default();
+    for (symptom, at) in engine.system.symptoms.iter().zip(&engine.layout.symptoms) {
+        let level = (y[*at].max(y[*at + 1]) / FULL).clamp(0.0, 1.0) as f32;
+        let named = |words: &[&str]| symptom.signs.iter().any(|s| words.iter().any(|w| s.contains(w)));
+        let raise = |felt: &mut f32, named: bool| *felt = if named { felt.max(level) } else { *felt };
+        raise(&mut felt.withdrawal, true);
+        raise(&mut felt.tremor, named(&["trembling", "tremor", "restless"]));
+        raise(&mut felt.sweat, named(&["sweat"]));
+        raise(&mut felt.gooseflesh, named(&["gooseflesh"]));
+        raise(&mut felt.racing, named(&["racing heart", "fast heart"]));
+    }
+    felt
+}
 
 /// Copies what the scene draws.
 pub fn fill_scene(
@@ -60,7 +81,24 @@ pub fn fill_scene(
     input.drug_free = drug as f32;
     input.antagonist_free = blocker as f32;
     let body = &course.run.body;
-    input.effect = engine.now(body).net.first().copied().unwrap_or(0.0) as f32;
+    let net = engine.now(body).net;
+    input.effect = net.first().copied().unwrap_or(0.0) as f32;
+    if input.scene != engine.system.scene {
+        input.scene = engine.system.scene.clone();
+    }
+    input.signs.clear();
+    for sign in &engine.system.scene.signs {
+        let found = engine.system.effects.iter().position(|e| e.id == sign.effect);
+        if let Some((effect, net)) = found.and_then(|i| Some((&engine.system.effects[i], net.get(i)?))) {
+            input.signs.push(SignNow {
+                shows: sign.shows,
+                reading: effect.shown.reading(*net) as f32,
+                set_point: effect.shown.set_point as f32,
+                unit: effect.shown.unit.clone(),
+            });
+        }
+    }
+    input.felt = felt(engine, y);
     let lost = if engine.system.effects.is_empty() { 1.0 } else { engine.gain(0, body) };
     input.store = engine.layout.store.map_or(lost, |at| y[at]) as f32;
 }

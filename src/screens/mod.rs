@@ -9,6 +9,7 @@ pub mod keys;
 pub mod playing;
 pub mod referee;
 pub mod side;
+pub mod zooming;
 
 use bevy::prelude::*;
 use bevy_egui::EguiPrimaryContextPass;
@@ -53,6 +54,8 @@ pub struct Table {
     pub seed: u64,
     /// The level to open with.
     pub first: Option<String>,
+    /// The scale to open with.
+    pub zoom: Option<model::scene::Scale>,
 }
 
 /// Everything between the simulation and the eye.
@@ -72,6 +75,6 @@ pub fn plugin(app: &mut App) {
             )
                 .chain(),
         )
-        .add_systems(Update, intake::fill_scene.after(referee::judge_when_over))
+        .add_systems(Update, (intake::fill_scene, zooming::open_scale).after(referee::judge_when_over))
         .add_systems(EguiPrimaryContextPass, frame::draw);
 }

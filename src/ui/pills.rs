@@ -1,6 +1,6 @@
 //! Words on the scene: labels beside what they name, the scale note, all as dark pills.
 
-use bevy_egui::egui::{Align2, Color32, CornerRadius, FontId, Pos2, Rect, Ui, Vec2};
+use bevy_egui::egui::{Align, Align2, Color32, CornerRadius, FontId, Pos2, Rect, Stroke, Ui, Vec2};
 
 use super::{settings::group_digits, style::Ink};
 use crate::view::{Anchor, Label};
@@ -16,13 +16,33 @@ pub fn labels_ui(ui: &Ui, c: Ink, labels: &[Label], area: Rect, zoom: f32) {
         let align = match label.anchor {
             Anchor::Top => Align2::CENTER_TOP,
             Anchor::Bottom => Align2::CENTER_BOTTOM,
+            Anchor::Left => Align2::LEFT_CENTER,
+            Anchor::Right => Align2::RIGHT_CENTER,
         };
-        let size = pill_size(ui, c, label.text);
+        let size = pill_size(ui, c, &label.text);
         let rect = align.anchor_size(at, size);
         if !taken.iter().any(|t| t.expand(3.0).intersects(rect)) {
-            pill(ui, c, label.text, at, align, area);
+            if let Some(from) = label.from.filter(|_| area.contains_rect(rect)) {
+                line(ui, c, Pos2::new(from.x / zoom, from.y / zoom), at, align, area);
+            }
+            pill(ui, c, &label.text, at, align, area);
             taken.push(rect);
         }
+    }
+}
+
+/// A thin line from a thing to the side of its pill, with a knee before the words.
+fn line(ui: &Ui, c: Ink, from: Pos2, to: Pos2, align: Align2, area: Rect) {
+    let away = match align.x() {
+        Align::Min => -1.0,
+        Align::Max => 1.0,
+        Align::Center => 0.0,
+    };
+    let knee = Pos2::new(to.x + away * (to.x - from.x).abs().min(26.0), to.y);
+    let painter = ui.painter_at(area);
+    for (color, width) in [(c.ground.gamma_multiply(0.7), 3.0), (c.text.gamma_multiply(0.8), 1.0)] {
+        painter.line(vec![from, knee, to], Stroke::new(width, color));
+        painter.circle_filled(from, 1.5 + width * 0.5, color);
     }
 }
 

@@ -146,7 +146,8 @@ pub fn update(
     materials: &mut Assets<Backdrop>,
 ) -> Result {
     let Frame { layout, line, .. } = frame;
-    let pixel = 1.0 / (layout.scale * frame.scale_factor);
+    let pixel = 1.0 / (layout.scale * layout.lens.scale * frame.scale_factor);
+    let seen = layout.seen();
     let scene = uniform(frame.input, layout, frame.crowd, frame.inside, frame.seconds, pixel);
     let enzyme = frame.input.target == TargetKind::Enzyme;
     if let Some(mut image) = images.get_mut(&handles.profile) {
@@ -158,7 +159,10 @@ pub fn update(
     let seam = MEMBRANE_Y - THICKNESS * 0.5 + 16.0;
     for (part, mesh, material) in &handles.parts {
         let column = |x: f32, top: f32, low: f32| {
-            [Vec2::new(x, top), Vec2::new(x, low)].map(|design| (layout.to_world(design), design))
+            let x = x.clamp(seen.min.x, seen.max.x);
+            [top, low]
+                .map(|y| Vec2::new(x, y.clamp(seen.min.y, seen.max.y)))
+                .map(|design| (layout.to_world(design), design))
         };
         let across = |top: f32, low: f32| [0.0, layout.width].map(|x| column(x, top, low)).to_vec();
         let columns: Vec<_> = match part {

@@ -118,7 +118,9 @@ impl Crowd {
     }
 }
 
-fn coprime(mut a: usize, mut b: usize) -> bool {
+/// Whether two numbers share no factor.
+#[must_use]
+pub fn coprime(mut a: usize, mut b: usize) -> bool {
     while b != 0 {
         (a, b) = (b, a % b);
     }

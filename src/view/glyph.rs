@@ -107,29 +107,30 @@ impl Glyphs {
         self.0.iter_mut().for_each(Vec::clear);
     }
 
-    /// The quads of one layer as a mesh in world coordinates. Never empty: the renderer dislikes empty buffers.
+    /// The quads of one layer as a mesh in world coordinates. Never empty: the renderer dislikes empty buffers, so a quad
+    /// of no size comes last.
     #[must_use]
     pub fn mesh(&self, layer: Layer, layout: &Layout) -> Mesh {
         let quads = &self.0[layer as usize];
-        let n = quads.len().max(1);
+        let n = quads.len() + 1;
         let mut position = Vec::with_capacity(n * 4);
         let (mut local, mut tint) = (Vec::with_capacity(n * 4), Vec::with_capacity(n * 4));
         let (mut shape, mut accent) = (Vec::with_capacity(n * 4), Vec::with_capacity(n * 4));
         let mut index = Vec::with_capacity(n * 6);
-        let nothing = [Glyph { half: Vec2::ZERO, ..default() }];
-        for glyph in if quads.is_empty() { nothing.iter() } else { quads.iter() } {
+        let nothing = Glyph { half: Vec2::ZERO, at: layout.seen().center(), ..default() };
+        for glyph in quads.iter().chain([&nothing]) {
             let base = u32::try_from(position.len()).expect("a few hundred quads");
-            let turn = Vec2::from_angle(glyph.turn);
-            for corner in [Vec2::new(-1.0, -1.0), Vec2::new(1.0, -1.0), Vec2::new(1.0, 1.0), Vec2::new(-1.0, 1.0)] {
-                let p = glyph.offset + corner * glyph.half;
-                let world = layout.to_world(glyph.at + turn.rotate(p) * glyph.size);
+            let corners = cut(glyph, layout);
+            for &(world, p) in &corners {
                 position.push([world.x, world.y, 0.0]);
                 local.push(p.to_array());
                 tint.push([glyph.tint[0], glyph.tint[1], glyph.tint[2], glyph.alpha]);
                 shape.push([glyph.kind, glyph.shape[0], glyph.shape[1], glyph.shape[2]]);
                 accent.push([glyph.accent[0], glyph.accent[1], glyph.accent[2], glyph.extra]);
             }
-            index.extend([base, base + 2, base + 1, base, base + 3, base + 2]);
+            for k in 2..corners.len() as u32 {
+                index.extend([base, base + k, base + k - 1]);
+            }
         }
         Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
             .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, position)
@@ -139,4 +140,36 @@ impl Glyphs {
             .with_inserted_attribute(ACCENT, accent)
             .with_inserted_indices(Indices::U32(index))
     }
+}
+
+/// The corners of a quad, world and local; where the scene is magnified, cut off at its edges.
+fn cut(glyph: &Glyph, layout: &Layout) -> Vec<(Vec2, Vec2)> {
+    const CORNERS: [Vec2; 4] = [Vec2::new(-1.0, -1.0), Vec2::new(1.0, -1.0), Vec2::new(1.0, 1.0), Vec2::new(-1.0, 1.0)];
+    let turn = Vec2::from_angle(glyph.turn);
+    let mut corners: Vec<(Vec2, Vec2)> = CORNERS
+        .map(|corner| glyph.offset + corner * glyph.half)
+        .map(|p| (layout.to_world(glyph.at + turn.rotate(p) * glyph.size), p))
+        .to_vec();
+    if layout.lens == super::zoom::REST {
+        return corners;
+    }
+    let (min, max) = (layout.rect.min, layout.rect.max);
+    // how far inside each edge a point of the world lies
+    let edges: [&dyn Fn(Vec2) -> f32; 4] =
+        [&|w| w.x - min.x, &|w| max.x - w.x, &|w| -w.y - min.y, &|w| max.y + w.y];
+    for inside in edges {
+        let before = std::mem::take(&mut corners);
+        for (k, &(world, p)) in before.iter().enumerate() {
+            let (next, q) = before[(k + 1) % before.len()];
+            let (a, b) = (inside(world), inside(next));
+            if a >= 0.0 {
+                corners.push((world, p));
+            }
+            if (a >= 0.0) != (b >= 0.0) {
+                let t = a / (a - b);
+                corners.push((world.lerp(next, t), p.lerp(q, t)));
+            }
+        }
+    }
+    corners
 }

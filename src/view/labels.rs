@@ -2,6 +2,8 @@
 //!
 //! Never over an object, never two in the same place. Not here: painting, fonts, languages.
 
+use std::borrow::Cow;
+
 use bevy::prelude::*;
 use model::receptor::ReceptorState;
 
@@ -21,17 +23,23 @@ pub enum Anchor {
     Top,
     /// The pill stands above the point.
     Bottom,
+    /// The pill begins at the point.
+    Left,
+    /// The pill ends at the point.
+    Right,
 }
 
 /// One label.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Label {
     /// A word or two.
-    pub text: &'static str,
+    pub text: Cow<'static, str>,
     /// Where, logical points of the window.
     pub at: Vec2,
     /// Which point of the pill that is.
     pub anchor: Anchor,
+    /// Where a line to the thing itself ends, if there is one.
+    pub from: Option<Vec2>,
 }
 
 /// The labels of this frame.
@@ -45,8 +53,9 @@ const ROOM: f32 = 62.0;
 
 /// Finds the labels of this frame.
 pub fn find(labels: &mut Vec<Label>, heroes: &Heroes, input: &SceneInput, layout: &Layout, seconds: f64) {
-    labels.clear();
-    let mut add = |text, at: Vec2, anchor| labels.push(Label { text, at: layout.to_window(at), anchor });
+    let mut add = |text: &'static str, at: Vec2, anchor| {
+        labels.push(Label { text: text.into(), at: layout.to_window(at), anchor, from: None });
+    };
     let mut taken: Vec<f32> = Vec::new();
     if input.target == TargetKind::Receptor {
         for i in 0..organelles::N_WANDERERS {

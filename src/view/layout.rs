@@ -5,6 +5,8 @@
 
 use bevy::math::{Rect, Vec2, ops};
 
+use super::zoom::{Map, REST};
+
 /// Height of the scene in design units.
 pub const HEIGHT: f32 = 640.0;
 /// Where the membrane surface dissolves in haze.
@@ -39,6 +41,10 @@ pub struct Layout {
     pub width: f32,
     /// Points per design unit.
     pub scale: f32,
+    /// Magnification of the scene, for one receptor.
+    pub lens: Map,
+    /// Where the followed hero stands and how far all others move away from it.
+    pub apart: (f32, f32),
 }
 
 /// A round organelle.
@@ -56,19 +62,19 @@ impl Layout {
     pub fn new(rect: Rect) -> Self {
         let size = rect.size().max(Vec2::splat(1.0));
         let scale = size.y / HEIGHT;
-        Self { rect, width: size.x / scale, scale }
+        Self { rect, width: size.x / scale, scale, lens: REST, apart: (0.0, 0.0) }
     }
 
     /// Design units to points of the window.
     #[must_use]
     pub fn to_window(&self, design: Vec2) -> Vec2 {
-        self.rect.min + design * self.scale
+        self.rect.min + self.lens.apply(design) * self.scale
     }
 
     /// Points of the window to design units.
     #[must_use]
     pub fn to_design(&self, window: Vec2) -> Vec2 {
-        (window - self.rect.min) / self.scale
+        self.lens.invert((window - self.rect.min) / self.scale)
     }
 
     /// Design units to the world of the scene camera (one unit a point, y up, origin in the upper left corner).
@@ -76,6 +82,12 @@ impl Layout {
     pub fn to_world(&self, design: Vec2) -> Vec2 {
         let p = self.to_window(design);
         Vec2::new(p.x, -p.y)
+    }
+
+    /// The part of the scene that is seen, design units.
+    #[must_use]
+    pub fn seen(&self) -> Rect {
+        Rect::from_corners(self.to_design(self.rect.min), self.to_design(self.rect.max))
     }
 
     /// Number of heroes that fit on the cut edge.
@@ -87,7 +99,9 @@ impl Layout {
     /// Where hero number `i` stands on the membrane.
     #[must_use]
     pub fn hero_x(&self, i: usize) -> f32 {
-        self.width * (i as f32 + 0.5) / self.heroes() as f32
+        let x = self.width * (i as f32 + 0.5) / self.heroes() as f32;
+        let (followed, apart) = self.apart;
+        if (x - followed).abs() < 1.0 { x } else { x + apart * (x - followed).signum() }
     }
 
     /// The large endosome in the foreground.

@@ -23,7 +23,11 @@ use super::{
 
 /// Registers the materials. Needs the renderer's plugins before it.
 pub(super) fn plugin(app: &mut App) {
-    app.add_plugins((Material2dPlugin::<Backdrop>::default(), Material2dPlugin::<Foreground>::default()));
+    app.add_plugins((
+        Material2dPlugin::<Backdrop>::default(),
+        Material2dPlugin::<Foreground>::default(),
+        Material2dPlugin::<super::far::FarMaterial>::default(),
+    ));
 }
 
 /// Which part of the background a quad shows.

@@ -1,13 +1,18 @@
-//! The live scene: a cut through a cell's membrane in which every receptor is drawn once.
+//! The live scene, on five scales: the person, the tissue, the whole cell, a cut through its membrane, one receptor.
+//! Every receptor is drawn once.
 //!
 //! Somebody copies the simulation into [`SceneInput`] each frame; the scene looks no further and changes nothing.
 //! Coordinates: the scene camera maps one world unit to one logical point, origin in the upper left corner of the
 //! window, y up (so a point of the window `(x, y)` is the world's `(x, -y)`). Not here: panels, input, the model.
 
 pub mod backdrop;
+pub mod cell_inside;
+pub mod cell_plan;
 pub mod crowd;
 pub mod drawn;
 pub mod enzyme_glyphs;
+pub mod far;
+pub mod far_stage;
 pub mod glyph;
 pub mod hero;
 pub mod hero_glyphs;
@@ -21,12 +26,15 @@ pub mod molecules;
 pub mod noise;
 pub mod organelles;
 pub mod palette;
+pub mod parts;
+pub mod person;
 pub mod pick;
 pub mod pose;
 pub mod profile;
 pub mod shaders;
 pub mod slots;
 pub mod stage;
+pub mod zoom;
 
 use bevy::{
     camera::{ScalingMode, visibility::NoFrustumCulling},
@@ -37,6 +45,7 @@ pub use labels::{Anchor, Label, SceneLabels};
 pub use palette::{Theme, state_color, state_label};
 pub use pick::ScenePick;
 pub use stage::SceneSystems;
+pub use zoom::Zoom;
 
 /// What kind of thing the drug acts on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -81,6 +90,12 @@ pub struct SceneInput {
     pub visible: bool,
     /// Slot with a bright outline.
     pub highlight: Option<u32>,
+    /// What the body system looks like.
+    pub scene: model::scene::Scene,
+    /// Signs of the effects that show in the person.
+    pub signs: Vec<person::SignNow>,
+    /// Signs of withdrawal that are felt.
+    pub felt: person::Felt,
 }
 
 impl Default for SceneInput {
@@ -101,6 +116,9 @@ impl Default for SceneInput {
             rect: Rect::new(0.0, 0.0, 920.0, 640.0),
             visible: true,
             highlight: None,
+            scene: model::scene::Scene::default(),
+            signs: Vec::new(),
+            felt: person::Felt::default(),
         }
     }
 }
@@ -158,5 +176,5 @@ pub fn scene_camera() -> impl Bundle {
 /// Adds the scene. Needs the renderer's plugins before it; the camera is the caller's ([`scene_camera`]).
 pub fn plugin(app: &mut App) {
     app.init_resource::<SceneInput>().init_resource::<SceneClock>();
-    app.add_plugins((shaders::plugin, material::plugin, stage::plugin));
+    app.add_plugins((shaders::plugin, material::plugin, far_stage::plugin, stage::plugin));
 }

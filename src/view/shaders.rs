@@ -42,6 +42,15 @@ pub const MARKS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c
 /// Drug and antagonist.
 pub const MOLECULES: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a0a");
 
+/// Numbers and tables of the far scales.
+pub const FAR: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a12");
+/// The whole cell.
+pub const CELL: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a13");
+/// The cell among its neighbours.
+pub const TISSUE: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a14");
+/// The person.
+pub const PERSON: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a15");
+
 /// Embeds all shaders. Needs the renderer's plugins before it.
 pub(super) fn plugin(app: &mut App) {
     load_internal_asset!(app, PAINT, "../../assets/shaders/paint.wgsl", Shader::from_wgsl);
@@ -60,5 +69,9 @@ pub(super) fn plugin(app: &mut App) {
     load_internal_asset!(app, CROWD, "../../assets/shaders/crowd.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, SWARM, "../../assets/shaders/swarm.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, MARKS, "../../assets/shaders/marks.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, FAR, "../../assets/shaders/far/far.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, CELL, "../../assets/shaders/far/cell.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, TISSUE, "../../assets/shaders/far/tissue.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, PERSON, "../../assets/shaders/far/person.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, MOLECULES, "../../assets/shaders/molecules.wgsl", Shader::from_wgsl);
 }

@@ -4,11 +4,13 @@
 
 use bevy::{camera::visibility::NoFrustumCulling, prelude::*};
 use bevy_egui::EguiPostUpdateSet;
+use model::scene::{SCALES, Scale};
 
 use super::{
     SceneClock, SceneInput, ScenePart, SceneStats, TargetKind,
     backdrop::{self, BackdropHandles, Frame},
     enzyme_glyphs,
+    far_stage,
     glyph::{Glyph, Glyphs, LAYERS, Layer, N_LAYERS},
     hero::Heroes,
     hero_glyphs,
@@ -18,8 +20,11 @@ use super::{
     material::{Backdrop, Foreground},
     molecules, organelles,
     palette::Theme,
+    parts,
+    person::Person,
     profile::Profile,
     slots::{self, Slots},
+    zoom::{self, Zoom},
 };
 
 /// The line of the membrane at this moment, with the dips of the heroes.
@@ -43,7 +48,7 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Startup, (backdrop::spawn, spawn_foreground))
         .add_systems(
             PostUpdate,
-            (run_clock, slots::follow_census, compose, slots::fill_table, show)
+            (run_clock, far_stage::move_zoom, slots::follow_census, compose, slots::fill_table, show, far_stage::show)
                 .chain()
                 .in_set(SceneSystems)
                 .before(EguiPostUpdateSet::EndPass)
@@ -87,6 +92,8 @@ fn compose(
     mut heroes: ResMut<Heroes>,
     mut glyphs: ResMut<Glyphs>,
     mut labels: ResMut<SceneLabels>,
+    (zoom, cell): (Res<Zoom>, Res<far_stage::Cell>),
+    person: Res<Person>,
 ) {
     let dt = ((clock.changes - *last) as f32).clamp(0.0, 0.25);
     *last = clock.changes;
@@ -107,7 +114,15 @@ fn compose(
         let ring = Glyph { kind: mark::RING, at, half: Vec2::splat(14.0), shape: [9.0, 0.0, 0.0], ..default() };
         glyphs.push(Layer::Mark, ring);
     }
-    labels::find(&mut labels.0, &heroes, &input, layout, seconds);
+    labels.0.clear();
+    match SCALES.into_iter().find(|s| (zoom::place(*s) - zoom.now()).abs() < 0.12) {
+        Some(Scale::Person) => person.labels(&mut labels.0, &input, layout, cell.maps(&zoom)[0]),
+        Some(Scale::Tissue) => parts::of_tissue(&mut labels.0, &input, layout),
+        Some(Scale::Cell) => parts::of_cell(&mut labels.0, &cell.plan, &input, layout, cell.maps(&zoom)[2]),
+        Some(Scale::Membrane) => labels::find(&mut labels.0, &heroes, &input, layout, seconds),
+        Some(Scale::Receptor) => parts::of_receptor(&mut labels.0, &heroes, cell.followed, &input, layout),
+        None => {}
+    }
 }
 
 /// Hands the frame to the renderer.
@@ -122,11 +137,13 @@ fn show(
     mut meshes: ResMut<Assets<Mesh>>,
     (mut backdrops, mut foregrounds): (ResMut<Assets<Backdrop>>, ResMut<Assets<Foreground>>),
     mut parts: Query<&mut Visibility, With<ScenePart>>,
+    cell: Res<far_stage::Cell>,
 ) -> Result {
+    let seen = input.visible && cell.membrane_seen;
     for mut part in &mut parts {
-        part.set_if_neq(if input.visible { Visibility::Inherited } else { Visibility::Hidden });
+        part.set_if_neq(if seen { Visibility::Inherited } else { Visibility::Hidden });
     }
-    if !input.visible {
+    if !seen {
         return Ok(());
     }
     let frame = Frame {

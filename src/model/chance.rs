@@ -70,7 +70,7 @@ impl TryRng for Draw {
 const SIDES: usize = 16;
 
 /// A loaded die with up to sixteen faces: one multiplication and one comparison a throw (Walker's alias method).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dice {
     threshold: [u64; SIDES],
     alias: [u8; SIDES],

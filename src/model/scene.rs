@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use crate::content::Problems;
+use crate::problem::Problems;
 use crate::effect::Effect;
 use crate::system::Target;
 

@@ -31,7 +31,7 @@ impl Default for Transit {
 }
 
 /// The dice of one tick.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Throws {
     /// For each state: where it leads; face [`N_STATES`] means degraded.
     pub dice: [Dice; N_STATES],

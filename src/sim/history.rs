@@ -9,6 +9,7 @@ use model::plan::Action;
 use model::run::{Place, Run};
 use model::trace::Trace;
 
+use crate::biography::Journal;
 use crate::census::{Census, EMPTY};
 use crate::course::Course;
 use crate::{SimTick, TickSystems};
@@ -105,6 +106,8 @@ pub struct History {
     births: Vec<u32>,
     /// The record beyond the present; `None` at the furthest point.
     pub ahead: Option<Ahead>,
+    /// The dice, for whoever asks after one receptor's life.
+    pub(crate) journal: Journal,
     spacing: u64,
     bytes: usize,
     budget: usize,
@@ -116,6 +119,7 @@ impl Default for History {
             places: Vec::new(),
             births: Vec::new(),
             ahead: None,
+            journal: Journal::default(),
             spacing: CLOSEST_TICKS,
             bytes: 0,
             budget: BUDGET_BYTES,
@@ -133,6 +137,11 @@ impl History {
     #[must_use]
     pub fn at_tick(&self, tick: u64) -> Option<&Arc<Snapshot>> {
         self.places[..self.places.partition_point(|p| p.tick <= tick)].last()
+    }
+
+    /// The first place at or after a tick.
+    pub(crate) fn at_or_after(&self, tick: u64) -> Option<&Arc<Snapshot>> {
+        self.places.get(self.places.partition_point(|p| p.tick < tick))
     }
 
     /// The latest place before an hour, or the start.
@@ -250,7 +259,7 @@ pub(crate) fn plugin(app: &mut App) {
 }
 
 /// Keeps a place every so many ticks.
-fn remember(mut course: ResMut<Course>, census: Res<Census>) {
+pub(crate) fn remember(mut course: ResMut<Course>, census: Res<Census>) {
     keep_place(&mut course, &census);
 }
 

@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 
 pub mod auto;
+pub mod biography;
 pub mod bookmark;
 pub mod census;
 pub mod clock;
@@ -66,5 +67,6 @@ pub fn plugin(app: &mut App) {
             receptor::plugin,
             census::plugin,
             history::plugin,
+            biography::plugin,
         ));
 }

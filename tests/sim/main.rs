@@ -1,5 +1,6 @@
 //! The ECS world: determinism, conservation, the same receptors as the plain ensemble, the time machine, fuzz.
 
+mod biography;
 mod fuzz;
 mod order;
 mod receptor;

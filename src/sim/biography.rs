@@ -1,0 +1,197 @@
+//! The life of one receptor, told when somebody asks: chance is a function of (seed, serial number, tick), so with the
+//! dice of every tick kept, a life is thrown again from its start, one receptor at a time. Receptors themselves carry
+//! no history. Not here: what is shown of it.
+
+use std::collections::VecDeque;
+
+use bevy::prelude::*;
+use model::chance::{tick_key, word};
+use model::ensemble::first_population;
+use model::receptor::ReceptorState;
+use model::transit::Throws;
+
+use crate::census::{Census, EMPTY};
+use crate::course::Course;
+use crate::history::remember;
+use crate::receptor::Receptor;
+use crate::{SimTick, TickSystems};
+
+/// Ticks whose dice are kept: nine minutes of play, some 24 MB. Of what was before nothing is told.
+pub const KEPT_TICKS: usize = 16_384;
+
+/// The dice of one tick.
+#[derive(Clone, Debug, PartialEq)]
+struct Page {
+    /// Model time at its end, h.
+    t_h: f64,
+    /// Receptors that had ever been created at its end.
+    created: u64,
+    throws: Throws,
+}
+
+/// The dice of the latest ticks of one run, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct Journal {
+    /// Tick of the first page.
+    first: u64,
+    pages: VecDeque<Page>,
+}
+
+/// One stay in a state.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stay {
+    /// The state.
+    pub state: ReceptorState,
+    /// When it was entered, h; for the first stay of a life that began before what is told, the start of that.
+    pub from_h: f64,
+}
+
+/// What is known of one receptor's life, up to the present.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Biography {
+    /// Who.
+    pub serial: u64,
+    /// Hour of its birth; `None` for those who were there before what is told.
+    pub born_h: Option<f64>,
+    /// Every stay, in order; the last one lasts.
+    pub stays: Vec<Stay>,
+    /// When it was degraded, h; `None` while it lives.
+    pub died_h: Option<f64>,
+}
+
+impl Biography {
+    /// Hours in the present state (or, of the dead, 0).
+    #[must_use]
+    pub fn stay_h(&self, now_h: f64) -> f64 {
+        match (self.died_h, self.stays.last()) {
+            (None, Some(stay)) => (now_h - stay.from_h).max(0.0),
+            _ => 0.0,
+        }
+    }
+
+    /// How often it came into `state` from another one.
+    #[must_use]
+    pub fn times(&self, state: ReceptorState) -> usize {
+        let born_into = usize::from(self.stays.first().is_some_and(|s| s.state == state));
+        self.stays.iter().filter(|s| s.state == state).count() - born_into
+    }
+
+    /// How often it came back to the surface from inside.
+    #[must_use]
+    pub fn times_recycled(&self) -> usize {
+        let inside = |s: ReceptorState| s.pool() == model::receptor::Pool::Inside;
+        self.stays.windows(2).filter(|w| inside(w[0].state) && !inside(w[1].state)).count()
+    }
+}
+
+impl Journal {
+    /// Writes the tick that was just made. Made again it is the same, unless the run is another from here on: then what
+    /// was written beyond it is forgotten.
+    fn write(&mut self, tick: u64, page: Page) {
+        if tick < self.first || tick > self.first + self.pages.len() as u64 {
+            // Ticks are missing in between: nothing can be told across them.
+            self.pages.clear();
+        }
+        if self.pages.is_empty() {
+            self.first = tick;
+        }
+        let at = (tick - self.first) as usize;
+        if self.pages.get(at) == Some(&page) {
+            return;
+        }
+        self.pages.truncate(at);
+        self.pages.push_back(page);
+        if self.pages.len() > KEPT_TICKS {
+            self.pages.pop_front();
+            self.first += 1;
+        }
+    }
+
+    /// The page of a tick.
+    fn page(&self, tick: u64) -> Option<&Page> {
+        self.pages.get(usize::try_from(tick.checked_sub(self.first)?).ok()?)
+    }
+}
+
+/// What is known of a receptor when its story begins: the tick from which on it is thrown for.
+struct Start {
+    tick: u64,
+    state: Option<ReceptorState>,
+    born_h: Option<f64>,
+    from_h: f64,
+}
+
+/// The life of the receptor `serial` up to the present of `course`. `None`: nobody was ever called so, or the dice of its
+/// time are not kept.
+#[must_use]
+pub fn tell(course: &Course, census: &Census, serial: u64) -> Option<Biography> {
+    if serial >= census.created {
+        return None;
+    }
+    let start = start(course, serial)?;
+    let mut life = Biography { serial, born_h: start.born_h, stays: Vec::new(), died_h: None };
+    let Some(mut state) = start.state else {
+        life.died_h = start.born_h;
+        return Some(life);
+    };
+    life.stays.push(Stay { state, from_h: start.from_h });
+    for tick in start.tick..course.tick {
+        let page = course.history.journal.page(tick)?;
+        match page.throws.next(state, word(tick_key(course.setup.seed, tick), serial)) {
+            Some(then) if then != state => {
+                state = then;
+                life.stays.push(Stay { state, from_h: page.t_h });
+            }
+            Some(_) => {}
+            None => {
+                life.died_h = Some(page.t_h);
+                break;
+            }
+        }
+    }
+    Some(life)
+}
+
+fn start(course: &Course, serial: u64) -> Option<Start> {
+    let (seed, naive, journal) = (course.setup.seed, u64::from(course.setup.receptors), &course.history.journal);
+    let born = journal.pages.partition_point(|p| p.created <= serial);
+    // The first page of a journal that has lost its beginning does not tell who was born in its tick.
+    if serial >= naive && (born > 0 || journal.first == 0) {
+        let (page, tick) = (journal.pages.get(born)?, journal.first + born as u64);
+        let state = page.throws.newborn(word(tick_key(seed, tick), serial));
+        return Some(Start { tick: tick + 1, state, born_h: Some(page.t_h), from_h: page.t_h });
+    }
+    if serial < naive && journal.first == 0 {
+        let states = first_population(&course.setup.engine.naive, course.setup.receptors, seed);
+        return Some(Start { tick: 0, state: Some(states[serial as usize]), born_h: None, from_h: 0.0 });
+    }
+    // Older than the journal: the first place that was kept within it knows where it is.
+    let place = course.history.at_or_after(journal.first)?;
+    let by_slot = place.by_slot();
+    let serials = course.history.serials(course.setup.receptors, place.created, &by_slot);
+    let slot = serials.iter().zip(&by_slot).position(|(s, state)| *s == serial && *state != EMPTY)?;
+    let state = ReceptorState::from_index(usize::from(by_slot[slot]));
+    Some(Start { tick: place.tick, state, born_h: None, from_h: place.t_h() })
+}
+
+/// The receptor that is followed, by serial number: it stays the same through all states, and is lost with its death.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Followed(pub Option<u64>);
+
+/// The slot in which a receptor sits, if it lives.
+#[must_use]
+pub fn slot_of<'a>(mut receptors: impl Iterator<Item = &'a Receptor>, serial: u64) -> Option<u32> {
+    receptors.find(|r| r.serial == serial).map(|r| r.slot)
+}
+
+pub(crate) fn plugin(app: &mut App) {
+    let write = write.in_set(TickSystems::Remember).before(remember);
+    app.init_resource::<Followed>().add_systems(SimTick, write.run_if(resource_exists::<Course>));
+}
+
+/// Writes the tick down, once everybody has been thrown for.
+fn write(mut course: ResMut<Course>, census: Res<Census>) {
+    let Some(tick) = course.tick.checked_sub(1) else { return };
+    let page = Page { t_h: course.t_h(), created: census.created, throws: course.throws.clone() };
+    course.history.journal.write(tick, page);
+}

@@ -41,6 +41,7 @@ pub mod matrix;
 pub mod moment;
 pub mod observe;
 mod pace;
+pub mod outlook;
 pub mod people;
 pub mod person;
 pub mod pk;

@@ -150,6 +150,8 @@ impl World<'_, '_> {
                 self.set_fullscreen(full);
             }
             Wish::Picture => self.take_picture(),
+            // `following` grants it.
+            Wish::Follow(_) => {}
             Wish::Sim(command) => {
                 // Time stands still before the bet and in the menu; acts never start it.
                 let locked = self.game.as_ref().is_some_and(|g| g.phase == Phase::Bet);

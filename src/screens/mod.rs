@@ -2,6 +2,7 @@
 
 pub mod backdrop;
 pub mod cards;
+pub mod following;
 pub mod frame;
 pub mod grant;
 pub mod intake;
@@ -62,6 +63,7 @@ pub struct Table {
 pub fn plugin(app: &mut App) {
     app.init_state::<Screen>()
         .init_resource::<Table>()
+        .init_resource::<following::Known>()
         .add_message::<Wish>()
         .add_systems(OnEnter(Screen::Title), backdrop::show_living_title)
         .add_systems(
@@ -76,5 +78,6 @@ pub fn plugin(app: &mut App) {
                 .chain(),
         )
         .add_systems(Update, (intake::fill_scene, zooming::open_scale).after(referee::judge_when_over))
-        .add_systems(EguiPrimaryContextPass, frame::draw);
+        .add_systems(Update, (following::choose, following::keep_up).chain().after(intake::fill_scene))
+        .add_systems(EguiPrimaryContextPass, (frame::draw, following::draw).chain());
 }

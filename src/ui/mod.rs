@@ -6,9 +6,11 @@ pub mod charts;
 pub mod choice;
 pub mod controls;
 pub mod debrief;
+pub mod inspector;
 pub mod levels;
 pub mod pause;
 pub mod pills;
+pub mod provenance;
 pub mod roster;
 pub mod settings;
 pub mod style;
@@ -20,6 +22,19 @@ use sim::command::PlayerCommand;
 
 use crate::game::BetMade;
 use crate::save::Settings;
+
+/// Which receptor to stay with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Following {
+    /// None.
+    Nobody,
+    /// The one in this slot.
+    Slot(u32),
+    /// The next of those that are drawn large.
+    Next,
+    /// The one before.
+    Previous,
+}
 
 /// What a click or a key asks for.
 #[derive(Message, Clone, Debug)]
@@ -64,6 +79,8 @@ pub enum Wish {
     Effect(String),
     /// Changed settings.
     Change(Settings),
+    /// A receptor to follow, or none.
+    Follow(Following),
     /// A picture of the window.
     Picture,
     /// Window or full screen.

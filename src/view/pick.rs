@@ -45,6 +45,22 @@ impl ScenePick<'_> {
         there.then(|| u32::try_from(slot).ok()).flatten()
     }
 
+    /// Of those that are drawn large, from left to right, the one after (or before) this slot; the first of them where it
+    /// is none of them.
+    #[must_use]
+    pub fn beside(&self, slot: Option<u32>, after: bool) -> Option<u32> {
+        let mut shown: Vec<(f32, u32)> = self.heroes.0.iter().filter_map(|h| Some((h.pose.at.x, h.slot?))).collect();
+        shown.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let n = shown.len();
+        let at = shown.iter().position(|(_, s)| Some(*s) == slot);
+        let next = match at {
+            Some(i) if after => (i + 1) % n,
+            Some(i) => (i + n - 1) % n,
+            None => 0,
+        };
+        shown.get(next).map(|(_, s)| *s)
+    }
+
     /// Where a slot is drawn; none where it is not (no receptor, or beyond those shown).
     #[must_use]
     pub fn place_of(&self, slot: u32) -> Option<Vec2> {

@@ -207,3 +207,37 @@ fn text_stands_out_from_its_ground_in_both_themes() {
         }
     }
 }
+
+#[test]
+fn one_receptor_is_read_with_its_life_and_what_comes_next() {
+    use model::outlook::Prospect;
+    use model::receptor::{Fate, ReceptorState};
+    use setpoint::ui::Following;
+    use setpoint::ui::inspector::{Portrait, inspector_ui};
+    use sim::biography::{Biography, Stay};
+    let stays = vec![
+        Stay { state: ReceptorState::Resting, from_h: 0.5 },
+        Stay { state: ReceptorState::Phosphorylated, from_h: 1.0 },
+        Stay { state: ReceptorState::Arrestin, from_h: 1.5 },
+    ];
+    let life = Biography { serial: 1234, born_h: Some(0.5), stays, died_h: None };
+    let prospect = |fate, rate_per_h| Prospect { fate, rate_per_h, fields: vec!["cycle.internalization".to_owned()] };
+    let outlook = [prospect(Fate::To(ReceptorState::Pit), 3.0), prospect(Fate::Degraded, 1.0)];
+    let library = library();
+    let numbers: Vec<_> = library.ledger.iter().filter(|e| e.file.ends_with("mu_opioid.ron")).collect();
+    let mut panel = harness((320.0, 400.0), move |ui| {
+        let who = Portrait { life: &life, outlook: &outlook, now_h: 2.5, numbers: &numbers };
+        inspector_ui(ui, ink(Theme::Dark), Theme::Dark, &who)
+    });
+    panel.run();
+    for text in ["Receptor 1,234", "for 1 h", "2 h old; tagged 1x, taken in 0x, recycled 0x", "75 %", "a pit takes it in"] {
+        panel.get_by_label(text);
+    }
+    panel.get_by_label(">").click();
+    panel.run();
+    panel.get_by_label("x").click();
+    panel.run();
+    let wishes: Vec<Option<Following>> =
+        panel.state().iter().map(|w| if let Wish::Follow(f) = w { Some(*f) } else { None }).collect();
+    assert_eq!(wishes, [Some(Following::Next), Some(Following::Nobody)]);
+}

@@ -25,6 +25,7 @@ mod learning;
 mod level;
 mod matrix;
 mod metabolite;
+mod outlook;
 mod person;
 mod pk;
 mod plan;

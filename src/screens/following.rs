@@ -1,0 +1,162 @@
+//! Choosing a receptor and staying with it: a click on the scene, keys, and the card that reads it. It is followed by its
+//! serial number, so that it stays the same through all states and scales. Not here: the card's content
+//! (`ui::inspector`), the outline around it (`view`).
+
+use bevy::prelude::*;
+use bevy_egui::EguiContexts;
+use bevy_egui::egui::{self, Align2, Frame, Key, Margin, Order};
+use model::outlook::Prospect;
+use sim::biography::{Biography, Followed, slot_of, tell};
+use sim::census::{Census, EMPTY};
+use sim::clock::Clock;
+use sim::course::Course;
+use sim::receptor::Receptor;
+
+use super::{Screen, Table};
+use crate::game::{Content, Game, Phase};
+use crate::save::Settings;
+use crate::ui::inspector::{Portrait, inspector_ui};
+use crate::ui::style::ink;
+use crate::ui::{Following, Wish};
+use crate::view::{SceneInput, ScenePick};
+
+/// Seconds between two tellings of a life while time runs.
+const AGAIN_S: f32 = 0.2;
+
+/// What is known of the followed receptor.
+#[derive(Resource, Debug, Default)]
+pub struct Known {
+    /// Where it sits, while it lives.
+    pub slot: Option<u32>,
+    /// Its life.
+    pub life: Option<Biography>,
+    outlook: Vec<Prospect>,
+    told_of: Option<(u64, u64)>,
+    since_s: f32,
+}
+
+/// Takes the wishes that are about following.
+pub fn choose(
+    mut wishes: MessageReader<Wish>,
+    pick: ScenePick,
+    receptors: Query<&Receptor>,
+    known: Res<Known>,
+    mut followed: ResMut<Followed>,
+) {
+    for wish in wishes.read() {
+        let slot = match wish {
+            Wish::Follow(Following::Slot(slot)) => Some(*slot),
+            Wish::Follow(Following::Next) => pick.beside(known.slot, true),
+            Wish::Follow(Following::Previous) => pick.beside(known.slot, false),
+            wish if matches!(wish, Wish::Follow(Following::Nobody) | Wish::Level(_) | Wish::Sandbox(_) | Wish::Title) => {
+                None
+            }
+            _other => continue,
+        };
+        followed.0 = slot.and_then(|slot| receptors.iter().find(|r| r.slot == slot)).map(|r| r.serial);
+    }
+}
+
+/// Tells the life of the followed receptor anew, as often as it can be read, and outlines it in the scene.
+pub fn keep_up(
+    time: Res<Time>,
+    clock: Res<Clock>,
+    census: Res<Census>,
+    course: Option<Res<Course>>,
+    followed: Res<Followed>,
+    receptors: Query<&Receptor>,
+    mut known: ResMut<Known>,
+    mut input: ResMut<SceneInput>,
+) {
+    known.since_s += time.delta_secs();
+    let Some((serial, course)) = followed.0.zip(course) else {
+        if known.life.is_some() {
+            *known = Known::default();
+        }
+        input.highlight = None;
+        return;
+    };
+    let present = (serial, census.generation);
+    let other = known.told_of.is_none_or(|(told, _)| told != serial);
+    if known.told_of != Some(present) && (other || !clock.running || known.since_s > AGAIN_S) {
+        let life = tell(&course, &census, serial);
+        let alive = life.as_ref().is_some_and(|l| l.died_h.is_none());
+        let still = known.slot.filter(|_| alive && !other);
+        let slot = still.or_else(|| slot_of(receptors.iter(), serial));
+        let state = life.as_ref().filter(|_| alive).and_then(|l| l.stays.last()).map(|s| s.state);
+        let outlook = state.map(|s| course.run.engine.outlook(&course.run.body, s)).unwrap_or_default();
+        *known = Known { slot: slot.filter(|_| alive), life, outlook, told_of: Some(present), since_s: 0.0 };
+    }
+    let there = |slot: &u32| census.by_slot.get(*slot as usize).is_some_and(|s| *s != EMPTY);
+    input.highlight = known.slot.filter(there);
+}
+
+/// Clicks and keys that choose, and the card.
+pub fn draw(
+    mut contexts: EguiContexts,
+    screen: Res<State<Screen>>,
+    table: Res<Table>,
+    game: Option<Res<Game>>,
+    content: Res<Content>,
+    course: Option<Res<Course>>,
+    settings: Res<Settings>,
+    (known, input, pick): (Res<Known>, Res<SceneInput>, ScenePick),
+    mut wishes: MessageWriter<Wish>,
+) -> Result {
+    let ctx = contexts.ctx_mut()?;
+    let Some((game, course)) = game.zip(course).filter(|_| *screen.get() == Screen::Playing) else { return Ok(()) };
+    if table.menu || game.phase == Phase::Bet {
+        return Ok(());
+    }
+    let zoom = ctx.zoom_factor();
+    if let Some(wish) = chosen(ctx, &input, &pick, zoom) {
+        wishes.write(wish);
+    }
+    let Some(life) = &known.life else { return Ok(()) };
+    let c = ink(settings.theme());
+    let file = format!("systems/{}.ron", course.run.engine.system.id);
+    let numbers: Vec<_> = content.ledger.iter().filter(|e| e.file.ends_with(&file)).collect();
+    let who = Portrait { life, outlook: &known.outlook, now_h: course.t_h(), numbers: &numbers };
+    // On the other side of the scene than the receptor.
+    let right = known.slot.and_then(|slot| pick.place_of(slot)).is_some_and(|at| at.x < input.rect.center().x);
+    let (pivot, x, aside) =
+        if right { (Align2::RIGHT_BOTTOM, input.rect.max.x, -12.0) } else { (Align2::LEFT_BOTTOM, input.rect.min.x, 12.0) };
+    let corner = egui::pos2(x / zoom + aside, input.rect.max.y / zoom - 12.0);
+    let card = egui::Area::new("followed".into()).pivot(pivot).fixed_pos(corner).order(Order::Middle);
+    let width = (input.rect.width() / zoom - 40.0).clamp(160.0, 310.0);
+    let wish = card.show(ctx, |ui| {
+        let fill = c.card;
+        let frame = Frame::new().fill(fill).corner_radius(10.0).inner_margin(Margin::symmetric(12, 9));
+        let frame = frame.stroke(egui::Stroke::new(1.0, c.raised));
+        frame
+            .show(ui, |ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing.y = 3.0;
+                ui.spacing_mut().interact_size.y = 18.0;
+                inspector_ui(ui, c, settings.theme(), &who)
+            })
+            .inner
+    });
+    if let Some(wish) = wish.inner {
+        wishes.write(wish);
+    }
+    Ok(())
+}
+
+/// The wish of a click on the scene itself, or of a key.
+fn chosen(ctx: &egui::Context, input: &SceneInput, pick: &ScenePick, zoom: f32) -> Option<Wish> {
+    let focused = ctx.memory(|m| m.focused().is_some());
+    let (clicked, at, next, shift) = ctx.input(|i| {
+        (i.pointer.primary_clicked(), i.pointer.interact_pos(), i.key_pressed(Key::F), i.modifiers.shift)
+    });
+    if next && !focused {
+        return Some(Wish::Follow(if shift { Following::Previous } else { Following::Next }));
+    }
+    let at = at.filter(|_| clicked)?;
+    let in_scene = input.rect.contains(Vec2::new(at.x, at.y) * zoom);
+    let covered = ctx.layer_id_at(at).is_some_and(|layer| layer.order > Order::Background);
+    if !in_scene || covered {
+        return None;
+    }
+    Some(Wish::Follow(pick.slot_at(Vec2::new(at.x, at.y) * zoom).map_or(Following::Nobody, Following::Slot)))
+}

@@ -65,7 +65,7 @@ pub fn playing_ui(
     let note = pills::scale_note(sight.stats.shown, sight.stats.total, enzyme);
     pills::pill(ui, c, &note, scene.left_top() + egui::vec2(10.0, 10.0), Align2::LEFT_TOP, *scene);
     if let Some(word) = until::word(course, &sight.clock) {
-        pills::pill(ui, c, &word, scene.center_bottom() + egui::vec2(0.0, -12.0), Align2::CENTER_BOTTOM, *scene);
+        pills::pill(ui, c, &word, scene.right_bottom() + egui::vec2(-10.0, -10.0), Align2::RIGHT_BOTTOM, *scene);
     }
     if let Some(drawer) = table.desk.open {
         wish = wish.or(cards::drawer_card(ui, c, &mut table.desk, drawer, game, course, *scene));

@@ -1,8 +1,8 @@
 //! The linked plots: dose and blood level, effect against the set point, dose-response now against naive. Pure functions
 //! of a trace and a time; scene and plots share one cursor.
 
-use bevy_egui::egui::{self, Color32, RichText, Ui};
-use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoints, PlotUi, Points, VLine};
+use bevy_egui::egui::{self, Align2, Color32, RichText, Ui};
+use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotUi, Points, Text, VLine};
 use model::plan::{Act, Action};
 use model::system::Shown;
 use model::trace::Trace;
@@ -77,6 +77,23 @@ impl View<'_> {
         }
     }
 
+    /// Names the other run at its end.
+    fn ghost_name(&self, plot: &mut PlotUi, name: &str) {
+        let Some(ghost) = self.ghost else { return };
+        let (Some(end), Some(value)) = (ghost.time_h.last(), ghost.last(name)) else { return };
+        let bounds = plot.plot_bounds();
+        // Away from the edges: beside the end of the line, on the side where there is room.
+        let side = match (*end > 0.7 * self.duration_h, 2.0 * value > bounds.min()[1] + bounds.max()[1]) {
+            (true, true) => Align2::RIGHT_TOP,
+            (true, false) => Align2::RIGHT_BOTTOM,
+            (false, true) => Align2::LEFT_TOP,
+            (false, false) => Align2::LEFT_BOTTOM,
+        };
+        let at = PlotPoint::new(end / time_unit(self.duration_h).hours, value);
+        let text = RichText::new(" other run ").small().color(self.ink.muted);
+        plot.text(Text::new("other run", at, text).anchor(side));
+    }
+
     /// Highest and lowest of a series, in the other run too.
     fn fold(&self, name: &str, from: f64, by: fn(f64, f64) -> f64) -> f64 {
         let both = [Some(self.trace), self.ghost];
@@ -89,10 +106,6 @@ impl View<'_> {
         plot.set_plot_bounds_y(low..=high);
     }
 
-    fn ghost_word(&self) -> &'static str {
-        if self.ghost.is_some() { ", dashed: other run" } else { "" }
-    }
-
     fn cursor(&self) -> VLine {
         VLine::new("now", self.now_h / time_unit(self.duration_h).hours).color(self.ink.text).width(1.0)
     }
@@ -102,7 +115,10 @@ impl View<'_> {
         let names: Vec<_> = drugs.iter().map(|(_, name)| name.as_str()).collect();
         ui.horizontal(|ui| {
             ui.label(style::bold("Dose and blood level", 15.0));
-            let text = format!("{}, 1 = half taken{}", names.join(", "), self.ghost_word());
+            let text = match self.ghost {
+                Some(_) => format!("dashed: other run; {}, 1 = half taken", names.join(", ")),
+                None => format!("{}, 1 = half taken", names.join(", ")),
+            };
             ui.add(egui::Label::new(RichText::new(text).small().color(self.ink.muted)).truncate())
                 .on_hover_text("Concentration in multiples of the level at which half of the receptors are taken");
         });
@@ -125,6 +141,9 @@ impl View<'_> {
                     .map(|a| [a.at_h / unit, 0.0])
                     .collect();
                 plot.points(Points::new("doses", doses).color(color).radius(5.0).shape(egui_plot::MarkerShape::Up));
+            }
+            if let Some((id, _)) = drugs.first() {
+                self.ghost_name(plot, &format!("level.{id}"));
             }
             plot.vline(self.cursor());
         });
@@ -159,6 +178,7 @@ impl View<'_> {
             if let Some(line) = self.line(self.trace, &series, self.ink.good) {
                 plot.line(line);
             }
+            self.ghost_name(plot, &series);
             plot.vline(self.cursor());
         });
     }

@@ -13,13 +13,13 @@ use super::{
 };
 use crate::game::Game;
 
-/// The series that are shown, with what they are called.
-fn shown(game: &Game, course: &Course) -> Vec<(String, String)> {
+/// The series that are shown: name in the trace, name on screen, unit.
+fn shown(game: &Game, course: &Course) -> Vec<(String, String, String)> {
     let system = &course.run.engine.system;
-    let levels = game.drugs.iter().map(|d| (format!("level.{}", d.id), d.name.clone()));
+    let levels = game.drugs.iter().map(|d| (format!("level.{}", d.id), d.name.clone(), "1 = half taken".to_owned()));
     let effect = system.effects.iter().find(|e| e.id == game.effect);
-    let effect = effect.map(|e| (format!("reading.{}", e.id), format!("{}, {}", e.name, e.shown.unit)));
-    let symptom = system.symptoms.first().map(|s| (format!("symptom.{}", s.id), s.name.clone()));
+    let effect = effect.map(|e| (format!("reading.{}", e.id), e.name.clone(), e.shown.unit.clone()));
+    let symptom = system.symptoms.first().map(|s| (format!("symptom.{}", s.id), s.name.clone(), "of 100".to_owned()));
     levels.chain(effect).chain(symptom).collect()
 }
 
@@ -41,33 +41,38 @@ pub fn compare_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course) -> Option<W
         });
     });
     let now = course.t_h();
-    egui::Grid::new("two runs").num_columns(5).spacing([10.0, 2.0]).min_col_width(40.0).show(ui, |ui| {
-        let quiet = |text: &str| RichText::new(text).small().color(c.muted);
-        for (i, head) in ["difference", "here", "max", "min", "area, h"].into_iter().enumerate() {
-            if i == 0 {
-                ui.label(quiet(head));
-            } else {
-                right(ui, quiet(head));
-            }
-        }
-        ui.end_row();
-        for (series, name) in shown(game, course) {
-            let Some(found) = contrast(course.record(), &ahead.trace, &series, now) else { continue };
-            ui.scope(|ui| {
-                ui.set_max_width(96.0);
-                ui.add(egui::Label::new(RichText::new(&name).small()).truncate()).on_hover_text(&name);
-            });
-            for pair in [found.at, found.max, found.min, found.area] {
-                let text = RichText::new(signed(pair)).small().color(c.gold);
-                right(ui, text).on_hover_text(format!(
-                    "this run {}, other run {}",
-                    number(pair.here),
-                    number(pair.other)
-                ));
+    ui.spacing_mut().interact_size.y = 17.0;
+    egui::Grid::new("two runs").num_columns(5).min_row_height(17.0).spacing([10.0, 2.0]).min_col_width(40.0).show(
+        ui,
+        |ui| {
+            let quiet = |text: &str| RichText::new(text).small().color(c.muted);
+            for (i, head) in ["difference", "now", "max", "min", "area, h"].into_iter().enumerate() {
+                if i == 0 {
+                    ui.label(quiet(head));
+                } else {
+                    right(ui, quiet(head));
+                }
             }
             ui.end_row();
-        }
-    });
+            for (series, name, unit) in shown(game, course) {
+                let Some(found) = contrast(course.record(), &ahead.trace, &series, now) else { continue };
+                ui.scope(|ui| {
+                    ui.set_max_width(96.0);
+                    ui.add(egui::Label::new(RichText::new(&name).small()).truncate())
+                        .on_hover_text(format!("{name}, {unit}"));
+                });
+                for pair in [found.at, found.max, found.min, found.area] {
+                    let text = RichText::new(signed(pair)).small().color(c.gold);
+                    right(ui, text).on_hover_text(format!(
+                        "this run {}, other run {}",
+                        number(pair.here),
+                        number(pair.other)
+                    ));
+                }
+                ui.end_row();
+            }
+        },
+    );
     wish
 }
 

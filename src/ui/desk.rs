@@ -50,7 +50,8 @@ impl Desk {
 /// The frame of a drawer, at the lower edge of the scene; `add` fills it.
 pub fn drawer_ui(ui: &Ui, c: Ink, desk: &mut Desk, title: &str, scene: Rect, add: impl FnOnce(&mut Ui, &mut Desk)) {
     let at = scene.left_bottom() + egui::vec2(10.0, -10.0);
-    let area = egui::Area::new("drawer".into()).pivot(Align2::LEFT_BOTTOM).fixed_pos(at).order(egui::Order::Middle);
+    let area =
+        egui::Area::new(title.to_owned().into()).pivot(Align2::LEFT_BOTTOM).fixed_pos(at).order(egui::Order::Middle);
     let most = ui.ctx().viewport_rect().size() - egui::vec2(80.0, 90.0);
     let frame = style::dialog(c).inner_margin(Margin::symmetric(16, 12));
     area.show(ui.ctx(), |ui| {

@@ -38,6 +38,9 @@ pub fn transport_ui(
     let moving = clock.running || clock.journey.is_some();
     let on = can_play && !course.over();
     ui.horizontal_wrapped(|ui| {
+        // As high as the highest of them: all stand on one line.
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.allocate_space(Vec2::new(0.0, 38.0));
         ui.spacing_mut().item_spacing.x = 3.0;
         let back = course.tick > 0;
         let event = |forward| PlayerCommand::StepEvent { forward };
@@ -60,7 +63,7 @@ pub fn transport_ui(
             .on_hover_text("Model time in one second");
         step.button(ui, &[Part::Minus, Part::Plus], "Faster", "]", true, faster);
         ui.spacing_mut().button_padding.x = 8.0;
-        let auto = ui.selectable_label(clock.auto, "Auto");
+        let auto = ui.add(egui::Button::new("Auto").selected(clock.auto));
         if auto.on_hover_text("Slow around doses and turning points, fast between  (A)").clicked() {
             wish = sim(PlayerCommand::Auto(!clock.auto));
         }
@@ -74,7 +77,7 @@ pub fn transport_ui(
         ui.spacing_mut().interact_size.y = 24.0;
         let mut drawer = |ui: &mut Ui, text: String, which: Drawer, hint: &str| {
             let open = desk.open == Some(which);
-            if ui.add_enabled(can_play, egui::Button::selectable(open, text)).on_hover_text(hint).clicked() {
+            if ui.add_enabled(can_play, egui::Button::new(text).selected(open)).on_hover_text(hint).clicked() {
                 desk.toggle(which);
             }
         };

@@ -39,7 +39,7 @@ pub fn until_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, effect: &
     let mut wish = None;
     ui.horizontal(|ui| {
         let hint = format!("now(effect.{effect}) < 50%");
-        let room = ui.available_width() - 60.0;
+        let room = ui.available_width() - 150.0;
         let edit = egui::TextEdit::singleline(&mut desk.until).hint_text(hint).desired_width(room).char_limit(300);
         let field = ui.add(edit).on_hover_text("Such as: min max mean at share first when_max now");
         if desk.fresh {
@@ -48,6 +48,16 @@ pub fn until_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, effect: &
         if field.changed() {
             desk.error = None;
         }
+        ui.menu_button("Series  v", |ui| {
+            egui::ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
+                for column in &course.run.trace.columns {
+                    if ui.button(RichText::new(&column.series).small()).clicked() {
+                        desk.until.push_str(&format!("now({})", column.series));
+                        ui.close();
+                    }
+                }
+            });
+        });
         let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         let go = ui.button("Run").on_hover_text("Enter");
         if entered || go.clicked() {
@@ -80,16 +90,6 @@ pub fn until_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, effect: &
                 wish = Some(Wish::Sim(PlayerCommand::RunUntil(aim)));
             }
         }
-        ui.menu_button(RichText::new("Series  v").small(), |ui| {
-            egui::ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
-                for column in &course.run.trace.columns {
-                    if ui.button(RichText::new(&column.series).small()).clicked() {
-                        desk.until.push_str(&format!("now({})", column.series));
-                        ui.close();
-                    }
-                }
-            });
-        });
     });
     wish
 }

@@ -227,6 +227,9 @@ fn wish(stage: &mut Stage, wish: Wish) {
 
 /// Leaves a picture where one is wanted.
 fn keep(stage: &mut Stage, name: &str) {
+    for _ in 0..4 {
+        stage.frame().expect("the device is there");
+    }
     let picture = stage.picture().expect("it can be drawn");
     if let Some(folder) = std::env::var_os("SETPOINT_SHOTS").map(PathBuf::from) {
         picture.save(folder.join(format!("{name}.png"))).expect("the folder is there");

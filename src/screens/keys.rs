@@ -1,6 +1,6 @@
 //! Keys: each becomes a [`Wish`], as a click would. Where a widget has the keyboard's focus, Space and Enter are its.
 
-use bevy_egui::egui::{Context, Key};
+use bevy_egui::egui::{Context, Event, Key};
 use model::level::Bet;
 use model::plan::Act;
 use sim::bookmark::Marking;
@@ -101,10 +101,20 @@ fn bet_keys(game: &Game, pressed: &impl Fn(Key) -> bool, enter: bool, out: &mut 
     }
 }
 
+/// Whether Shift was down with a key of this frame, though it may be up again by now.
+fn shifted(ctx: &Context) -> bool {
+    let with_shift = |e: &Event| match e {
+        Event::Key { pressed: true, modifiers, .. } => modifiers.shift,
+        Event::Text(text) => matches!(text.as_str(), "<" | ">" | "N"),
+        _ => false,
+    };
+    ctx.input(|i| i.modifiers.shift || i.events.iter().any(with_shift))
+}
+
 /// Keys of the time line, in the run and after it.
 fn time_keys(ctx: &Context, table: &mut Table, clock: &Clock, out: &mut Vec<Wish>) {
     let pressed = |key: Key| ctx.input(|i| i.key_pressed(key));
-    let shift = ctx.input(|i| i.modifiers.shift);
+    let shift = shifted(ctx);
     let event = |forward| PlayerCommand::StepEvent { forward };
     let keys = [
         (Key::Comma, if shift { event(false) } else { PlayerCommand::StepBack }),

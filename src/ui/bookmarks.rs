@@ -7,7 +7,11 @@ use sim::bookmark::{LONGEST, Marking};
 use sim::command::PlayerCommand;
 use sim::course::Course;
 
-use super::{Wish, desk::Desk, style::Ink};
+use super::{
+    Wish,
+    desk::{Desk, FIELD},
+    style::Ink,
+};
 
 /// The list.
 pub fn bookmarks_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course) -> Option<Wish> {
@@ -24,7 +28,8 @@ pub fn bookmarks_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course) -> Op
             let writing = desk.naming.as_ref().filter(|(at, _)| *at == i);
             let mut name = writing.map_or_else(|| bookmark.name.clone(), |(_, name)| name.clone());
             let room = ui.available_width() - 90.0;
-            let field = ui.add(egui::TextEdit::singleline(&mut name).desired_width(room).char_limit(LONGEST));
+            let field =
+                ui.add(egui::TextEdit::singleline(&mut name).desired_width(room).char_limit(LONGEST).margin(FIELD));
             desk.saw(&field);
             if field.lost_focus() {
                 if let Some((at, name)) =

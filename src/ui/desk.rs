@@ -6,6 +6,9 @@ use model::goal::ExpressionError;
 
 use super::style::{self, Ink};
 
+/// Room around what is written in a field.
+pub const FIELD: Margin = Margin::symmetric(8, 6);
+
 /// A drawer above the time line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawer {
@@ -66,7 +69,8 @@ pub fn drawer_ui(ui: &Ui, c: Ink, desk: &mut Desk, title: &str, scene: Rect, add
                     }
                 });
             });
-            egui::ScrollArea::vertical().max_height(most.y.min(260.0)).show(ui, |ui| {
+            let most = most.y.min(260.0);
+            egui::ScrollArea::vertical().min_scrolled_height(most).max_height(most).show(ui, |ui| {
                 ui.set_width(width);
                 add(ui, desk);
             });

@@ -9,7 +9,11 @@ use sim::command::PlayerCommand;
 use sim::course::Course;
 use sim::journey::{Aim, Outcome};
 
-use super::{Wish, desk::Desk, style::Ink};
+use super::{
+    Wish,
+    desk::{Desk, FIELD},
+    style::Ink,
+};
 
 /// What is often wanted: a name, what it says in the language (where it is one sentence), and the aim.
 #[must_use]
@@ -40,7 +44,11 @@ pub fn until_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, effect: &
     ui.horizontal(|ui| {
         let hint = format!("now(effect.{effect}) < 50%");
         let room = ui.available_width() - 150.0;
-        let edit = egui::TextEdit::singleline(&mut desk.until).hint_text(hint).desired_width(room).char_limit(300);
+        let edit = egui::TextEdit::singleline(&mut desk.until)
+            .hint_text(hint)
+            .desired_width(room)
+            .char_limit(300)
+            .margin(FIELD);
         let field = ui.add(edit).on_hover_text("Such as: min max mean at share first when_max now");
         if desk.fresh {
             field.request_focus();
@@ -115,7 +123,7 @@ pub fn word(course: &Course, clock: &Clock) -> Option<String> {
         let to =
             if let Aim::Hour(h) = journey.aim { format!("to {}", say_duration(h)) } else { "on its way".to_owned() };
         let share = (journey.share(course.t_h()) * 100.0).round();
-        return Some(format!("Running {to}: {share} %, Space stops"));
+        return Some(format!("Running{to}: {share} %, Space stops"));
     }
     Some(match clock.outcome? {
         Outcome::Found(h) => format!("It holds: {}", say_duration(h)),

@@ -58,6 +58,8 @@ pub struct Progress {
     pub stars: BTreeMap<String, u8>,
     /// The level last played.
     pub last: Option<String>,
+    /// Bookmarks by level or sandbox: hour and name.
+    pub bookmarks: BTreeMap<String, Vec<(f64, String)>>,
 }
 
 impl Progress {

@@ -4,10 +4,10 @@ use bevy_egui::egui::{self, Align2, Frame, Margin, Rect as Area, RichText, Scrol
 use model::level::Level;
 use sim::course::Course;
 
-use super::frame::dialog;
 use crate::game::{Game, Phase};
-use crate::ui::style::{self, Ink};
-use crate::ui::{Wish, bet};
+use crate::ui::desk::{Desk, Drawer, drawer_ui};
+use crate::ui::style::{self, Ink, dialog};
+use crate::ui::{Wish, bet, bookmarks, until};
 
 /// The bet, on a card in the middle of `room`; nothing behind it takes the keyboard.
 pub fn bet_card(ui: &Ui, c: Ink, game: &Game, level: &Level, room: Area) -> Option<Wish> {
@@ -66,4 +66,28 @@ pub fn hint_card(ui: &Ui, c: Ink, game: &Game, scene: Area) {
             }
         });
     });
+}
+
+/// The open drawer beside the time line.
+pub fn drawer_card(
+    ui: &Ui,
+    c: Ink,
+    desk: &mut Desk,
+    drawer: Drawer,
+    game: &Game,
+    course: &Course,
+    scene: Area,
+) -> Option<Wish> {
+    let mut wish = None;
+    let title = match drawer {
+        Drawer::Until => "Run until",
+        Drawer::Marks => "Bookmarks",
+    };
+    drawer_ui(ui, c, desk, title, scene, |ui, desk| {
+        wish = match drawer {
+            Drawer::Until => until::until_ui(ui, c, desk, course, &game.effect),
+            Drawer::Marks => bookmarks::bookmarks_ui(ui, c, desk, course),
+        };
+    });
+    wish
 }

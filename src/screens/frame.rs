@@ -3,7 +3,7 @@
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use bevy_egui::EguiContexts;
-use bevy_egui::egui::{self, Align2, Color32, CornerRadius, Frame, Margin, Rect as Area, Ui, UiBuilder};
+use bevy_egui::egui::{self, Align2, CornerRadius, Frame, Margin, Rect as Area, Ui, UiBuilder};
 use sim::census::Census;
 use sim::clock::Clock;
 use sim::course::Course;
@@ -11,7 +11,7 @@ use sim::course::Course;
 use super::{Screen, Table, keys, playing, zooming};
 use crate::game::{Content, Game, Phase};
 use crate::save::{Notice, Progress, Settings};
-use crate::ui::style::{self, Ink, ink};
+use crate::ui::style::{self, Ink, dialog, ink};
 use crate::ui::{Wish, levels, pause, pills, settings, title};
 use crate::view::{SceneInput, SceneLabels, SceneStats, Theme, Zoom};
 
@@ -153,15 +153,4 @@ fn menu(ctx: &egui::Context, c: Ink, sight: &Sight, table: &Table) -> Option<Wis
     let most = ctx.viewport_rect().height() - 70.0;
     let scroll = egui::ScrollArea::vertical().min_scrolled_height(most).max_height(most);
     modal.show(ctx, |ui| scroll.show(ui, |ui| pause::pause_ui(ui, c, in_level)).inner).inner
-}
-
-/// The frame of a card that stands over the scene.
-pub fn dialog(c: Ink) -> Frame {
-    let shade = Color32::from_black_alpha(90);
-    Frame::new()
-        .fill(c.card)
-        .corner_radius(CornerRadius::same(14))
-        .inner_margin(Margin::same(22))
-        .stroke(egui::Stroke::new(1.0, c.raised))
-        .shadow(egui::Shadow { offset: [0, 6], blur: 24, spread: 0, color: shade })
 }

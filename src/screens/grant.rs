@@ -7,10 +7,11 @@ use bevy::window::{MonitorSelection, PrimaryWindow, WindowMode};
 use sim::command::PlayerCommand;
 use sim::course::Course;
 
-use super::{Screen, Table};
+use super::{Screen, Table, marks};
 use crate::game::{Content, Game, Phase};
 use crate::save::{Folder, Notice, Progress, Settings};
 use crate::ui::Wish;
+use crate::ui::desk::Desk;
 
 /// Opens the level of the command line, once.
 pub fn open_first(mut table: ResMut<Table>, mut wishes: MessageWriter<Wish>) {
@@ -18,6 +19,32 @@ pub fn open_first(mut table: ResMut<Table>, mut wishes: MessageWriter<Wish>) {
         && let Some(id) = table.bypass_change_detection().first.take()
     {
         wishes.write(Wish::Level(id));
+    }
+}
+
+/// Whether a command leads beyond the start: none does before the bet.
+fn goes_on(command: &PlayerCommand) -> bool {
+    match command {
+        PlayerCommand::Play
+        | PlayerCommand::StepForward
+        | PlayerCommand::StepEvent { .. }
+        | PlayerCommand::StepMark { .. }
+        | PlayerCommand::GoTo(_)
+        | PlayerCommand::RunUntil(_)
+        | PlayerCommand::Fork
+        | PlayerCommand::Swap => true,
+        PlayerCommand::Start(..)
+        | PlayerCommand::Leave
+        | PlayerCommand::Pause
+        | PlayerCommand::Do(_)
+        | PlayerCommand::StepBack
+        | PlayerCommand::ToReached
+        | PlayerCommand::Speed(_)
+        | PlayerCommand::Auto(_)
+        | PlayerCommand::Mark(_)
+        | PlayerCommand::DropOther
+        | PlayerCommand::Undo
+        | PlayerCommand::Redo => false,
     }
 }
 
@@ -155,9 +182,18 @@ impl World<'_, '_> {
             Wish::Sim(command) => {
                 // Time stands still before the bet and in the menu; acts never start it.
                 let locked = self.game.as_ref().is_some_and(|g| g.phase == Phase::Bet);
-                let playing = matches!(command, PlayerCommand::Play | PlayerCommand::StepForward);
-                if !(locked && playing) {
-                    self.sim.write(command);
+                if locked && goes_on(&command) {
+                    return;
+                }
+                self.table.marked |= matches!(command, PlayerCommand::Mark(_));
+                self.sim.write(command);
+            }
+            Wish::WhatIf => {
+                if let Some(game) = self.game.as_mut().filter(|g| g.phase != Phase::Bet) {
+                    self.sim.write(PlayerCommand::Fork);
+                    // After the debrief the run is open again: it is another one.
+                    game.phase = Phase::Run;
+                    game.verdict = None;
                 }
             }
             Wish::Quit => {
@@ -204,7 +240,12 @@ impl World<'_, '_> {
     fn start(&mut self, game: Game) {
         if let Some((setup, speed)) = game.setup(&self.content) {
             self.sim.write(PlayerCommand::Start(Box::new(setup), speed));
+            for marking in marks::kept(&game, &self.progress) {
+                self.sim.write(PlayerCommand::Mark(marking));
+            }
         }
+        self.table.marked = false;
+        self.table.desk = Desk { until: std::mem::take(&mut self.table.desk.until), ..Desk::default() };
         self.table.hours = vec![(8.0, 24.0); game.controls.len()];
         self.table.runs += 1;
         self.commands.insert_resource(game);

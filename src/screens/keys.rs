@@ -1,8 +1,9 @@
 //! Keys: each becomes a [`Wish`], as a click would. Where a widget has the keyboard's focus, Space and Enter are its.
 
-use bevy_egui::egui::{Context, Key};
+use bevy_egui::egui::{Context, Event, Key};
 use model::level::Bet;
 use model::plan::Act;
+use sim::bookmark::Marking;
 use sim::clock::Clock;
 use sim::command::PlayerCommand;
 use sim::course::Deed;
@@ -11,6 +12,7 @@ use super::{Screen, Table};
 use crate::game::{BetMade, Game, Phase};
 use crate::ui::Wish;
 use crate::ui::controls::dose_keys;
+use crate::ui::desk::Drawer;
 
 /// Seconds for which the restart key must be held.
 const HOLD_S: f32 = 0.4;
@@ -30,6 +32,9 @@ pub fn wishes(
     let focused = ctx.memory(|m| m.focused().is_some());
     let pressed = |key: Key| ctx.input(|i| i.key_pressed(key));
     let mut out = Vec::new();
+    if std::mem::take(&mut table.desk.typing) && focused {
+        return out;
+    }
     if pressed(Key::F11) {
         out.push(Wish::Fullscreen);
     }
@@ -41,6 +46,7 @@ pub fn wishes(
             Screen::Title => {}
             Screen::Levels => out.push(Wish::Title),
             Screen::Settings => out.push(Wish::Back),
+            Screen::Playing if table.desk.open.is_some() && !table.menu => table.desk.open = None,
             Screen::Playing => out.push(Wish::Menu),
         }
     }
@@ -52,7 +58,16 @@ pub fn wishes(
     hold_restart(ctx, table, &mut out);
     match game.phase {
         Phase::Bet => bet_keys(game, &pressed, enter, &mut out),
-        Phase::Run => run_keys(game, clock, &pressed, focused, &mut out),
+        Phase::Run => {
+            run_keys(game, clock, &pressed, focused, &mut out);
+            time_keys(ctx, table, clock, &mut out);
+            if pressed(Key::Home) {
+                out.push(Wish::Sim(PlayerCommand::GoTo(0.0)));
+            }
+            if pressed(Key::End) {
+                out.push(Wish::Sim(PlayerCommand::ToReached));
+            }
+        }
         Phase::Debrief => {
             if enter {
                 let passed = game.verdict.as_ref().is_some_and(|v| v.goals.iter().all(|(_, met)| *met));
@@ -61,12 +76,7 @@ pub fn wishes(
                     None => Wish::Restart,
                 });
             }
-            if pressed(Key::Comma) {
-                out.push(Wish::Sim(PlayerCommand::StepBack));
-            }
-            if pressed(Key::Period) {
-                out.push(Wish::Sim(PlayerCommand::StepForward));
-            }
+            time_keys(ctx, table, clock, &mut out);
         }
     }
     out
@@ -91,6 +101,42 @@ fn bet_keys(game: &Game, pressed: &impl Fn(Key) -> bool, enter: bool, out: &mut 
     }
 }
 
+/// Whether Shift was down with a key of this frame, though it may be up again by now.
+fn shifted(ctx: &Context) -> bool {
+    let with_shift = |e: &Event| match e {
+        Event::Key { pressed: true, modifiers, .. } => modifiers.shift,
+        Event::Text(text) => matches!(text.as_str(), "<" | ">" | "N"),
+        _ => false,
+    };
+    ctx.input(|i| i.modifiers.shift || i.events.iter().any(with_shift))
+}
+
+/// Keys of the time line, in the run and after it.
+fn time_keys(ctx: &Context, table: &mut Table, clock: &Clock, out: &mut Vec<Wish>) {
+    let pressed = |key: Key| ctx.input(|i| i.key_pressed(key));
+    let shift = shifted(ctx);
+    let event = |forward| PlayerCommand::StepEvent { forward };
+    let keys = [
+        (Key::Comma, if shift { event(false) } else { PlayerCommand::StepBack }),
+        (Key::Period, if shift { event(true) } else { PlayerCommand::StepForward }),
+        (Key::OpenBracket, PlayerCommand::Speed(clock.faster(-1))),
+        (Key::CloseBracket, PlayerCommand::Speed(clock.faster(1))),
+        (Key::A, PlayerCommand::Auto(!clock.auto)),
+        (Key::B, PlayerCommand::Mark(Marking::Set)),
+        (Key::N, PlayerCommand::StepMark { forward: !shift }),
+        (Key::T, PlayerCommand::Swap),
+    ];
+    out.extend(keys.into_iter().filter(|(key, _)| pressed(*key)).map(|(_, command)| Wish::Sim(command)));
+    if pressed(Key::F) {
+        out.push(Wish::WhatIf);
+    }
+    for (key, drawer) in [(Key::U, Drawer::Until), (Key::M, Drawer::Marks)] {
+        if pressed(key) {
+            table.desk.toggle(drawer);
+        }
+    }
+}
+
 fn run_keys(game: &Game, clock: &Clock, pressed: &impl Fn(Key) -> bool, focused: bool, out: &mut Vec<Wish>) {
     let mut sim = |key: Key, command: PlayerCommand| {
         if pressed(key) {
@@ -98,12 +144,9 @@ fn run_keys(game: &Game, clock: &Clock, pressed: &impl Fn(Key) -> bool, focused:
         }
     };
     if !focused {
-        sim(Key::Space, if clock.running { PlayerCommand::Pause } else { PlayerCommand::Play });
+        let moving = clock.running || clock.journey.is_some();
+        sim(Key::Space, if moving { PlayerCommand::Pause } else { PlayerCommand::Play });
     }
-    sim(Key::Comma, PlayerCommand::StepBack);
-    sim(Key::Period, PlayerCommand::StepForward);
-    sim(Key::OpenBracket, PlayerCommand::Speed(clock.faster(-1)));
-    sim(Key::CloseBracket, PlayerCommand::Speed(clock.faster(1)));
     sim(Key::Z, PlayerCommand::Undo);
     sim(Key::Y, PlayerCommand::Redo);
     if game.controls.contains(&model::level::Control::Wash) {

@@ -7,6 +7,7 @@ pub mod frame;
 pub mod grant;
 pub mod intake;
 pub mod keys;
+pub mod marks;
 pub mod playing;
 pub mod referee;
 pub mod side;
@@ -17,6 +18,7 @@ use bevy_egui::EguiPrimaryContextPass;
 
 use crate::ui::Wish;
 use crate::ui::controls::PatchHours;
+use crate::ui::desk::Desk;
 
 /// Which screen is shown.
 #[derive(States, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -53,6 +55,10 @@ pub struct Table {
     pub receptors: Option<u32>,
     /// Seed asked for on the command line.
     pub seed: u64,
+    /// Drawers beside the time line.
+    pub desk: Desk,
+    /// Bookmarks were set by hand in this game: they are kept.
+    pub marked: bool,
     /// The level to open with.
     pub first: Option<String>,
     /// The scale to open with.
@@ -74,6 +80,7 @@ pub fn plugin(app: &mut App) {
                 referee::count_doses,
                 referee::pause_when_asked,
                 referee::judge_when_over,
+                marks::keep_bookmarks,
             )
                 .chain(),
         )

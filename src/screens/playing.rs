@@ -10,7 +10,7 @@ use super::frame::Sight;
 use super::{Table, cards, side};
 use crate::game::{Game, Phase};
 use crate::ui::style::{self, Ink};
-use crate::ui::{Wish, choice, controls, pills, transport};
+use crate::ui::{Wish, choice, controls, pills, transport, until};
 
 /// Below this width (in ui points) there is room for one plot at a time.
 const WIDE: f32 = 940.0;
@@ -51,7 +51,7 @@ pub fn playing_ui(
         );
     }
     if wide {
-        let height = if debriefing { 104.0 } else { 134.0 };
+        let height = 136.0;
         let panel = egui::Panel::bottom("time").exact_size(height).resizable(false).frame(bar);
         panel.show_separator_line(false).show(ui, |ui| {
             wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
@@ -64,6 +64,12 @@ pub fn playing_ui(
     }
     let note = pills::scale_note(sight.stats.shown, sight.stats.total, enzyme);
     pills::pill(ui, c, &note, scene.left_top() + egui::vec2(10.0, 10.0), Align2::LEFT_TOP, *scene);
+    if let Some(word) = until::word(course, &sight.clock) {
+        pills::pill(ui, c, &word, scene.right_bottom() + egui::vec2(-10.0, -10.0), Align2::RIGHT_BOTTOM, *scene);
+    }
+    if let Some(drawer) = table.desk.open {
+        wish = wish.or(cards::drawer_card(ui, c, &mut table.desk, drawer, game, course, *scene));
+    }
     if wide {
         cards::goals_card(ui, c, game, course, *scene);
     }
@@ -124,12 +130,14 @@ fn bottom_ui(
     let mut wish = None;
     let running = game.phase == Phase::Run;
     let help = if running { Some(game) } else { None };
-    let time = |ui: &mut Ui| transport::transport_ui(ui, c, course, &sight.clock, game.phase != Phase::Bet, help);
+    let Table { desk, hours, .. } = table;
+    let mut time =
+        |ui: &mut Ui| transport::transport_ui(ui, c, course, &sight.clock, desk, game.phase != Phase::Bet, help);
     let mut doses = |ui: &mut Ui| {
         if game.phase == Phase::Debrief {
             return None;
         }
-        controls::controls_ui(ui, c, game, &mut table.hours, worn(course), running && !course.over())
+        controls::controls_ui(ui, c, game, hours, worn(course), running && !course.over())
     };
     if wide {
         ui.horizontal_top(|ui| {

@@ -10,7 +10,7 @@ use super::frame::Sight;
 use crate::game::{Game, Phase};
 use crate::ui::charts::{self, Curves, View};
 use crate::ui::style::{self, Ink};
-use crate::ui::{Wish, choice, debrief, roster};
+use crate::ui::{Wish, choice, compare, debrief, roster};
 
 /// What a narrow window shows beside the scene, one at a time.
 const TABS: [&str; 5] = ["Task", "Level", "Effect", "Curve", "States"];
@@ -34,6 +34,10 @@ pub fn side_ui(
                 ui,
                 |ui| {
                     wish = debrief::debrief_ui(ui, c, game, level, verdict, next);
+                    if course.other.is_some() {
+                        ui.separator();
+                        wish = wish.take().or(compare::compare_ui(ui, c, game, course));
+                    }
                 },
             );
         });
@@ -45,8 +49,12 @@ pub fn side_ui(
     }
     if wide {
         let theme = sight.settings.theme();
-        let height = ((ui.available_height() - 392.0) / 3.0).clamp(64.0, 150.0);
+        let compared = if course.other.is_some() { 130.0 } else { 0.0 };
+        let height = ((ui.available_height() - 392.0 - compared) / 3.0).clamp(64.0, 150.0);
         ScrollArea::vertical().id_salt("side").show(ui, |ui| {
+            if course.other.is_some() {
+                wish = style::card(ui, c, |ui| compare::compare_ui(ui, c, game, course));
+            }
             for which in [0, 1] {
                 wish = wish.take().or(style::card(ui, c, |ui| plot_ui(ui, c, game, course, which, height)));
             }
@@ -66,6 +74,7 @@ pub fn side_ui(
         });
         ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| match table.tab {
             0 => {
+                wish = compare::compare_ui(ui, c, game, course);
                 if let Some(level) = &game.level {
                     ui.label(&level.prompt);
                     goal_lines(ui, c, level, course);
@@ -89,15 +98,15 @@ pub fn side_ui(
 /// Plot 0: level, 1: effect, 2: dose-response.
 fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, height: f32) -> Option<Wish> {
     let mut wish = None;
-    let trace = game.verdict.as_ref().map_or(&course.run.trace, |v| &v.trace);
     let view = View {
-        trace,
-        done: &course.run.done,
+        trace: course.record(),
+        ghost: course.other.as_ref().and_then(|o| o.history.ahead.as_ref()).map(|a| &a.trace),
+        done: course.done(),
         // The sandbox is long: its plots follow what has been played.
         duration_h: if game.level.is_some() {
             course.setup.duration_h
         } else {
-            (course.t_h() * 1.25).clamp(2.0, course.setup.duration_h)
+            (course.reached_h() * 1.25).clamp(2.0, course.setup.duration_h)
         },
         now_h: course.t_h(),
         marks: if ui.available_width() > 280.0 { 5 } else { 3 },
@@ -132,7 +141,10 @@ fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, heig
             let (naive, now) = engine.curves(i, &course.run.body, &q);
             let change = engine.curve_change(i, &course.run.body);
             let drug = engine.probe_name().unwrap_or("the drug").to_owned();
-            let curves = Curves { q, naive, now, ec50_fold: change.ec50_fold, emax_share: change.emax_share, drug };
+            let place = course.other.as_ref().and_then(|o| o.history.before_hour(course.t_h()));
+            let other = place.map(|p| engine.curves(i, &p.place.body, &q).1);
+            let curves =
+                Curves { q, naive, now, other, ec50_fold: change.ec50_fold, emax_share: change.emax_share, drug };
             charts::response_ui(ui, c, height, &curves);
         }
     }

@@ -2,19 +2,27 @@
 //! run alone; what it says is written into the log as if the player had said it, so a replay needs to know nothing of it.
 
 use model::goal::Goal;
+use model::plan::Action;
 use model::trace::Trace;
 
 use crate::clock::SPEEDS_H_PER_S;
 use crate::course::Course;
 
 /// Slowest and fastest, as factors on the speed with which the run began.
-const RANGE: (f64, f64) = (1.0 / 8.0, 16.0);
+const RANGE: (f64, f64) = (1.0 / 8.0, 6.0);
 /// Real seconds that it takes from a turning point, or to it, at any distance.
 const APPROACH_S: f64 = 1.0;
 /// Change of an effect in one real second.
 const CHANGE_PER_S: f64 = 0.1;
-/// Rows that tell how things change: more than two, for few receptors make much noise.
+/// Real seconds, at the speed with which the run began, over which readings are averaged: ups and downs that are faster
+/// are meant to be seen as one.
+const WINDOW_S: f64 = 1.0;
+/// A good part of a day, h.
+const PART_OF_A_DAY_H: f64 = 4.0;
+/// The least number of rows in that time: few receptors make much noise.
 const ROWS: usize = 8;
+/// An act that was done before within this time is routine, h.
+const ROUTINE_H: f64 = 25.0;
 /// Effects that are turning points: withdrawal begins, something is felt, half of all there is.
 const EFFECTS: [f64; 3] = [-0.05, 0.05, 0.5];
 /// The same of symptoms, of 100.
@@ -23,54 +31,99 @@ const SYMPTOMS: [f64; 2] = [5.0, 50.0];
 /// The speed for the next tick, model hours per real second; one of [`SPEEDS_H_PER_S`].
 #[must_use]
 pub fn speed_h_per_s(course: &Course) -> f64 {
-    let (slowest, fastest) = (course.home_h_per_s * RANGE.0, course.home_h_per_s * RANGE.1);
+    let home = course.home_h_per_s;
+    let (slowest, fastest) = (home * RANGE.0, home * RANGE.1);
     let now = course.t_h();
-    let acts = course.run.done.last().into_iter().chain(course.run.pending().first()).map(|a| (a.at_h - now).abs());
     let trace = &course.run.trace;
-    let nearest =
-        acts.chain(turns(trace, now)).chain(flips(trace, &course.setup.goals, now)).fold(f64::INFINITY, f64::min);
-    let wanted = (nearest / APPROACH_S).min(CHANGE_PER_S / change_per_h(trace).max(1e-12));
+    // Days are the rhythm of dosing: where a second is a good part of a day, whole days are averaged.
+    let hours = home * WINDOW_S;
+    let hours = if hours < PART_OF_A_DAY_H { hours } else { (hours / 24.0).ceil() * 24.0 };
+    let window = Window::of(trace, hours);
+    let acts = acts(course).into_iter().map(|at| (at - now).abs());
+    let turns = window.map(|w| w.turns(trace)).unwrap_or_default();
+    let all = acts.chain(turns).chain(flips(trace, &course.setup.goals, now));
+    let nearest = all.fold(f64::INFINITY, f64::min);
+    let change_per_h = window.map_or(0.0, |w| w.change_per_h(trace));
+    let wanted = (nearest / APPROACH_S).min(CHANGE_PER_S / change_per_h.max(1e-12));
     let wanted = wanted.clamp(slowest, fastest);
     let below = SPEEDS_H_PER_S.into_iter().rev().find(|s| *s <= wanted * 1.001);
     below.unwrap_or(SPEEDS_H_PER_S[0])
 }
 
-/// Time and value of the rows that are looked at, first and last.
-fn ends(trace: &Trace, series: &[f64]) -> Option<[(f64, f64); 2]> {
-    let last = trace.time_h.len().checked_sub(1)?;
-    let first = last.saturating_sub(ROWS);
-    (trace.time_h[last] > trace.time_h[first])
-        .then(|| [(trace.time_h[first], series[first]), (trace.time_h[last], series[last])])
+/// The last act and the next one that are no routine, h.
+fn acts(course: &Course) -> Vec<f64> {
+    let (done, pending) = (&course.run.done, course.run.pending());
+    let new = |a: &Action, before: &mut dyn Iterator<Item = &Action>| {
+        !before.take_while(|b| b.at_h >= a.at_h - ROUTINE_H).any(|b| b.act == a.act)
+    };
+    let last = (0..done.len()).rev().take(ROWS).find(|i| new(&done[*i], &mut done[..*i].iter().rev()));
+    let next = (0..pending.len())
+        .take(ROWS)
+        .find(|i| new(&pending[*i], &mut pending[..*i].iter().rev().chain(done.iter().rev())));
+    last.map(|i| done[i].at_h).into_iter().chain(next.map(|i| pending[i].at_h)).collect()
+}
+
+/// The rows of two stretches of equal length, the later one up to the last row.
+#[derive(Clone, Copy)]
+struct Window {
+    first: usize,
+    middle: usize,
+    end: usize,
+    hours: f64,
+}
+
+impl Window {
+    fn of(trace: &Trace, hours: f64) -> Option<Self> {
+        let times = &trace.time_h;
+        let end = times.len();
+        let last = *times.last()?;
+        let middle = times.partition_point(|t| *t <= last - hours).min(end.saturating_sub(ROWS));
+        let length = end - middle;
+        (middle > 0).then(|| Self {
+            first: middle.saturating_sub(length),
+            middle,
+            end,
+            hours: last - times[middle - 1],
+        })
+    }
+
+    /// Means over the earlier and the later stretch.
+    fn means(self, series: &[f64]) -> (f64, f64) {
+        let mean = |rows: &[f64]| rows.iter().sum::<f64>() / rows.len() as f64;
+        (mean(&series[self.first..self.middle]), mean(&series[self.middle..self.end]))
+    }
+
+    /// The fastest change of any effect, 1/h.
+    fn change_per_h(self, trace: &Trace) -> f64 {
+        let rate = |series| {
+            let (before, after) = self.means(series);
+            ((after - before) / self.hours).abs()
+        };
+        all(trace, "effect.").map(rate).fold(0.0, f64::max)
+    }
+
+    /// Hours to the turning points of effects and symptoms: to come, if things go on as they do, or just past.
+    fn turns(self, trace: &Trace) -> Vec<f64> {
+        let effects = all(trace, "effect.").map(|s| (s, &EFFECTS[..]));
+        let symptoms = all(trace, "symptom.").map(|s| (s, &SYMPTOMS[..]));
+        let mut out = Vec::new();
+        for (series, levels) in effects.chain(symptoms) {
+            let (before, after) = self.means(series);
+            let change = after - before;
+            for level in levels {
+                let away = self.hours * (level - after) / change;
+                let crossed = (before < *level) != (after < *level);
+                if away.is_finite() && (crossed || away > 0.0) {
+                    out.push(away.abs());
+                }
+            }
+        }
+        out
+    }
 }
 
 fn all<'a>(trace: &'a Trace, prefix: &'a str) -> impl Iterator<Item = &'a [f64]> {
     trace.columns.iter().filter(move |c| c.series.starts_with(prefix)).filter_map(|c| trace.series(&c.series))
-}
-
-/// The fastest change of any effect, 1/h.
-fn change_per_h(trace: &Trace) -> f64 {
-    let rates =
-        all(trace, "effect.").filter_map(|s| ends(trace, s)).map(|[(t0, x0), (t1, x1)]| ((x1 - x0) / (t1 - t0)).abs());
-    rates.fold(0.0, f64::max)
-}
-
-/// Hours to the turning points of effects and symptoms: to come, if things go on as they do, or just past.
-fn turns(trace: &Trace, now: f64) -> Vec<f64> {
-    let effects = all(trace, "effect.").map(|s| (s, &EFFECTS[..]));
-    let symptoms = all(trace, "symptom.").map(|s| (s, &SYMPTOMS[..]));
-    let mut out = Vec::new();
-    for (series, levels) in effects.chain(symptoms) {
-        let Some([(t0, x0), (t1, x1)]) = ends(trace, series) else { continue };
-        for level in levels {
-            if (x0 < *level) != (x1 < *level) {
-                let at = t0 + (t1 - t0) * (level - x0) / (x1 - x0);
-                out.push((now - at).max(0.0));
-            } else if (level - x1) * (x1 - x0) > 0.0 {
-                out.push((t1 + (t1 - t0) * (level - x1) / (x1 - x0) - now).max(0.0));
-            }
-        }
-    }
-    out
 }
 
 /// Hours since a goal was met or lost, if that was just now.

@@ -33,6 +33,13 @@ pub enum PlayerCommand {
         /// To the next one.
         forward: bool,
     },
+    /// To the bookmark before the present, or after it, and stand still.
+    StepMark {
+        /// To the next one.
+        forward: bool,
+    },
+    /// To the furthest moment that was reached, and stand still.
+    ToReached,
     /// To the state at this hour, and stand still. What has not been reached yet takes a while.
     GoTo(f64),
     /// On until something happens, and stand still.
@@ -111,6 +118,16 @@ fn obey(world: &mut World, command: PlayerCommand) {
             rewind::to_tick(world, tick);
         }
         PlayerCommand::StepEvent { forward } => rewind::to_event(world, forward),
+        PlayerCommand::StepMark { forward } => {
+            if let Some(at_h) = world.resource::<Course>().next_bookmark(forward).map(|b| b.at_h) {
+                journey::go_to(world, at_h);
+            }
+        }
+        PlayerCommand::ToReached => {
+            let ahead = world.resource::<Course>().history.ahead.as_ref().map(|a| a.tick);
+            let tick = ahead.unwrap_or(world.resource::<Course>().tick);
+            rewind::to_tick(world, tick);
+        }
         PlayerCommand::GoTo(hour) => journey::go_to(world, hour),
         PlayerCommand::RunUntil(aim) => journey::set_out(world, aim),
         PlayerCommand::Undo => still(world, rewind::undo),

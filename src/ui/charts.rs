@@ -1,8 +1,8 @@
 //! The linked plots: dose and blood level, effect against the set point, dose-response now against naive. Pure functions
 //! of a trace and a time; scene and plots share one cursor.
 
-use bevy_egui::egui::{self, Color32, RichText, Ui};
-use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoints, PlotUi, Points, VLine};
+use bevy_egui::egui::{self, Align2, Color32, RichText, Ui};
+use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotUi, Points, Text, VLine};
 use model::plan::{Act, Action};
 use model::system::Shown;
 use model::trace::Trace;
@@ -34,6 +34,8 @@ pub fn time_unit(duration_h: f64) -> TimeUnit {
 pub struct View<'a> {
     /// The run.
     pub trace: &'a Trace,
+    /// The other run, as a ghost.
+    pub ghost: Option<&'a Trace>,
     /// What was done.
     pub done: &'a [Action],
     /// Length of the run, h.
@@ -61,11 +63,41 @@ impl View<'_> {
             .y_axis_formatter(|mark, _| trim(mark.value))
     }
 
-    fn line(&self, name: &str, color: Color32) -> Option<Line<'static>> {
+    fn line(&self, trace: &Trace, name: &str, color: Color32) -> Option<Line<'static>> {
         let unit = time_unit(self.duration_h).hours;
-        let series = self.trace.series(name)?;
-        let points: PlotPoints = self.trace.time_h.iter().zip(series).map(|(t, v)| [t / unit, *v]).collect();
+        let series = trace.series(name)?;
+        let points: PlotPoints = trace.time_h.iter().zip(series).map(|(t, v)| [t / unit, *v]).collect();
         Some(Line::new(name.to_owned(), points).color(color).width(2.5))
+    }
+
+    /// The other run's series, dashed and quiet, under what is drawn afterwards.
+    fn ghost_line(&self, plot: &mut PlotUi, name: &str, color: Color32) {
+        if let Some(line) = self.ghost.and_then(|ghost| self.line(ghost, name, color.gamma_multiply(0.75))) {
+            plot.line(line.width(1.5).style(LineStyle::dashed_dense()));
+        }
+    }
+
+    /// Names the other run at its end.
+    fn ghost_name(&self, plot: &mut PlotUi, name: &str) {
+        let Some(ghost) = self.ghost else { return };
+        let (Some(end), Some(value)) = (ghost.time_h.last(), ghost.last(name)) else { return };
+        let bounds = plot.plot_bounds();
+        // Away from the edges: beside the end of the line, on the side where there is room.
+        let side = match (*end > 0.7 * self.duration_h, 2.0 * value > bounds.min()[1] + bounds.max()[1]) {
+            (true, true) => Align2::RIGHT_TOP,
+            (true, false) => Align2::RIGHT_BOTTOM,
+            (false, true) => Align2::LEFT_TOP,
+            (false, false) => Align2::LEFT_BOTTOM,
+        };
+        let at = PlotPoint::new(end / time_unit(self.duration_h).hours, value);
+        let text = RichText::new(" other run ").small().color(self.ink.muted);
+        plot.text(Text::new("other run", at, text).anchor(side));
+    }
+
+    /// Highest and lowest of a series, in the other run too.
+    fn fold(&self, name: &str, from: f64, by: fn(f64, f64) -> f64) -> f64 {
+        let both = [Some(self.trace), self.ghost];
+        both.into_iter().flatten().filter_map(|t| t.series(name)).flatten().copied().fold(from, by)
     }
 
     /// Holds the plot to the whole run and these readings, in every frame.
@@ -83,20 +115,23 @@ impl View<'_> {
         let names: Vec<_> = drugs.iter().map(|(_, name)| name.as_str()).collect();
         ui.horizontal(|ui| {
             ui.label(style::bold("Dose and blood level", 15.0));
-            let text = format!("{}, 1 = half taken", names.join(", "));
+            let text = match self.ghost {
+                Some(_) => format!("dashed: other run; {}, 1 = half taken", names.join(", ")),
+                None => format!("{}, 1 = half taken", names.join(", ")),
+            };
             ui.add(egui::Label::new(RichText::new(text).small().color(self.ink.muted)).truncate())
                 .on_hover_text("Concentration in multiples of the level at which half of the receptors are taken");
         });
         let colors = [self.ink.drug, Color32::from_rgb(0x9a, 0x8c, 0xd8), self.ink.gold];
-        let top =
-            |id: &str| self.trace.series(&format!("level.{id}")).map_or(0.0, |s| s.iter().copied().fold(0.0, f64::max));
+        let top = |id: &str| self.fold(&format!("level.{id}"), 0.0, f64::max);
         let highest = drugs.iter().map(|(id, _)| top(id)).fold(1.0, f64::max) * 1.1;
         let unit = time_unit(self.duration_h).hours;
         self.plot("level").show(ui, |plot| {
             self.frame(plot, 0.0, highest);
             for (i, (id, _)) in drugs.iter().enumerate() {
                 let color = colors[i % colors.len()];
-                if let Some(line) = self.line(&format!("level.{id}"), color) {
+                self.ghost_line(plot, &format!("level.{id}"), color);
+                if let Some(line) = self.line(self.trace, &format!("level.{id}"), color) {
                     plot.line(line);
                 }
                 let doses: Vec<[f64; 2]> = self
@@ -107,6 +142,9 @@ impl View<'_> {
                     .collect();
                 plot.points(Points::new("doses", doses).color(color).radius(5.0).shape(egui_plot::MarkerShape::Up));
             }
+            if let Some((id, _)) = drugs.first() {
+                self.ghost_name(plot, &format!("level.{id}"));
+            }
             plot.vline(self.cursor());
         });
     }
@@ -115,15 +153,18 @@ impl View<'_> {
     pub fn effect_ui(&self, ui: &mut Ui, id: &str, name: &str, shown: &Shown) {
         ui.horizontal(|ui| {
             ui.label(style::bold(name, 15.0));
-            let text = format!("{}, dashed: set point", shown.unit);
+            let text = match self.ghost {
+                Some(_) => format!("{}, dashed: other run", shown.unit),
+                None => format!("{}, dashed: set point", shown.unit),
+            };
             ui.add(egui::Label::new(RichText::new(text).small().color(self.ink.muted)).truncate())
                 .on_hover_text("Beyond the set point lies the mirror of the drug: withdrawal, rebound");
         });
         let at_one = shown.set_point + shown.span;
         let (low, high) = (shown.set_point.min(at_one), shown.set_point.max(at_one));
-        let series = self.trace.series(&format!("reading.{id}")).unwrap_or_default();
-        let low = series.iter().copied().fold(low.max(shown.lowest), f64::min);
-        let high = series.iter().copied().fold(high.min(shown.highest), f64::max);
+        let series = format!("reading.{id}");
+        let low = self.fold(&series, low.max(shown.lowest), f64::min);
+        let high = self.fold(&series, high.min(shown.highest), f64::max);
         let room = (high - low) * 0.08;
         self.plot("effect").show(ui, |plot| {
             self.frame(plot, low - room, high + room);
@@ -133,9 +174,11 @@ impl View<'_> {
                     .width(1.5)
                     .style(LineStyle::dashed_dense()),
             );
-            if let Some(line) = self.line(&format!("reading.{id}"), self.ink.good) {
+            self.ghost_line(plot, &series, self.ink.good);
+            if let Some(line) = self.line(self.trace, &series, self.ink.good) {
                 plot.line(line);
             }
+            self.ghost_name(plot, &series);
             plot.vline(self.cursor());
         });
     }
@@ -158,15 +201,17 @@ fn still(plot: Plot<'static>, height: f32, ink: Ink) -> Plot<'static> {
 pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
     ui.horizontal(|ui| {
         ui.label(style::bold("Dose-response", 15.0)).on_hover_text(format!(
-            "Across: level of {}, 1 = half of the receptors taken. Dashed: naive, solid: now",
-            curves.drug
+            "Across: level of {}, 1 = half of the receptors taken. Dashed: naive, solid: now{}",
+            curves.drug,
+            if curves.other.is_some() { ", dashed green: the other run" } else { "" }
         ));
         ui.label(RichText::new(format!("EC50 x{:.2}", curves.ec50_fold)).color(ink.gold));
         ui.label(
             RichText::new(format!("Emax {:+} %", ((curves.emax_share - 1.0) * 100.0).round() as i64)).color(ink.gold),
         );
     });
-    let top = curves.naive.iter().chain(&curves.now).copied().fold(0.1, f64::max) * 1.1;
+    let other = curves.other.as_deref().unwrap_or_default();
+    let top = curves.naive.iter().chain(&curves.now).chain(other).copied().fold(0.1, f64::max) * 1.1;
     let points =
         |ys: &[f64]| -> PlotPoints<'static> { curves.q.iter().zip(ys).map(|(q, y)| [q.log10(), y * 100.0]).collect() };
     still(Plot::new("response"), height, ink)
@@ -183,6 +228,14 @@ pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
             plot.line(
                 Line::new("naive", points(&curves.naive)).color(ink.muted).width(2.0).style(LineStyle::dashed_dense()),
             );
+            if !other.is_empty() {
+                plot.line(
+                    Line::new("other run", points(other))
+                        .color(ink.good.gamma_multiply(0.75))
+                        .width(1.5)
+                        .style(LineStyle::dashed_dense()),
+                );
+            }
             plot.line(Line::new("now", points(&curves.now)).color(ink.good).width(3.0));
         });
 }
@@ -196,6 +249,8 @@ pub struct Curves {
     pub naive: Vec<f64>,
     /// Response now.
     pub now: Vec<f64>,
+    /// The other run's response about now.
+    pub other: Option<Vec<f64>>,
     /// EC50 now over naive.
     pub ec50_fold: f64,
     /// Emax now over naive.

@@ -2,10 +2,13 @@
 //! the world; `screens` calls them and grants the wishes.
 
 pub mod bet;
+pub mod bookmarks;
 pub mod charts;
 pub mod choice;
+pub mod compare;
 pub mod controls;
 pub mod debrief;
+pub mod desk;
 pub mod inspector;
 pub mod levels;
 pub mod pause;
@@ -14,8 +17,10 @@ pub mod provenance;
 pub mod roster;
 pub mod settings;
 pub mod style;
+pub mod timeline;
 pub mod title;
 pub mod transport;
+pub mod until;
 
 use bevy::prelude::Message;
 use sim::command::PlayerCommand;
@@ -85,6 +90,8 @@ pub enum Wish {
     Picture,
     /// Window or full screen.
     Fullscreen,
+    /// What if? The present run is kept, and another begins here.
+    WhatIf,
     /// To the simulation.
     Sim(PlayerCommand),
     /// Out.

@@ -9,10 +9,18 @@ use super::{
 use crate::save::Settings;
 
 /// Keys that are always there, for the list on the settings screen.
-pub const KEYS: [(&str, &str); 14] = [
+pub const KEYS: [(&str, &str); 22] = [
     ("Space", "play and pause"),
     (",  .", "one step back, one step on"),
+    (", . + Shift", "to the dose before, to the next"),
+    ("Home  End", "to the start, to where I was"),
     ("[  ]", "slower, faster"),
+    ("A", "automatic speed, on and off"),
+    ("U", "run until something happens"),
+    ("B", "bookmark this moment"),
+    ("N  Shift+N", "to the next bookmark, to the one before"),
+    ("M", "list of bookmarks"),
+    ("F  T", "what if? keep this run and begin another, swap the two"),
     ("1 - 9", "the dose buttons, in order"),
     ("W", "wash out"),
     ("Z  Y", "take a dose back, give it again"),

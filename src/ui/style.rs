@@ -157,6 +157,17 @@ pub fn card<R>(ui: &mut Ui, c: Ink, add: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
+/// The frame of a card that stands over the scene.
+pub fn dialog(c: Ink) -> Frame {
+    let shade = Color32::from_black_alpha(90);
+    Frame::new()
+        .fill(c.card)
+        .corner_radius(CornerRadius::same(14))
+        .inner_margin(Margin::same(22))
+        .stroke(Stroke::new(1.0, c.raised))
+        .shadow(egui::Shadow { offset: [0, 6], blur: 24, spread: 0, color: shade })
+}
+
 /// The one button that matters most on a screen.
 pub fn main_button(ui: &mut Ui, text: &str, fill: Color32, enabled: bool) -> Response {
     let visuals = ui.visuals();

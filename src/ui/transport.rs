@@ -1,19 +1,20 @@
-//! Time: play and pause, steps, speed, and the line of the run with its doses. A click on the line goes there.
+//! Time: play and pause, steps, speed, and below the line what leads further: until, bookmarks, what if. Not here: the
+//! line itself ([`crate::ui::timeline`]).
 
-use bevy_egui::egui::{self, Align2, CornerRadius, FontId, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, Vec2};
-use model::plan::{Act, Action};
+use bevy_egui::egui::{self, CornerRadius, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, Vec2};
 use model::quantity::say_duration;
+use sim::bookmark::Marking;
 use sim::clock::Clock;
 use sim::command::PlayerCommand;
-use sim::course::{Course, Deed};
+use sim::course::Course;
 
 use crate::game::Game;
 
 use super::{
-    Wish,
-    charts::{marks, time_unit, trim},
-    controls,
+    Wish, controls,
+    desk::{Desk, Drawer},
     style::Ink,
+    timeline,
 };
 
 /// The factor between real and model time ("1 s = 20 min").
@@ -22,40 +23,133 @@ pub fn factor(speed_h_per_s: f64) -> String {
     format!("1 s = {}", say_duration(speed_h_per_s))
 }
 
-/// The transport bar; with `help`, hints and "show me" at its right end.
+/// The transport bar; with `help`, hints and "show me" at its end.
 pub fn transport_ui(
     ui: &mut Ui,
     c: Ink,
     course: &Course,
     clock: &Clock,
+    desk: &mut Desk,
     can_play: bool,
     help: Option<&Game>,
 ) -> Option<Wish> {
     let mut wish = None;
+    let sim = |command| Some(Wish::Sim(command));
+    let moving = clock.running || clock.journey.is_some();
+    let on = can_play && !course.over();
     ui.horizontal_wrapped(|ui| {
-        if play_button(ui, c, clock.running, can_play && !course.over()).clicked() {
-            let command = if clock.running { PlayerCommand::Pause } else { PlayerCommand::Play };
-            wish = Some(Wish::Sim(command));
+        // As high as the highest of them: all stand on one line.
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.allocate_space(Vec2::new(0.0, 38.0));
+        ui.spacing_mut().item_spacing.x = 3.0;
+        let back = course.tick > 0;
+        let event = |forward| PlayerCommand::StepEvent { forward };
+        let slower = PlayerCommand::Speed(clock.faster(-1));
+        let faster = PlayerCommand::Speed(clock.faster(1));
+        let more = course.reached_h() > course.t_h();
+        let mut step = Steps { c, wish: &mut wish };
+        step.button(ui, &[Part::Bar(-6.0), Part::Left(0.0)], "To the start", "Home", back, PlayerCommand::GoTo(0.0));
+        step.button(ui, &[Part::Left(-4.0), Part::Left(4.0)], "To the dose before", "Shift+,", back, event(false));
+        step.button(ui, &[Part::Left(0.0)], "Step back", ",", back, PlayerCommand::StepBack);
+        if play_button(ui, c, moving, moving || on).clicked() {
+            *step.wish = sim(if moving { PlayerCommand::Pause } else { PlayerCommand::Play });
         }
-        let mut small = |ui: &mut Ui, text: &str, hint: &str, enabled: bool, answer: PlayerCommand| {
-            if ui.add_enabled(enabled, egui::Button::new(text)).on_hover_text(hint).clicked() {
-                wish = Some(Wish::Sim(answer));
+        step.button(ui, &[Part::Right(0.0)], "Step on", ".", on, PlayerCommand::StepForward);
+        step.button(ui, &[Part::Right(-4.0), Part::Right(4.0)], "To the next dose", "Shift+.", on, event(true));
+        step.button(ui, &[Part::Right(0.0), Part::Bar(6.0)], "To where I was", "End", more, PlayerCommand::ToReached);
+        ui.add_space(10.0);
+        step.button(ui, &[Part::Minus], "Slower", "[", true, slower);
+        ui.add_sized([84.0, 30.0], egui::Label::new(RichText::new(factor(clock.speed_h_per_s)).color(c.gold)))
+            .on_hover_text("Model time in one second");
+        step.button(ui, &[Part::Minus, Part::Plus], "Faster", "]", true, faster);
+        ui.spacing_mut().button_padding.x = 8.0;
+        let auto = ui.add(egui::Button::new("Auto").selected(clock.auto));
+        if auto.on_hover_text("Slow around doses and turning points, fast between  (A)").clicked() {
+            wish = sim(PlayerCommand::Auto(!clock.auto));
+        }
+    });
+    if let Some(to) = timeline::line_ui(ui, c, course, can_play) {
+        wish = sim(PlayerCommand::GoTo(to));
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        ui.spacing_mut().button_padding = Vec2::new(8.0, 3.0);
+        ui.spacing_mut().interact_size.y = 24.0;
+        let mut drawer = |ui: &mut Ui, text: String, which: Drawer, hint: &str| {
+            let open = desk.open == Some(which);
+            if ui.add_enabled(can_play, egui::Button::new(text).selected(open)).on_hover_text(hint).clicked() {
+                desk.toggle(which);
             }
         };
-        small(ui, "|<", "Step back  ,", course.tick > 0, PlayerCommand::StepBack);
-        small(ui, ">|", "Step on  .", can_play && !course.over(), PlayerCommand::StepForward);
-        small(ui, "-", "Slower  [", true, PlayerCommand::Speed(clock.faster(-1)));
-        ui.label(RichText::new(factor(clock.speed_h_per_s)).color(c.gold));
-        small(ui, "+", "Faster  ]", true, PlayerCommand::Speed(clock.faster(1)));
+        drawer(ui, "Until...".to_owned(), Drawer::Until, "Run until something happens  (U)");
+        if ui.button("Mark").on_hover_text("Bookmark this moment  (B); N and Shift+N go from one to the next").clicked()
+        {
+            wish = sim(PlayerCommand::Mark(Marking::Set));
+        }
+        drawer(ui, format!("Marks {}", course.bookmarks.len()), Drawer::Marks, "List of bookmarks  (M)");
+        let fork = ui.add_enabled(on, egui::Button::new("What if?"));
+        if fork.on_hover_text("Keep this run, and begin another from here  (F)").clicked() {
+            wish = Some(Wish::WhatIf);
+        }
         if let Some(game) = help {
-            ui.add_space(12.0);
+            ui.add_space(8.0);
             wish = wish.take().or(controls::hints_ui(ui, game));
         }
     });
-    if let Some(to) = line_ui(ui, c, course) {
-        wish = Some(Wish::Sim(PlayerCommand::GoTo(to)));
-    }
     wish
+}
+
+/// Buttons that each command something.
+struct Steps<'a> {
+    c: Ink,
+    wish: &'a mut Option<Wish>,
+}
+
+impl Steps<'_> {
+    fn button(&mut self, ui: &mut Ui, icon: &[Part], name: &str, key: &str, enabled: bool, command: PlayerCommand) {
+        if icon_button(ui, self.c, icon, name, key, enabled).clicked() {
+            *self.wish = Some(Wish::Sim(command));
+        }
+    }
+}
+
+/// What an icon is made of, with its place across.
+#[derive(Clone, Copy)]
+enum Part {
+    Left(f32),
+    Right(f32),
+    Bar(f32),
+    Minus,
+    Plus,
+}
+
+fn icon_button(ui: &mut Ui, c: Ink, icon: &[Part], name: &str, key: &str, enabled: bool) -> egui::Response {
+    let button = egui::Button::new("").min_size(Vec2::splat(30.0));
+    let response = ui.add_enabled(enabled, button);
+    let ink = if enabled { c.text } else { c.muted.gamma_multiply(0.6) };
+    let at = response.rect.center();
+    for part in icon {
+        let bar = |x: f32, size: Vec2| {
+            ui.painter().rect_filled(Rect::from_center_size(at + Vec2::new(x, 0.0), size), CornerRadius::ZERO, ink);
+        };
+        let wedge = |x: f32, to: f32| {
+            let points = vec![
+                at + Vec2::new(x - to * 3.5, -5.5),
+                at + Vec2::new(x + to * 4.5, 0.0),
+                at + Vec2::new(x - to * 3.5, 5.5),
+            ];
+            ui.painter().add(Shape::convex_polygon(points, ink, Stroke::NONE));
+        };
+        match *part {
+            Part::Left(x) => wedge(x, -1.0),
+            Part::Right(x) => wedge(x, 1.0),
+            Part::Bar(x) => bar(x, Vec2::new(2.0, 11.0)),
+            Part::Minus => bar(0.0, Vec2::new(11.0, 2.0)),
+            Part::Plus => bar(0.0, Vec2::new(2.0, 11.0)),
+        }
+    }
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, enabled, name));
+    response.on_hover_text(format!("{name}  ({key})"))
 }
 
 fn play_button(ui: &mut Ui, c: Ink, running: bool, enabled: bool) -> egui::Response {
@@ -73,65 +167,10 @@ fn play_button(ui: &mut Ui, c: Ink, running: bool, enabled: bool) -> egui::Respo
             ui.painter().rect_filled(bar, CornerRadius::same(1), c.ground);
         }
     } else {
-        let points = vec![at + Vec2::new(-5.0, -9.0), at + Vec2::new(10.0, 0.0), at + Vec2::new(-5.0, 9.0)];
+        let points: Vec<Pos2> = vec![at + Vec2::new(-5.0, -9.0), at + Vec2::new(10.0, 0.0), at + Vec2::new(-5.0, 9.0)];
         ui.painter().add(Shape::convex_polygon(points, c.ground, Stroke::NONE));
     }
     let name = if running { "Pause" } else { "Play" };
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, enabled, name));
     response.on_hover_text(format!("{name}  (Space)"))
-}
-
-/// The line of the run; says where a click wants to go.
-fn line_ui(ui: &mut Ui, c: Ink, course: &Course) -> Option<f64> {
-    let width = ui.available_width();
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 40.0), Sense::click());
-    let track = Rect::from_min_max(rect.min + Vec2::new(8.0, 14.0), Pos2::new(rect.right() - 8.0, rect.top() + 22.0));
-    let duration = course.setup.duration_h;
-    let x_of = |h: f64| track.left() + (h / duration).clamp(0.0, 1.0) as f32 * track.width();
-    let painter = ui.painter_at(rect);
-    painter.rect_filled(track, CornerRadius::same(4), c.raised);
-    let mut gone = track;
-    gone.set_right(x_of(course.t_h()));
-    painter.rect_filled(gone, CornerRadius::same(4), c.good.gamma_multiply(0.6));
-    let mark = |a: &Action, strong: f32| {
-        let color = match a.act {
-            Act::Give { .. } => c.drug,
-            Act::PatchOff { .. } | Act::Place { .. } | Act::Wash => c.text,
-        };
-        let x = x_of(a.at_h);
-        let points = vec![
-            Pos2::new(x - 5.0, rect.top() + 2.0),
-            Pos2::new(x + 5.0, rect.top() + 2.0),
-            Pos2::new(x, rect.top() + 11.0),
-        ];
-        painter.add(Shape::convex_polygon(points, color.gamma_multiply(strong), Stroke::NONE));
-    };
-    course.run.done.iter().for_each(|a| mark(a, 1.0));
-    course.run.pending().iter().filter(|a| a.at_h <= duration).for_each(|a| mark(a, 0.45));
-    // What was done while time stands still happens with the next tick: it is marked at once.
-    for (_, deed) in course.log.iter().filter(|(tick, _)| *tick >= course.tick) {
-        if let Deed::Act(act) = deed {
-            mark(&Action { at_h: course.t_h(), act: *act }, 1.0);
-        }
-    }
-    painter.circle_filled(Pos2::new(x_of(course.t_h()), track.center().y), 8.0, c.text);
-    let unit = time_unit(duration);
-    let most = (track.width() / 90.0).clamp(2.0, 8.0) as u32;
-    for mark in marks((0.0, duration / unit.hours), most) {
-        let text = format!("{} {}", trim(mark.value), unit.name);
-        let x = x_of(mark.value * unit.hours);
-        let align = if x > track.right() - 24.0 {
-            Align2::RIGHT_TOP
-        } else if mark.value == 0.0 {
-            Align2::LEFT_TOP
-        } else {
-            Align2::CENTER_TOP
-        };
-        painter.text(Pos2::new(x, track.bottom() + 3.0), align, text, FontId::proportional(12.0), c.muted);
-    }
-    let at = response.interact_pointer_pos().filter(|_| response.clicked())?;
-    let share = f64::from((at.x - track.left()) / track.width()).clamp(0.0, 1.0);
-    // What has not been played yet cannot be gone to.
-    let reached = course.run.trace.time_h.last().copied().unwrap_or(0.0).max(course.t_h());
-    Some((share * duration).min(reached))
 }

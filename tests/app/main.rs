@@ -6,6 +6,7 @@ mod images;
 mod panels;
 mod save;
 mod screens;
+mod time;
 
 use model::content::Library;
 

@@ -38,9 +38,13 @@ fn frames(stage: &mut Stage, n: usize) {
     }
 }
 
+/// Some frames, and then as many as a journey takes.
 fn wish(stage: &mut Stage, wish: Wish) {
     stage.world().write_message(wish);
     frames(stage, 4);
+    while stage.world().resource::<Clock>().journey.is_some() {
+        frames(stage, 4);
+    }
 }
 
 fn phase(stage: &mut Stage) -> Phase {

@@ -438,3 +438,33 @@ fn three_thousand_random_wishes_break_nothing_and_replay_bit_for_bit() {
         assert_eq!(whole(&mut app), straight(&setup, speed, &log, at), "level {level}: the other run");
     }
 }
+
+#[test]
+fn routine_is_hurried_through_and_what_is_new_is_not() {
+    let (setup, speed) = setup_of("0.2", true, 2000, 5);
+    let mut app = headless_app();
+    start(&mut app, setup, speed);
+    send(&mut app, PlayerCommand::Auto(true));
+    let until = |app: &mut App, hour: f64| {
+        send(app, PlayerCommand::Play);
+        let mut steps = 0;
+        while course(app).t_h() < hour {
+            app.world_mut().run_schedule(FixedUpdate);
+            steps += 1;
+            assert!(steps < 5000, "it comes to an end");
+        }
+        f64::from(steps) / sim::TICKS_PER_S
+    };
+    let first_day_s = until(&mut app, 24.0);
+    until(&mut app, 24.0 * 10.0);
+    let third_week_s = until(&mut app, 24.0 * 17.0) / 7.0;
+    send(&mut app, dose(7.0));
+    let new_dose_s = until(&mut app, 24.0 * 18.0);
+    let home_s = 24.0 / speed;
+    println!(
+        "{first_day_s} {third_week_s} {new_dose_s} {:?}",
+        course(&app).log.iter().map(|(t, d)| (t, format!("{d:?}"))).collect::<Vec<_>>()
+    );
+    assert!(third_week_s < home_s, "{third_week_s} s a day of routine, {home_s} at the level's own speed");
+    assert!(first_day_s > 2.0 * third_week_s && new_dose_s > 2.0 * third_week_s, "{first_day_s}, {new_dose_s}");
+}

@@ -1,0 +1,133 @@
+//! "Run until": a sentence of the goals' own language, or one of four that are often wanted. Not here: the language
+//! ([`model::goal`]) and the running ([`sim::journey`]).
+
+use bevy_egui::egui::{self, Key, RichText, TextFormat, Ui, text::LayoutJob};
+use model::goal::{ExpressionError, Goal};
+use model::quantity::say_duration;
+use sim::clock::Clock;
+use sim::command::PlayerCommand;
+use sim::course::Course;
+use sim::journey::{Aim, Outcome};
+
+use super::{
+    Wish,
+    desk::{Desk, FIELD},
+    style::Ink,
+};
+
+/// What is often wanted: a name, what it says in the language (where it is one sentence), and the aim.
+#[must_use]
+pub fn presets(course: &Course, effect: &str) -> Vec<(&'static str, String, Aim)> {
+    let known = |name: &str| course.run.trace.series(name).is_some();
+    let symptom = course.run.engine.system.symptoms.first();
+    let half = format!("now(effect.{effect}) < 0.5 * max(effect.{effect})");
+    let withdrawal = match symptom {
+        Some(s) => format!("now(symptom.{}) > 5", s.id),
+        None => format!("now(effect.{effect}) < -5%"),
+    };
+    let day = ((course.t_h() / 24.0).floor() + 1.0) * 24.0;
+    let mut out = vec![("Next dose", String::new(), Aim::Dose)];
+    for (name, text) in [("Effect under half", half), ("Withdrawal starts", withdrawal)] {
+        if let Ok(goal) = Goal::parse(&text, &known) {
+            out.push((name, text, Aim::Goal { goal: Box::new(goal), again: true }));
+        }
+    }
+    if day < course.setup.duration_h {
+        out.push(("Day is over", String::new(), Aim::Hour(day)));
+    }
+    out
+}
+
+/// The field, its error, and the presets.
+pub fn until_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, effect: &str) -> Option<Wish> {
+    let mut wish = None;
+    ui.horizontal(|ui| {
+        let hint = format!("now(effect.{effect}) < 50%");
+        let room = ui.available_width() - 150.0;
+        let edit = egui::TextEdit::singleline(&mut desk.until)
+            .hint_text(hint)
+            .desired_width(room)
+            .char_limit(300)
+            .margin(FIELD);
+        let field = ui.add(edit).on_hover_text("Such as: min max mean at share first when_max now");
+        if desk.fresh {
+            field.request_focus();
+        }
+        if field.changed() {
+            desk.error = None;
+        }
+        ui.menu_button("Series  v", |ui| {
+            egui::ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
+                for column in &course.run.trace.columns {
+                    if ui.button(RichText::new(&column.series).small()).clicked() {
+                        desk.until.push_str(&format!("now({})", column.series));
+                        ui.close();
+                    }
+                }
+            });
+        });
+        let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        let go = ui.button("Run").on_hover_text("Enter");
+        if entered || go.clicked() {
+            match Goal::parse(desk.until.trim_end(), &|name| course.run.trace.series(name).is_some()) {
+                Ok(goal) => {
+                    desk.error = None;
+                    let aim = Aim::Goal { goal: Box::new(goal), again: false };
+                    wish = Some(Wish::Sim(PlayerCommand::RunUntil(aim)));
+                }
+                Err(e) => {
+                    desk.error = Some(e);
+                    field.request_focus();
+                }
+            }
+        }
+        desk.saw(&field);
+    });
+    if let Some(error) = &desk.error {
+        ui.label(pointed(c, &desk.until, error));
+        ui.label(RichText::new(error.to_string()).small().color(c.bad));
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (name, text, aim) in presets(course, effect) {
+            let hint = if text.is_empty() { name } else { text.as_str() };
+            if ui.button(RichText::new(name).small()).on_hover_text(hint).clicked() {
+                if !text.is_empty() {
+                    desk.until = text;
+                }
+                desk.error = None;
+                wish = Some(Wish::Sim(PlayerCommand::RunUntil(aim)));
+            }
+        }
+    });
+    wish
+}
+
+/// The text with the character that is wrong marked in it.
+fn pointed(c: Ink, text: &str, error: &ExpressionError) -> LayoutJob {
+    let font = egui::FontId::monospace(13.0);
+    let plain = TextFormat::simple(font.clone(), c.muted);
+    let marked = TextFormat { background: c.bad, ..TextFormat::simple(font, c.ground) };
+    let mut job = LayoutJob::default();
+    let mut chars = text.chars();
+    let before: String = chars.by_ref().take(error.at.saturating_sub(1)).collect();
+    job.append(&before, 0.0, plain.clone());
+    job.append(&chars.next().unwrap_or(' ').to_string(), 0.0, marked);
+    job.append(chars.as_str(), 0.0, plain);
+    job
+}
+
+/// What is to be said of a journey: how far it is, or how it ended.
+#[must_use]
+pub fn word(course: &Course, clock: &Clock) -> Option<String> {
+    if let Some(journey) = &clock.journey {
+        let to =
+            if let Aim::Hour(h) = journey.aim { format!("to {}", say_duration(h)) } else { "on its way".to_owned() };
+        let share = (journey.share(course.t_h()) * 100.0).round();
+        return Some(format!("Running{to}: {share} %, Space stops"));
+    }
+    Some(match clock.outcome? {
+        Outcome::Found(h) => format!("It holds: {}", say_duration(h)),
+        Outcome::Already => "It holds already".to_owned(),
+        Outcome::Never => "It did not happen".to_owned(),
+    })
+}

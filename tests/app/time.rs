@@ -1,0 +1,288 @@
+//! The time machine as it is seen and pressed: buttons, the line, run until, bookmarks, what if.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use bevy::prelude::*;
+use bevy_egui::egui;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use model::plan::{Act, Action, Plan};
+use setpoint::capture::{Stage, adapters};
+use setpoint::game::{Game, Phase};
+use setpoint::save::{Progress, Settings};
+use setpoint::screens::{Screen, Table};
+use setpoint::shot::{Shot, open};
+use setpoint::ui::desk::{Desk, Drawer};
+use setpoint::ui::style::{self, ink};
+use setpoint::ui::{Wish, transport, until};
+use setpoint::view::Theme;
+use sim::bookmark::{Bookmark, Marking};
+use sim::clock::Clock;
+use sim::command::PlayerCommand;
+use sim::course::{Course, Deed};
+use sim::journey::{Aim, Outcome};
+
+use crate::library;
+
+/// A course of level 1.1, played for `ticks` with a dose at the start and then gone back to the middle.
+fn course(ticks: u64) -> Course {
+    let library = library();
+    let (setup, speed) =
+        Game::level(library.level("1.1").expect("shipped"), &library, 1, Some(200)).setup(&library).expect("checked");
+    let mut app = sim::testing::headless_app();
+    sim::testing::start(&mut app, setup, speed);
+    sim::testing::tick(&mut app, ticks);
+    sim::rewind::to_tick(app.world_mut(), ticks / 2);
+    let mut course = app.world_mut().remove_resource::<Course>().expect("begun");
+    course.mark(Marking::Put(Bookmark { at_h: 0.01, name: "peak".to_owned() }));
+    course
+}
+
+/// A panel with a desk, in a harness that gathers its wishes.
+fn harness<'a>(
+    mut panel: impl FnMut(&mut egui::Ui, &mut Desk) -> Option<Wish> + 'a,
+) -> Harness<'a, (Desk, Vec<String>)> {
+    let mut ready = false;
+    Harness::builder().with_size(egui::vec2(560.0, 140.0)).build_ui_state(
+        move |ui, (desk, wishes): &mut (Desk, Vec<String>)| {
+            if !ready {
+                style::set_fonts(ui.ctx());
+                style::dress(ui.ctx(), Theme::Dark, 1.0, true);
+                ready = true;
+                ui.ctx().request_repaint();
+                return;
+            }
+            wishes.extend(panel(ui, desk).iter().map(|w| format!("{w:?}")));
+        },
+        (Desk::default(), Vec::new()),
+    )
+}
+
+#[test]
+fn every_button_of_the_bar_does_what_it_says() {
+    let course = course(200);
+    let mut clock = Clock::default();
+    clock.speed_h_per_s = 1.0;
+    let c = ink(Theme::Dark);
+    let mut panel = harness(|ui, desk| transport::transport_ui(ui, c, &course, &clock, desk, true, None));
+    panel.run();
+    for name in [
+        "To the start",
+        "To the dose before",
+        "Step back",
+        "Play",
+        "Step on",
+        "To the next dose",
+        "To where I was",
+        "Slower",
+        "Faster",
+        "Auto",
+        "Mark",
+        "What if?",
+    ] {
+        panel.get_by_label(name).click();
+        panel.run();
+    }
+    let third = format!("Sim(Speed({:?}))", 20.0 / 60.0);
+    let expected = [
+        "Sim(GoTo(0.0))",
+        "Sim(StepEvent { forward: false })",
+        "Sim(StepBack)",
+        "Sim(Play)",
+        "Sim(StepForward)",
+        "Sim(StepEvent { forward: true })",
+        "Sim(ToReached)",
+        &third,
+        "Sim(Speed(2.0))",
+        "Sim(Auto(true))",
+        "Sim(Mark(Set))",
+        "WhatIf",
+    ];
+    assert_eq!(panel.state().1, expected);
+    panel.get_by_label("Until...").click();
+    panel.run();
+    assert_eq!(panel.state().0.open, Some(Drawer::Until));
+    panel.get_by_label("Marks 1").click();
+    panel.run();
+    assert_eq!(panel.state().0.open, Some(Drawer::Marks));
+    panel.get_by_label("1 s = 1 h");
+}
+
+#[test]
+fn the_line_is_followed_while_it_is_dragged_and_no_further_than_was_played() {
+    let course = course(200);
+    let clock = Clock::default();
+    let c = ink(Theme::Dark);
+    let mut panel = harness(|ui, desk| transport::transport_ui(ui, c, &course, &clock, desk, true, None));
+    panel.run();
+    let line = panel.get_by_label("Time, hours").rect();
+    let reached = course.reached_h() / course.setup.duration_h;
+    let at = |share: f64| egui::pos2(line.left() + 8.0 + (line.width() - 16.0) * share as f32, line.top() + 18.0);
+    let hours = |panel: &Harness<(Desk, Vec<String>)>| -> Vec<f64> {
+        let number = |w: &String| w.trim_start_matches("Sim(GoTo(").trim_end_matches("))").parse().expect("a GoTo");
+        panel.state().1.iter().map(number).collect()
+    };
+    panel.drag_at(at(reached * 0.9));
+    panel.run();
+    for share in [reached * 0.7, reached * 0.4, 0.9] {
+        panel.hover_at(at(share));
+        panel.run();
+    }
+    let seen = hours(&panel);
+    assert!(seen.len() >= 3, "asked for while it is dragged: {seen:?}");
+    let wanted = course.reached_h();
+    assert!((seen[seen.len() - 1] - wanted).abs() < 1e-9, "not beyond what was played: {seen:?}");
+    assert!(seen.iter().any(|h| (h / wanted - 0.4).abs() < 0.02), "{seen:?}");
+    panel.drop_at(at(0.9));
+    panel.run();
+    let last = hours(&panel).pop().expect("on release");
+    assert!((last / course.setup.duration_h - 0.9).abs() < 0.01, "beyond: asked for when let go, {last}");
+}
+
+#[test]
+fn until_runs_a_sentence_and_points_at_what_is_wrong_in_one() {
+    let course = course(100);
+    let c = ink(Theme::Dark);
+    let effect = course.run.engine.system.effects[0].id.clone();
+    let mut panel = harness(|ui, desk| {
+        desk.fresh = desk.until.is_empty() && desk.error.is_none();
+        until::until_ui(ui, c, desk, &course, &effect)
+    });
+    panel.run();
+    panel.state_mut().0.until = "now(nothing) > 1".to_owned();
+    panel.run();
+    panel.get_by_label("Run").click();
+    panel.run();
+    assert_eq!(panel.state().0.error.as_ref().map(|e| e.at), Some(5));
+    panel.get_by_label_contains("character 5: no series");
+    panel.state_mut().0.until = "now(occupancy) > 0.2".to_owned();
+    panel.get_by_label("Run").click();
+    panel.run();
+    assert!(panel.state().0.error.is_none());
+    assert!(panel.state().1[0].starts_with("Sim(RunUntil(Goal"), "{:?}", panel.state().1);
+    panel.get_by_label("Next dose").click();
+    panel.run();
+    assert_eq!(panel.state().1.last().map(String::as_str), Some("Sim(RunUntil(Dose))"));
+    panel.get_by_label("Effect under half").click();
+    panel.run();
+    assert_eq!(panel.state().0.until, format!("now(effect.{effect}) < 0.5 * max(effect.{effect})"));
+}
+
+#[test]
+fn every_system_offers_the_same_presets() {
+    let library = library();
+    for system in &library.systems {
+        let game = Game::sandbox(&system.id, &[], &library, 1, Some(100)).expect("it is there");
+        let (setup, _) = game.setup(&library).expect("checked");
+        let course = Course::new(setup);
+        let names: Vec<_> = until::presets(&course, &game.effect).into_iter().map(|p| p.0).collect();
+        assert_eq!(names, ["Next dose", "Effect under half", "Withdrawal starts", "Day is over"], "{}", system.id);
+    }
+}
+
+#[test]
+fn a_journey_and_its_end_are_told_in_words() {
+    let course = course(100);
+    let mut clock = Clock::default();
+    assert_eq!(until::word(&course, &clock), None);
+    clock.outcome = Some(Outcome::Never);
+    assert_eq!(until::word(&course, &clock).as_deref(), Some("It did not happen"));
+}
+
+fn stage(size: UVec2, scale: u32, level: &str, at_h: f64) -> Option<Stage> {
+    if adapters().is_empty() {
+        eprintln!("SKIPPED: no graphics adapter, the time machine is not drawn");
+        assert!(std::env::var_os("SETPOINT_NEED_ADAPTER").is_none(), "an adapter is needed here");
+        return None;
+    }
+    let library = library();
+    let found = library.level(level).expect("shipped");
+    let shot = Shot {
+        screen: Screen::Playing,
+        level: level.to_owned(),
+        plan: Plan::from_actions(found.script.actions.iter().chain(&found.naive.actions).copied().collect()),
+        at_h,
+        bet: false,
+        menu: false,
+        seed: 1,
+        size,
+        settings: Settings { ui_scale: scale, receptors: Some(2000), ..Settings::default() },
+    };
+    let mut stage = open(library, &shot).expect("it can be drawn");
+    stage.world().resource_mut::<Clock>().running = false;
+    stage.set_step(Duration::from_secs_f64(1.0 / 30.0));
+    Some(stage)
+}
+
+fn wish(stage: &mut Stage, wish: Wish) {
+    stage.world().write_message(wish);
+    for _ in 0..3 {
+        stage.frame().expect("the device is there");
+    }
+    while stage.world().resource::<Clock>().journey.is_some() {
+        stage.frame().expect("the device is there");
+    }
+}
+
+/// Leaves a picture where one is wanted.
+fn keep(stage: &mut Stage, name: &str) {
+    for _ in 0..4 {
+        stage.frame().expect("the device is there");
+    }
+    let picture = stage.picture().expect("it can be drawn");
+    if let Some(folder) = std::env::var_os("SETPOINT_SHOTS").map(PathBuf::from) {
+        picture.save(folder.join(format!("{name}.png"))).expect("the folder is there");
+    }
+}
+
+#[test]
+fn what_if_keeps_the_other_run_in_sight_and_marks_outlive_the_game() {
+    for (scale, name) in [(100, "fork_100"), (200, "fork_200")] {
+        let Some(mut stage) = stage(UVec2::new(1280, 720), scale, "0.2", 24.0 * 12.0) else { return };
+        let sim = |command| Wish::Sim(command);
+        wish(&mut stage, sim(PlayerCommand::GoTo(24.0 * 4.0)));
+        wish(&mut stage, sim(PlayerCommand::Mark(Marking::Set)));
+        wish(&mut stage, Wish::WhatIf);
+        let dose = Act::Give { drug: 0, route: 0, du: 5.0 };
+        wish(&mut stage, sim(PlayerCommand::Do(Deed::Act(dose))));
+        wish(&mut stage, sim(PlayerCommand::GoTo(24.0 * 9.0)));
+        let course = stage.world().resource::<Course>();
+        assert!(course.other.as_ref().is_some_and(|o| (o.from_h - 96.0).abs() < 0.2));
+        assert!(course.run.done.contains(&Action { at_h: course.bookmarks[0].at_h, act: dose }));
+        assert_eq!(stage.world().resource::<Progress>().bookmarks["0.2"].len(), 1);
+        stage.world().resource_mut::<Table>().tab = if scale == 200 { 2 } else { 0 };
+        keep(&mut stage, name);
+        stage.world().resource_mut::<Table>().desk.toggle(Drawer::Marks);
+        stage.frame().expect("drawn");
+        keep(&mut stage, &format!("{name}_marks"));
+        stage.world().resource_mut::<Table>().desk.toggle(Drawer::Until);
+        stage.world().resource_mut::<Table>().desk.until = "now(effect.pain) < 50%".to_owned();
+        stage.world().resource_mut::<Clock>().outcome = Some(Outcome::Never);
+        stage.frame().expect("drawn");
+        keep(&mut stage, &format!("{name}_until"));
+        wish(&mut stage, Wish::Level("0.2".to_owned()));
+        let kept = stage.world().resource::<Course>().bookmarks.len();
+        assert_eq!(kept, 1, "bookmarks are there again in the next game");
+    }
+}
+
+#[test]
+fn after_the_debrief_a_run_can_be_opened_again_and_before_the_bet_nothing_goes_on() {
+    let Some(mut stage) = stage(UVec2::new(640, 400), 100, "1.1", 0.75) else { return };
+    let sim = |command| Wish::Sim(command);
+    wish(&mut stage, sim(PlayerCommand::Pause));
+    assert_eq!(stage.world().resource::<Game>().phase, Phase::Debrief);
+    wish(&mut stage, sim(PlayerCommand::GoTo(0.2)));
+    wish(&mut stage, Wish::WhatIf);
+    let game = stage.world().resource::<Game>();
+    assert!(game.phase == Phase::Run && game.verdict.is_none());
+    wish(&mut stage, Wish::Finish);
+    assert_eq!(stage.world().resource::<Game>().phase, Phase::Debrief);
+    assert!(stage.world().resource::<Course>().other.is_some());
+    wish(&mut stage, Wish::Restart);
+    for command in [PlayerCommand::GoTo(0.5), PlayerCommand::RunUntil(Aim::Dose), PlayerCommand::StepForward] {
+        wish(&mut stage, sim(command));
+    }
+    assert_eq!(stage.world().resource::<Course>().tick, 0);
+}

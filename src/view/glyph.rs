@@ -32,6 +32,8 @@ pub enum Layer {
     Protein,
     /// Heroes.
     Receptor,
+    /// Heroes that are channels or pumps.
+    Channel,
     /// Shards, arrows, chips.
     Mark,
     /// Drug and antagonist.
@@ -39,11 +41,11 @@ pub enum Layer {
 }
 
 /// Number of layers.
-pub const N_LAYERS: usize = 6;
+pub const N_LAYERS: usize = 7;
 
 /// All layers, back to front.
 pub const LAYERS: [Layer; N_LAYERS] =
-    [Layer::Organelle, Layer::Tail, Layer::Protein, Layer::Receptor, Layer::Mark, Layer::Molecule];
+    [Layer::Organelle, Layer::Tail, Layer::Protein, Layer::Receptor, Layer::Channel, Layer::Mark, Layer::Molecule];
 
 /// One quad of a layer.
 #[derive(Clone, Copy, Debug)]

@@ -6,6 +6,7 @@ mod images;
 mod panels;
 mod save;
 mod screens;
+mod zoom;
 
 use model::content::Library;
 

@@ -99,7 +99,11 @@ fn dives(input: &SceneInput, layout: &Layout) -> [Dive; 3] {
     [
         Dive { focus: Vec2::new(layout.width * 0.5 + organ.x, organ.y), target: middle, ratio: 15.0 },
         Dive { focus: middle, target: middle, ratio: 3.2 },
-        Dive { focus: outline.top(), target: Vec2::new(layout.width * 0.5, MEMBRANE_Y), ratio: 17.0 },
+        Dive {
+            focus: outline.way_in(input.target == TargetKind::Enzyme),
+            target: Vec2::new(layout.width * 0.5, MEMBRANE_Y),
+            ratio: 16.0,
+        },
     ]
 }
 

@@ -164,8 +164,7 @@ pub fn spawn(
         };
         let material = materials.add(FarMaterial { far, states: states.clone(), rings: rings.clone(), which });
         let at = Transform::from_xyz(0.0, 0.0, 20.0 - which as usize as f32);
-        let part =
-            commands.spawn((Mesh2d(mesh.clone()), MeshMaterial2d(material.clone()), at, NoFrustumCulling)).id();
+        let part = commands.spawn((Mesh2d(mesh.clone()), MeshMaterial2d(material.clone()), at, NoFrustumCulling)).id();
         (part, which, mesh, material)
     });
     commands.insert_resource(FarHandles { parts, states, rings });

@@ -85,10 +85,7 @@ impl Cell {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Zoom>()
-        .init_resource::<Cell>()
-        .init_resource::<Person>()
-        .add_systems(Startup, far::spawn);
+    app.init_resource::<Zoom>().init_resource::<Cell>().init_resource::<Person>().add_systems(Startup, far::spawn);
 }
 
 /// The ways from scale to scale in a scene of this shape.

@@ -157,8 +157,7 @@ fn cut(glyph: &Glyph, layout: &Layout) -> Vec<(Vec2, Vec2)> {
     }
     let (min, max) = (layout.rect.min, layout.rect.max);
     // how far inside each edge a point of the world lies
-    let edges: [&dyn Fn(Vec2) -> f32; 4] =
-        [&|w| w.x - min.x, &|w| max.x - w.x, &|w| -w.y - min.y, &|w| max.y + w.y];
+    let edges: [&dyn Fn(Vec2) -> f32; 4] = [&|w| w.x - min.x, &|w| max.x - w.x, &|w| -w.y - min.y, &|w| max.y + w.y];
     for inside in edges {
         let before = std::mem::take(&mut corners);
         for (k, &(world, p)) in before.iter().enumerate() {

@@ -2,10 +2,7 @@
 //! what it names, with a line to it. Not here: painting, and the words of the membrane (`labels`).
 
 use bevy::prelude::*;
-use model::{
-    receptor::ReceptorState,
-    scene::Protein,
-};
+use model::{receptor::ReceptorState, scene::Protein};
 
 use super::{
     SceneInput, TargetKind,
@@ -23,12 +20,7 @@ pub fn of_tissue(labels: &mut Vec<Label>, input: &SceneInput, layout: &Layout) {
     let middle = Vec2::new(flat.width * 0.5, HEIGHT * 0.52);
     let outline = Outline::new(input.scene.cell, flat.width);
     let mut add = |text: String, at: Vec2, anchor, from: Vec2| {
-        labels.push(Label {
-            text: text.into(),
-            at: flat.to_window(at),
-            anchor,
-            from: Some(flat.to_window(from)),
-        });
+        labels.push(Label { text: text.into(), at: flat.to_window(at), anchor, from: Some(flat.to_window(from)) });
     };
     let reach = outline.axes / 3.2;
     let right = middle + Vec2::new(reach.x * 0.72, reach.y * 0.72);

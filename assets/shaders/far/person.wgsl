@@ -108,13 +108,16 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         let w = mix(2.2, 3.4, vessels) * clamp(0.45 + 0.55 * s2.y, 0.6, 1.9);
         let red = mix(vec3<f32>(0.86, 0.33, 0.38), vec3<f32>(0.78, 0.20, 0.28), bright);
         var v = segment(p, vec2<f32>(3.0, 310.0), vec2<f32>(3.0, 520.0)) - w * 1.35;
-        v = min(v, segment(q, vec2<f32>(3.0, 520.0), vec2<f32>(46.0, 600.0)) - w);
-        v = min(v, segment(q, vec2<f32>(46.0, 600.0), vec2<f32>(55.0, 700.0)) - w);
-        v = min(v, segment(q, vec2<f32>(4.0, 268.0), vec2<f32>(14.0, 200.0)) - w * 0.8);
-        v = min(v, segment(q, vec2<f32>(14.0, 200.0), vec2<f32>(19.0, 150.0)) - w * 0.8);
-        v = min(v, segment(q, vec2<f32>(6.0, 262.0), vec2<f32>(110.0, 262.0)) - w * 0.9);
-        v = min(v, segment(q, vec2<f32>(110.0, 262.0), vec2<f32>(140.0, 404.0)) - w * 0.8);
-        v = min(v, segment(q, vec2<f32>(140.0, 404.0), vec2<f32>(151.0, 540.0)) - w * 0.65);
+        v = blend(v, segment(q, vec2<f32>(3.0, 520.0), vec2<f32>(44.0, 604.0)) - w, 9.0);
+        v = blend(v, segment(q, vec2<f32>(44.0, 604.0), vec2<f32>(56.0, 760.0)) - w, 9.0);
+        v = min(v, segment(q, vec2<f32>(4.0, 272.0), vec2<f32>(13.0, 206.0)) - w * 0.8);
+        v = blend(v, segment(q, vec2<f32>(13.0, 206.0), vec2<f32>(18.0, 152.0)) - w * 0.75, 6.0);
+        // arms: under the collar bone, round the shoulder, down
+        var arm = segment(q, vec2<f32>(6.0, 272.0), vec2<f32>(66.0, 247.0)) - w * 0.9;
+        arm = blend(arm, segment(q, vec2<f32>(66.0, 247.0), vec2<f32>(112.0, 268.0)) - w * 0.85, 14.0);
+        arm = blend(arm, segment(q, vec2<f32>(112.0, 268.0), vec2<f32>(140.0, 404.0)) - w * 0.75, 18.0);
+        arm = blend(arm, segment(q, vec2<f32>(140.0, 404.0), vec2<f32>(151.0, 545.0)) - w * 0.6, 10.0);
+        v = min(v, arm);
         color = mix(color, dark(red), cover(v - 1.2, px) * mix(0.10, 0.9, vessels));
         color = mix(color, red, cover(v, px) * mix(0.13, 1.0, vessels));
         if (p.y < 160.0 && q.x < 56.0) {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use bevy::prelude::UVec2;
 use model::content::Library;
 use model::plan::{Act, Action, Plan};
+use model::scene::{SCALES, Scale};
 use sim::command::PlayerCommand;
 use sim::course::Course;
 use sim::{rewind, testing};
@@ -40,13 +41,20 @@ pub fn run(library: &Library, out: &mut dyn Write) -> io::Result<()> {
     for adapter in crate::capture::adapters() {
         writeln!(out, "adapter                        {adapter}")?;
     }
-    match frames(library) {
-        Ok(ms) => writeln!(
-            out,
-            "frame, 1280x720, 10000         {ms:.1} ms = {:.0} frames/s, with ui and a tick",
-            1000.0 / ms
-        )?,
-        Err(e) => writeln!(out, "frame                          not measured: {e}")?,
+    let small = UVec2::new(1280, 720);
+    let mut views = SCALES.map(|scale| (small, 10_000, scale)).to_vec();
+    views.extend([100_000, 1_000_000].map(|receptors| (UVec2::new(1920, 1080), receptors, Scale::Cell)));
+    for (size, receptors, scale) in views {
+        let name = format!("{}, {}x{}, {receptors}", scale.name(), size.x, size.y);
+        match frames(library, size, receptors, scale) {
+            Ok([running, paused]) => writeln!(
+                out,
+                "{name:<30} {running:.1} ms = {:.0} frames/s, with ui and a tick; paused {paused:.1} ms = {:.0} frames/s",
+                1000.0 / running,
+                1000.0 / paused
+            )?,
+            Err(e) => writeln!(out, "{name:<30} not measured: {e}")?,
+        }
     }
     match first_frame() {
         Some(s) => writeln!(out, "first interactive frame        {s} s after start")?,
@@ -121,9 +129,14 @@ fn scrub(library: &Library, speed_h_per_s: f64) -> Option<Scrub> {
     })
 }
 
-/// Mean time of a frame of the running game, ms.
-fn frames(library: &Library) -> Result<f64, crate::capture::CaptureError> {
-    const FRAMES: u32 = 60;
+/// Mean time of a frame of the game, ms: running, and paused.
+fn frames(
+    library: &Library,
+    size: UVec2,
+    receptors: u32,
+    scale: Scale,
+) -> Result<[f64; 2], crate::capture::CaptureError> {
+    const FRAMES: u32 = 40;
     let level = library.level(LEVEL);
     let shot = Shot {
         screen: Screen::Playing,
@@ -133,23 +146,28 @@ fn frames(library: &Library) -> Result<f64, crate::capture::CaptureError> {
         bet: false,
         menu: false,
         seed: 1,
-        size: UVec2::new(1280, 720),
-        zoom: None,
-        settings: Settings::default(),
+        size,
+        zoom: Some(scale),
+        settings: Settings { receptors: Some(receptors), ..Settings::default() },
     };
     let mut stage = shot::open(library.clone(), &shot)?;
     stage.warm_up()?;
     stage.set_step(Duration::from_secs_f64(1.0 / 30.0));
     stage.world().resource_mut::<crate::view::SceneClock>().follow_time = true;
     stage.world().write_message(PlayerCommand::Play);
-    for _ in 0..10 {
-        stage.frame()?;
-    }
-    let began = Instant::now();
-    for _ in 0..FRAMES {
-        stage.frame()?;
-    }
-    Ok(began.elapsed().as_secs_f64() * 1e3 / f64::from(FRAMES))
+    let mean = |stage: &mut crate::capture::Stage| {
+        for _ in 0..10 {
+            stage.frame()?;
+        }
+        let began = Instant::now();
+        for _ in 0..FRAMES {
+            stage.frame()?;
+        }
+        Ok::<_, crate::capture::CaptureError>(began.elapsed().as_secs_f64() * 1e3 / f64::from(FRAMES))
+    };
+    let running = mean(&mut stage)?;
+    stage.world().write_message(PlayerCommand::Pause);
+    Ok([running, mean(&mut stage)?])
 }
 
 /// Seconds from start to the tenth frame of the game in a real window, by the game's own word.

@@ -11,6 +11,7 @@ pub mod game;
 pub mod play;
 pub mod save;
 pub mod screens;
+pub mod sheet;
 pub mod shot;
 pub mod ui;
 pub mod view;

@@ -12,7 +12,7 @@ use model::content::Library;
 use model::quantity::duration_h;
 use setpoint::save::Settings;
 use setpoint::screens::Screen;
-use setpoint::{bench, display, doctor, play, shot};
+use setpoint::{bench, display, doctor, play, sheet, shot};
 
 /// Exit code: no display or graphics adapter.
 const NO_DISPLAY: u8 = 3;
@@ -46,6 +46,9 @@ enum Command {
     /// Takes a picture of a level at a moment, without a window
     #[command(after_help = "Example: setpoint screenshot --level 1.1 --plan good --at 3min -o receptors.png")]
     Screenshot(ShotArgs),
+    /// Takes one picture of every body system on every scale in both looks, without a window (minutes)
+    #[command(after_help = "Example: setpoint contact-sheet -o sheet.png --system mu_opioid --system gaba_nmda")]
+    ContactSheet(SheetArgs),
     #[command(flatten)]
     Windowless(cli::Command),
     /// Measures this machine: ticks, frames, start
@@ -110,6 +113,16 @@ struct ShotArgs {
     output: PathBuf,
 }
 
+#[derive(Args)]
+struct SheetArgs {
+    /// Only this body system (can be given more than once)
+    #[arg(long)]
+    system: Vec<String>,
+    /// The picture (.png)
+    #[arg(short, long)]
+    output: PathBuf,
+}
+
 fn size(text: &str) -> Result<UVec2, String> {
     let side = |s: &str| s.parse::<u32>().ok().filter(|n| (320..=8192).contains(n));
     let found = text.split_once(['x', 'X']).and_then(|(w, h)| Some(UVec2::new(side(w)?, side(h)?)));
@@ -123,6 +136,7 @@ fn main() -> ExitCode {
         None => open(cli.play, began),
         Some(Command::Play(args)) => open(args, began),
         Some(Command::Screenshot(args)) => screenshot(&args),
+        Some(Command::ContactSheet(args)) => with_library(|library| contact_sheet(&library, &args)),
         Some(Command::Windowless(command)) => cli::run(command, &mut io::stdout().lock(), &mut io::stderr().lock()),
         Some(Command::Bench) => {
             with_library(|library| bench::run(&library, &mut io::stdout().lock()).map_or(1, |()| 0))
@@ -166,6 +180,30 @@ fn open(args: PlayArgs, began: Instant) -> u8 {
     })
 }
 
+fn contact_sheet(library: &Library, args: &SheetArgs) -> u8 {
+    if let Some(id) = args.system.iter().find(|id| library.system(id).is_none()) {
+        let known: Vec<_> = library.systems.iter().map(|s| s.id.as_str()).collect();
+        complain(&format!("no body system \"{id}\"; allowed: {}", known.join(", ")));
+        return cli::USAGE;
+    }
+    if let Err(missing) = display::adapter() {
+        complain(&missing);
+        return NO_DISPLAY;
+    }
+    match sheet::take(library, &args.system).map_err(|e| e.to_string()).and_then(|picture| save(&picture, &args.output))
+    {
+        Ok(()) => cli::OK,
+        Err(e) => {
+            complain(&e);
+            cli::FAILED
+        }
+    }
+}
+
+fn save(picture: &image::RgbaImage, path: &std::path::Path) -> Result<(), String> {
+    picture.save_with_format(path, image::ImageFormat::Png).map_err(|e| format!("{}: {e}", path.display()))
+}
+
 fn screenshot(args: &ShotArgs) -> u8 {
     let found = find_level(&args.level).and_then(|scenario| {
         let plan = plan_for(&scenario, &args.plan)?;
@@ -205,11 +243,7 @@ fn screenshot(args: &ShotArgs) -> u8 {
         zoom: args.run.zoom,
         settings,
     };
-    match shot::take(library, &shot).map_err(|e| e.to_string()).and_then(|picture| {
-        picture
-            .save_with_format(&args.output, image::ImageFormat::Png)
-            .map_err(|e| format!("{}: {e}", args.output.display()))
-    }) {
+    match shot::take(library, &shot).map_err(|e| e.to_string()).and_then(|picture| save(&picture, &args.output)) {
         Ok(()) => cli::OK,
         Err(e) => {
             complain(&e);

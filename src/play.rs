@@ -56,7 +56,13 @@ pub fn play(library: Library, options: Options) -> AppExit {
         .add_plugins(EguiPlugin::default())
         .insert_resource(ClearColor(Color::srgb_u8(0x0b, 0x12, 0x20)))
         .insert_resource(Keeper(Folder::usual().map(|f| Box::new(f) as Box<dyn crate::save::Store>)))
-        .insert_resource(Table { first: options.level, seed: options.seed, receptors: options.receptors, zoom: options.zoom, ..default() });
+        .insert_resource(Table {
+            first: options.level,
+            seed: options.seed,
+            receptors: options.receptors,
+            zoom: options.zoom,
+            ..default()
+        });
     app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
     app.world_mut().spawn((view::scene_camera(), PrimaryEguiContext));
     crate::game_plugin(&mut app, library);

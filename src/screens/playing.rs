@@ -62,7 +62,7 @@ pub fn playing_ui(
     if game.phase != Phase::Bet {
         pills::labels_ui(ui, c, &sight.labels.0, *scene, zoom);
     }
-    let note = pills::scale_note(sight.stats.shown, sight.stats.total, enzyme);
+    let note = pills::scale_note(sight.stats.scale, sight.stats.shown, sight.stats.total, enzyme);
     pills::pill(ui, c, &note, scene.left_top() + egui::vec2(10.0, 10.0), Align2::LEFT_TOP, *scene);
     if let Some(word) = until::word(course, &sight.clock) {
         pills::pill(ui, c, &word, scene.right_bottom() + egui::vec2(-10.0, -10.0), Align2::RIGHT_BOTTOM, *scene);

@@ -2,6 +2,8 @@
 
 use bevy_egui::egui::{Align, Align2, Color32, CornerRadius, FontId, Pos2, Rect, Stroke, Ui, Vec2};
 
+use model::scene::Scale;
+
 use super::{settings::group_digits, style::Ink};
 use crate::view::{Anchor, Label};
 
@@ -47,8 +49,14 @@ fn line(ui: &Ui, c: Ink, from: Pos2, to: Pos2, align: Align2, area: Rect) {
 }
 
 /// The note in the corner that says what one drawn receptor stands for.
-pub fn scale_note(shown: usize, total: usize, enzymes: bool) -> String {
+pub fn scale_note(scale: Scale, shown: usize, total: usize, enzymes: bool) -> String {
     let what = if enzymes { "enzymes" } else { "receptors" };
+    match scale {
+        Scale::Person => return "the whole person: signs of this moment".to_owned(),
+        Scale::Tissue => return format!("1 cell of many, with its {} {what}", group_digits(total as u32)),
+        Scale::Receptor => return format!("1 of {} {what}", group_digits(total as u32)),
+        Scale::Cell | Scale::Membrane => {}
+    }
     if shown < total {
         format!("{} of {} {what} shown, each = 1", group_digits(shown as u32), group_digits(total as u32))
     } else {

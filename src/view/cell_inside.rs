@@ -127,7 +127,8 @@ impl Organelles {
         let best = same.max_by_key(|&n| self.free[n].len());
         // a new one when the emptiest is half full
         if best.is_none_or(|n| self.free[n].len() * 2 < self.full) {
-            let home = [Vec2::new(0.3, 0.25), Vec2::new(0.1, -0.5), Vec2::new(-0.35, 0.35), Vec2::new(-0.3, -0.3)][class];
+            let home =
+                [Vec2::new(0.3, 0.25), Vec2::new(0.1, -0.5), Vec2::new(-0.35, 0.35), Vec2::new(-0.3, -0.3)][class];
             let away = |n: usize| disc(n).0.distance(home) * (0.6 + 0.8 * shader_pair(n as u32, 43).y);
             let empty = (0..self.free.len()).filter(|&n| self.class[n] == EMPTY).filter(roomy);
             if let Some(n) = empty.min_by(|&a, &b| away(a).total_cmp(&away(b))) {

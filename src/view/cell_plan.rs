@@ -73,10 +73,11 @@ impl Outline {
         self.middle + out * self.axes
     }
 
-    /// The top of the rim: where the zoom goes into the membrane.
+    /// Where the zoom goes into the membrane: the upper edge of the window, with the surface above and the inside
+    /// below; for enzymes the top of the rim.
     #[must_use]
-    pub fn top(&self) -> Vec2 {
-        self.at(-TAU / 4.0, 1.0)
+    pub fn way_in(&self, flat: bool) -> Vec2 {
+        self.at(-TAU / 4.0, if flat { 1.0 } else { WINDOW - 0.012 })
     }
 }
 

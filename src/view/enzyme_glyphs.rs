@@ -4,7 +4,10 @@
 //! oxide; filaments move apart as the muscle relaxes. Not here: anything of the receptor's life.
 
 use bevy::prelude::*;
-use model::receptor::ReceptorState;
+use model::{
+    receptor::ReceptorState,
+    scene::{CellKind, Protein},
+};
 
 use super::{
     SceneInput,
@@ -29,10 +32,12 @@ pub fn chip_place(layout: &Layout, i: usize) -> Vec2 {
 pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &Layout, seconds: f64) {
     let still = if input.reduced_motion { 0.0 } else { 1.0 };
     let now = seconds * f64::from(still);
+    let muscle = input.scene.cell == CellKind::SmoothMuscle;
     glyphs.push(
         Layer::Organelle,
         Glyph {
             kind: organelle::FIBRES,
+            alpha: f32::from(u8::from(muscle)),
             at: Vec2::new(layout.width * 0.5, 616.0),
             half: Vec2::new(layout.width * 0.5 - 12.0, 26.0),
             tint: tone(Tone::Filament, input.theme),
@@ -71,7 +76,9 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
             },
         );
     }
-    for i in 0..CHIPS {
+    // what turns the prodrug into nitric oxide
+    let chips = if input.scene.protein == Protein::Cyclase { CHIPS } else { 0 };
+    for i in 0..chips {
         let lit = (input.store * CHIPS as f32 - i as f32).clamp(0.0, 1.0);
         glyphs.push(
             Layer::Mark,

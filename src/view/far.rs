@@ -146,7 +146,7 @@ pub fn spawn(
     let states = images.add(table(TABLE_WIDTH, vec![255; TABLE_WIDTH], 1, TextureFormat::R8Uint));
     let rings = images.add(table(MOST_RINGS, vec![0; MOST_RINGS * 16], 16, TextureFormat::Rgba32Float));
     let parts = FARS.map(|which| {
-        let mesh = meshes.add(quad(&Layout::new(Rect::default())));
+        let mesh = meshes.add(quad(&Layout::new(Rect::default()), Rect::default()));
         let far = FarUniform {
             size: Vec4::ONE,
             map: Vec4::X,
@@ -164,17 +164,18 @@ pub fn spawn(
         };
         let material = materials.add(FarMaterial { far, states: states.clone(), rings: rings.clone(), which });
         let at = Transform::from_xyz(0.0, 0.0, 20.0 - which as usize as f32);
-        let part =
-            commands.spawn((Mesh2d(mesh.clone()), MeshMaterial2d(material.clone()), at, NoFrustumCulling)).id();
+        let part = commands.spawn((Mesh2d(mesh.clone()), MeshMaterial2d(material.clone()), at, NoFrustumCulling)).id();
         (part, which, mesh, material)
     });
     commands.insert_resource(FarHandles { parts, states, rings });
 }
 
-/// The scene's rectangle; design units as its texture coordinates.
-fn quad(layout: &Layout) -> Mesh {
+/// The scene's rectangle, or a part of it; design units as its texture coordinates.
+fn quad(layout: &Layout, part: Rect) -> Mesh {
     let flat = Layout::new(layout.rect);
-    let corners = [Vec2::ZERO, Vec2::new(flat.width, 0.0), Vec2::new(flat.width, HEIGHT), Vec2::new(0.0, HEIGHT)];
+    let part = part.intersect(Rect::new(0.0, 0.0, flat.width, HEIGHT));
+    let (min, max) = (part.min, part.max);
+    let corners = [min, Vec2::new(max.x, min.y), max, Vec2::new(min.x, max.y)];
     let world = corners.map(|c| flat.to_world(c)).map(|w| [w.x, w.y, 0.0]);
     Mesh::new(bevy::mesh::PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
         .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, world.to_vec())
@@ -237,7 +238,12 @@ pub fn update(
         if !seen && !frame.rehearse {
             continue;
         }
-        meshes.insert(mesh, quad(layout))?;
+        // under an opaque tissue only the gap that it leaves is seen
+        let reach = outline.axes * 1.12 * frame.maps[2].scale;
+        let gap = Rect::from_center_half_size(frame.maps[2].apply(outline.middle), reach);
+        let whole = Rect::new(0.0, 0.0, layout.width, HEIGHT);
+        let covered = *which == Far::Cell && frame.opacity[1] >= 1.0;
+        meshes.insert(mesh, quad(layout, if covered { gap } else { whole }))?;
         let Some(mut material) = materials.get_mut(material) else { continue };
         material.far = FarUniform {
             size: Vec4::new(layout.width, HEIGHT, seconds, 1.0 / (layout.scale * frame.scale_factor)),

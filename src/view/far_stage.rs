@@ -22,7 +22,7 @@ const REHEARSAL: u32 = 12;
 /// How far the others move away from the one that is shown large, design units.
 const APART: f32 = 74.0;
 /// How large a receptor of the membrane becomes, and where its middle lies below that of its body.
-const CLOSE: (f32, f32) = (4.1, 9.0);
+const CLOSE: (f32, f32) = (3.75, 13.0);
 
 /// The whole cell and the way to it.
 #[derive(Resource, Default)]
@@ -85,10 +85,7 @@ impl Cell {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Zoom>()
-        .init_resource::<Cell>()
-        .init_resource::<Person>()
-        .add_systems(Startup, far::spawn);
+    app.init_resource::<Zoom>().init_resource::<Cell>().init_resource::<Person>().add_systems(Startup, far::spawn);
 }
 
 /// The ways from scale to scale in a scene of this shape.
@@ -99,7 +96,11 @@ fn dives(input: &SceneInput, layout: &Layout) -> [Dive; 3] {
     [
         Dive { focus: Vec2::new(layout.width * 0.5 + organ.x, organ.y), target: middle, ratio: 15.0 },
         Dive { focus: middle, target: middle, ratio: 3.2 },
-        Dive { focus: outline.top(), target: Vec2::new(layout.width * 0.5, MEMBRANE_Y), ratio: 17.0 },
+        Dive {
+            focus: outline.way_in(input.target == TargetKind::Enzyme),
+            target: Vec2::new(layout.width * 0.5, MEMBRANE_Y),
+            ratio: 16.0,
+        },
     ]
 }
 
@@ -130,7 +131,7 @@ pub fn move_zoom(
     };
     if let Some(i) = wanted {
         cell.followed = i;
-    } else if zoom.now() <= place(model::scene::Scale::Membrane) || !cell.chosen {
+    } else if zoom.now() <= place(model::scene::Scale::Membrane) || !cell.chosen || cell.frames < 30 {
         cell.followed = usual();
         cell.chosen = heroes.0.iter().any(|h| h.state.is_some());
     }
@@ -179,6 +180,7 @@ pub fn show(
     cell.frames = cell.frames.saturating_add(1);
     let rehearse = cell.frames < REHEARSAL;
     cell.membrane_seen = shares[3] + shares[4] > 0.0 || rehearse;
+    stats.scale = zoom.scale();
     let cell_seen = opacity[2] > 0.0 && input.visible && !input.true_states.is_empty();
     if cell_seen {
         cell.follow(&input);

@@ -32,6 +32,8 @@ pub enum Layer {
     Protein,
     /// Heroes.
     Receptor,
+    /// Heroes that are channels or pumps.
+    Channel,
     /// Shards, arrows, chips.
     Mark,
     /// Drug and antagonist.
@@ -39,11 +41,11 @@ pub enum Layer {
 }
 
 /// Number of layers.
-pub const N_LAYERS: usize = 6;
+pub const N_LAYERS: usize = 7;
 
 /// All layers, back to front.
 pub const LAYERS: [Layer; N_LAYERS] =
-    [Layer::Organelle, Layer::Tail, Layer::Protein, Layer::Receptor, Layer::Mark, Layer::Molecule];
+    [Layer::Organelle, Layer::Tail, Layer::Protein, Layer::Receptor, Layer::Channel, Layer::Mark, Layer::Molecule];
 
 /// One quad of a layer.
 #[derive(Clone, Copy, Debug)]
@@ -155,8 +157,7 @@ fn cut(glyph: &Glyph, layout: &Layout) -> Vec<(Vec2, Vec2)> {
     }
     let (min, max) = (layout.rect.min, layout.rect.max);
     // how far inside each edge a point of the world lies
-    let edges: [&dyn Fn(Vec2) -> f32; 4] =
-        [&|w| w.x - min.x, &|w| max.x - w.x, &|w| -w.y - min.y, &|w| max.y + w.y];
+    let edges: [&dyn Fn(Vec2) -> f32; 4] = [&|w| w.x - min.x, &|w| max.x - w.x, &|w| -w.y - min.y, &|w| max.y + w.y];
     for inside in edges {
         let before = std::mem::take(&mut corners);
         for (k, &(world, p)) in before.iter().enumerate() {

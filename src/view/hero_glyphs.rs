@@ -4,14 +4,17 @@
 //! Not here: when states change (`hero`), and the enzyme's drawings (`enzyme_glyphs`).
 
 use bevy::{math::ops, prelude::*};
-use model::receptor::{ReceptorState, STATES};
+use model::{
+    receptor::{ReceptorState, STATES},
+    scene::Protein,
+};
 
 use super::{
     SceneInput,
     glyph::{Glyph, Glyphs, Layer},
     hero::{Hero, Heroes},
     hero_parts::{coat, ligand, marks, ring},
-    kinds::{organelle, protein, tail},
+    kinds::{channel, organelle, protein, tail},
     layout::Layout,
     noise::{breathe, signed, tremble, unit},
     palette::{Rgb, Tone, mix, state_color, tone},
@@ -69,6 +72,40 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
         coat(glyphs, layout.hero_x(i), w(ReceptorState::Pit), line, input);
 
         let leave = (1.0 - active) * 30.0;
+        if let Some(kind) = channel_kind(input) {
+            // studs hang on a short loop; what silences it is a plug, no arrestin
+            let body = Glyph { at, turn, size: pose.size, tint, ..default() };
+            let alpha = hero.alpha * (1.0 - broken).max(0.0).sqrt();
+            glyphs.push(
+                Layer::Tail,
+                Glyph {
+                    kind: tail::TAIL,
+                    half: Vec2::new(17.0, 29.0),
+                    offset: Vec2::new(25.0, 66.0),
+                    shape: [3.0 * (phos + cap).min(1.0), (now * 0.9 % 1000.0) as f32 + i as f32, 0.0],
+                    accent: tone(Tone::Phosphate, input.theme),
+                    alpha: alpha * (phos + cap).min(1.0),
+                    ..body
+                },
+            );
+            let highlight = f32::from(u8::from(hero.slot.is_some() && hero.slot == input.highlight));
+            glyphs.push(
+                Layer::Channel,
+                Glyph {
+                    kind,
+                    half: Vec2::new(36.0, 72.0),
+                    shape: [active + 0.4 * phos, (now % 1000.0) as f32 + i as f32 * 0.37, 0.0],
+                    accent: tone(Tone::Phosphate, input.theme),
+                    extra: cap.min(0.99) + 2.0 * highlight,
+                    alpha,
+                    ..body
+                },
+            );
+            let seat = at + Vec2::from_angle(turn).rotate(Vec2::new(27.0, -50.0)) * pose.size;
+            ligand(glyphs, hero, id, seat, input, now);
+            marks(glyphs, hero, broken, at + up * VESICLE, now, input);
+            continue;
+        }
         glyphs.push(
             Layer::Protein,
             Glyph {
@@ -120,6 +157,17 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
         );
         ligand(glyphs, hero, id, place(-43.0), input, now);
         marks(glyphs, hero, broken, at + up * VESICLE, now, input);
+    }
+}
+
+/// The drawing of a protein that is no receptor of seven helices.
+fn channel_kind(input: &SceneInput) -> Option<f32> {
+    match input.scene.protein {
+        Protein::SevenHelices | Protein::Cyclase | Protein::Nuclear => None,
+        Protein::Pentamer => Some(channel::PENTAMER),
+        Protein::Tetramer => Some(channel::TETRAMER),
+        Protein::Pump => Some(channel::PUMP),
+        Protein::Carrier => Some(channel::CARRIER),
     }
 }
 

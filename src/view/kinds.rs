@@ -30,6 +30,18 @@ pub mod protein {
     pub const ENZYME: f32 = 4.0;
 }
 
+/// Kinds of the channel layer. shape: open 0-1, seconds.
+pub mod channel {
+    /// Five parts around a pore.
+    pub const PENTAMER: f32 = 0.0;
+    /// Four parts with a head of two storeys.
+    pub const TETRAMER: f32 = 1.0;
+    /// Pump.
+    pub const PUMP: f32 = 2.0;
+    /// Carrier.
+    pub const CARRIER: f32 = 3.0;
+}
+
 /// Kinds of the tail layer.
 pub mod tail {
     /// Tail of a receptor. shape: studs 0-3, seconds.

@@ -5,7 +5,10 @@
 use std::borrow::Cow;
 
 use bevy::prelude::*;
-use model::receptor::ReceptorState;
+use model::{
+    receptor::ReceptorState,
+    scene::{CellKind, Protein},
+};
 
 use super::{
     SceneInput, TargetKind,
@@ -51,13 +54,26 @@ const HERO_LINE: f32 = 430.0;
 /// Room that a label on that line needs to either side.
 const ROOM: f32 = 62.0;
 
+/// The word for a state of a protein: only receptors of seven helices have arrestins.
+#[must_use]
+pub fn named(state: ReceptorState, protein: Protein) -> &'static str {
+    match (state, protein) {
+        (ReceptorState::Arrestin, Protein::Pentamer | Protein::Tetramer | Protein::Pump | Protein::Carrier) => {
+            "silenced"
+        }
+        (ReceptorState::Active, Protein::Pentamer | Protein::Tetramer) => "open",
+        (ReceptorState::Resting, Protein::Pentamer | Protein::Tetramer) => "closed",
+        _ => state_label(state),
+    }
+}
+
 /// Finds the labels of this frame.
 pub fn find(labels: &mut Vec<Label>, heroes: &Heroes, input: &SceneInput, layout: &Layout, seconds: f64) {
     let mut add = |text: &'static str, at: Vec2, anchor| {
         labels.push(Label { text: text.into(), at: layout.to_window(at), anchor, from: None });
     };
     let mut taken: Vec<f32> = Vec::new();
-    if input.target == TargetKind::Receptor {
+    if input.scene.protein == Protein::SevenHelices {
         for i in 0..organelles::N_WANDERERS {
             let (at, kinase) = organelles::wanderer(layout, i, if input.reduced_motion { 0.0 } else { seconds });
             if i < 2 {
@@ -92,7 +108,7 @@ pub fn find(labels: &mut Vec<Label>, heroes: &Heroes, input: &SceneInput, layout
             let at = heroes.0[i].pose.at;
             let drop = if state == ReceptorState::Pit { 60.0 } else { 0.0 };
             let line = if input.target == TargetKind::Enzyme { at.y + 21.0 } else { HERO_LINE + drop };
-            add(state_label(state), Vec2::new(at.x, line), Anchor::Top);
+            add(named(state, input.scene.protein), Vec2::new(at.x, line), Anchor::Top);
             taken.push(at.x);
         }
     }
@@ -103,6 +119,7 @@ pub fn find(labels: &mut Vec<Label>, heroes: &Heroes, input: &SceneInput, layout
             add("lysosome", lysosome.at - Vec2::new(0.0, lysosome.radius + 8.0), Anchor::Bottom);
             add("new receptors", Vec2::new(stack.center().x, stack.max.y + 4.0), Anchor::Top);
         }
+        TargetKind::Enzyme if input.scene.cell != CellKind::SmoothMuscle => {}
         TargetKind::Enzyme => {
             add("store", chip_place(layout, 0) - Vec2::new(48.0, 10.0), Anchor::Top);
         }

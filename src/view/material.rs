@@ -16,8 +16,8 @@ use super::{
     glyph::{ACCENT, LOCAL, Layer, SHAPE, TINT},
     palette::N_TONES,
     shaders::{
-        CYTOSOL, GLYPH, MARKS, MEMBRANE, MOLECULES, ORGANELLES, OUTSIDE, PROTEINS, RECEPTORS, SHALLOWS, SWARM, TAILS,
-        WATER,
+        CHANNELS, CYTOSOL, GLYPH, MARKS, MEMBRANE, MOLECULES, ORGANELLES, OUTSIDE, PROTEINS, RECEPTORS, SHALLOWS,
+        SWARM, TAILS, WATER,
     },
 };
 
@@ -165,6 +165,7 @@ impl Material2d for Foreground {
                 Layer::Organelle => ORGANELLES,
                 Layer::Protein => PROTEINS,
                 Layer::Receptor => RECEPTORS,
+                Layer::Channel => CHANNELS,
                 Layer::Tail => TAILS,
                 Layer::Mark => MARKS,
                 Layer::Molecule => MOLECULES,

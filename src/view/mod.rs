@@ -152,6 +152,8 @@ impl SceneClock {
 /// What was drawn.
 #[derive(Resource, Clone, Copy, Debug, Default)]
 pub struct SceneStats {
+    /// The scale that is seen most.
+    pub scale: model::scene::Scale,
     /// Receptors drawn.
     pub shown: usize,
     /// Receptors alive.

@@ -3,7 +3,7 @@
 //! Not here: the receptors in them, and the small vesicles of the background (drawn by `cytosol.wgsl`).
 
 use bevy::prelude::*;
-use model::receptor::ReceptorState;
+use model::{receptor::ReceptorState, scene::Protein};
 
 use super::{
     SceneInput,
@@ -73,7 +73,9 @@ pub fn draw(glyphs: &mut Glyphs, input: &SceneInput, layout: &Layout, seconds: f
             ..default()
         },
     );
-    for i in 0..N_WANDERERS {
+    // kinases and arrestins belong to receptors of seven helices
+    let free = if input.scene.protein == Protein::SevenHelices { N_WANDERERS } else { 0 };
+    for i in 0..free {
         let (at, kinase) = wanderer(layout, i, now);
         let tint = if kinase { tone(Tone::Phosphate, theme) } else { state_color(ReceptorState::Arrestin, theme) };
         glyphs.push(

@@ -2,19 +2,15 @@
 //! what it names, with a line to it. Not here: painting, and the words of the membrane (`labels`).
 
 use bevy::prelude::*;
-use model::{
-    receptor::ReceptorState,
-    scene::Protein,
-};
+use model::{receptor::ReceptorState, scene::Protein};
 
 use super::{
     SceneInput, TargetKind,
     cell_inside::NUCLEUS,
     cell_plan::{CellPlan, Outline},
     hero::Heroes,
-    labels::{Anchor, Label},
+    labels::{Anchor, Label, named},
     layout::{HEIGHT, Layout},
-    palette::state_label,
     zoom::Map,
 };
 
@@ -24,12 +20,7 @@ pub fn of_tissue(labels: &mut Vec<Label>, input: &SceneInput, layout: &Layout) {
     let middle = Vec2::new(flat.width * 0.5, HEIGHT * 0.52);
     let outline = Outline::new(input.scene.cell, flat.width);
     let mut add = |text: String, at: Vec2, anchor, from: Vec2| {
-        labels.push(Label {
-            text: text.into(),
-            at: flat.to_window(at),
-            anchor,
-            from: Some(flat.to_window(from)),
-        });
+        labels.push(Label { text: text.into(), at: flat.to_window(at), anchor, from: Some(flat.to_window(from)) });
     };
     let reach = outline.axes / 3.2;
     let right = middle + Vec2::new(reach.x * 0.72, reach.y * 0.72);
@@ -87,7 +78,8 @@ pub fn of_receptor(labels: &mut Vec<Label>, heroes: &Heroes, which: usize, input
     let unit = layout.scale * layout.lens.scale * pose.size;
     let middle = layout.to_window(pose.at);
     let side = 58.0 * unit.max(2.0);
-    let mut low = [f32::NEG_INFINITY; 2];
+    // the task stands in the corner on the right
+    let mut low = [layout.rect.min.y + 104.0, f32::NEG_INFINITY];
     let mut add = |text: &'static str, local: Vec2, left: bool| {
         let from = layout.to_window(pose.at + turn.rotate(local) * pose.size);
         let y = (from.y).max(low[usize::from(left)] + 34.0);
@@ -103,41 +95,41 @@ pub fn of_receptor(labels: &mut Vec<Label>, heroes: &Heroes, which: usize, input
     let bound = matches!(state, ReceptorState::Active);
     match input.scene.protein {
         Protein::SevenHelices => {
-            add(if bound { "drug in the pocket" } else { "pocket for the drug" }, Vec2::new(4.0, -42.0), false);
-            add("seven helices", Vec2::new(20.0, -10.0), false);
-            add(state_label(state), Vec2::new(-22.0, -38.0), true);
+            add(if bound { "drug in the pocket" } else { "pocket for the drug" }, Vec2::new(-4.0, -42.0), true);
+            add(named(state, input.scene.protein), Vec2::new(20.0, -26.0), false);
+            add("seven helices", Vec2::new(20.0, 2.0), false);
             add("membrane", Vec2::new(-33.0, 0.0), true);
             add("loops", Vec2::new(-14.0, 51.0), true);
-            add("tail", Vec2::new(27.0, 60.0), false);
+            add("tail", Vec2::new(29.0, 74.0), false);
             match state {
                 ReceptorState::Active => add("G protein", Vec2::new(-26.0, 66.0), true),
-                ReceptorState::Phosphorylated => add("phosphates", Vec2::new(24.0, 76.0), false),
+                ReceptorState::Phosphorylated => add("phosphates", Vec2::new(26.0, 60.0), false),
                 ReceptorState::Arrestin | ReceptorState::Pit => {
                     add("arrestin", Vec2::new(-24.0, 64.0), true);
-                    add("phosphates", Vec2::new(24.0, 80.0), false);
+                    add("phosphates", Vec2::new(26.0, 84.0), false);
                 }
                 _ => {}
             }
         }
         Protein::Pentamer | Protein::Tetramer => {
             let parts = if input.scene.protein == Protein::Pentamer { "five parts" } else { "four parts" };
-            add(if bound { "drug in its site" } else { "site of the drug" }, Vec2::new(22.0, -62.0), false);
-            add(parts, Vec2::new(22.0, -20.0), false);
-            add(state_label(state), Vec2::new(-24.0, -60.0), true);
+            add(if bound { "drug in its site" } else { "site of the drug" }, Vec2::new(-24.0, -56.0), true);
+            add(named(state, input.scene.protein), Vec2::new(24.0, -34.0), false);
+            add(parts, Vec2::new(22.0, -8.0), false);
             add("membrane", Vec2::new(-36.0, 0.0), true);
-            add(if bound { "open gate" } else { "closed gate" }, Vec2::new(0.0, 8.0), false);
+            add(if bound { "open gate" } else { "closed gate" }, Vec2::new(6.0, 11.0), false);
         }
         Protein::Pump => {
-            add(state_label(state), Vec2::new(-20.0, -30.0), true);
+            add(named(state, input.scene.protein), Vec2::new(-20.0, -30.0), true);
             add("way of the acid", Vec2::new(0.0, -6.0), false);
             add("head that burns ATP", Vec2::new(20.0, 60.0), false);
         }
         Protein::Carrier => {
-            add(state_label(state), Vec2::new(-20.0, -30.0), true);
+            add(named(state, input.scene.protein), Vec2::new(-20.0, -30.0), true);
             add("site of the mediator", Vec2::new(0.0, 0.0), false);
         }
         Protein::Cyclase | Protein::Nuclear => {
-            add(state_label(state), Vec2::new(-22.0, -14.0), true);
+            add(named(state, input.scene.protein), Vec2::new(-22.0, -14.0), true);
             add("two lobes", Vec2::new(22.0, 4.0), false);
         }
     }

@@ -141,12 +141,7 @@ impl Person {
         let pupil = value(Shows::Pupils, 4.0 + 2.5 * felt.withdrawal * has(Shows::Pupils));
         self.signs = [
             // breath phase, depth, heart phase, how visible the inset of the eye is
-            Vec4::new(
-                phase(0),
-                still * (breaths / 14.0).clamp(0.0, 1.3),
-                phase(1),
-                has(Shows::Pupils),
-            ),
+            Vec4::new(phase(0), still * (breaths / 14.0).clamp(0.0, 1.3), phase(1), has(Shows::Pupils)),
             // gut phase, strength, tremor, brain activity
             Vec4::new(
                 (self.phases[2] % 64.0) as f32 * std::f32::consts::TAU,
@@ -182,14 +177,25 @@ impl Person {
             let eyes = organ == Organ::Eyes;
             if eyes {
                 // under the inset of the eye, which has a line of its own
-                labels.push(Label { text: text.into(), at: window(Vec2::new(-188.0, 178.0)), anchor: Anchor::Top, from: None });
+                labels.push(Label {
+                    text: text.into(),
+                    at: window(Vec2::new(-188.0, 178.0)),
+                    anchor: Anchor::Top,
+                    from: None,
+                });
                 continue;
             }
             let left = place || (k % 2 == 1 && low[0] + 90.0 > from.y && from.x <= 14.0);
             let side = usize::from(left);
             // the task stands in the corner on the right, the inset of the eye on the left
             let inset = input.signs.iter().any(|s| s.shows == Shows::Pupils);
-            let above = if left && !inset { 84.0 } else if left { 252.0 } else { 178.0 };
+            let above = if left && !inset {
+                84.0
+            } else if left {
+                252.0
+            } else {
+                178.0
+            };
             let y = (from.y - 4.0).max(low[side] + 44.0).max(above);
             low[side] = y;
             let sign = if left { -1.0 } else { 1.0 };
@@ -208,4 +214,3 @@ fn share_wide(sign: Option<&SignNow>) -> f32 {
     // "% wider", about 0
     sign.map_or(1.0, |s| 1.0 + s.reading / 60.0)
 }
-

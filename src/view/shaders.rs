@@ -51,6 +51,9 @@ pub const TISSUE: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1
 /// The person.
 pub const PERSON: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a15");
 
+/// Channels and pumps.
+pub const CHANNELS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a16");
+
 /// Embeds all shaders. Needs the renderer's plugins before it.
 pub(super) fn plugin(app: &mut App) {
     load_internal_asset!(app, PAINT, "../../assets/shaders/paint.wgsl", Shader::from_wgsl);
@@ -73,5 +76,6 @@ pub(super) fn plugin(app: &mut App) {
     load_internal_asset!(app, CELL, "../../assets/shaders/far/cell.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, TISSUE, "../../assets/shaders/far/tissue.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, PERSON, "../../assets/shaders/far/person.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, CHANNELS, "../../assets/shaders/channels.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, MOLECULES, "../../assets/shaders/molecules.wgsl", Shader::from_wgsl);
 }

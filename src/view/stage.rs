@@ -9,8 +9,7 @@ use model::scene::{SCALES, Scale};
 use super::{
     SceneClock, SceneInput, ScenePart, SceneStats, TargetKind,
     backdrop::{self, BackdropHandles, Frame},
-    enzyme_glyphs,
-    far_stage,
+    enzyme_glyphs, far_stage,
     glyph::{Glyph, Glyphs, LAYERS, Layer, N_LAYERS},
     hero::Heroes,
     hero_glyphs,

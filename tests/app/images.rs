@@ -21,7 +21,7 @@ use crate::library;
 const SAME: f64 = 1.5;
 
 /// Whether pictures can be taken here.
-fn can_draw() -> bool {
+pub fn can_draw() -> bool {
     let there = !adapters().is_empty();
     if !there {
         eprintln!(
@@ -45,6 +45,7 @@ fn shot(level: &str, good: bool, at_h: f64) -> Shot {
         menu: false,
         seed: 1,
         size: UVec2::new(1280, 720),
+        zoom: None,
         settings: Settings::default(),
     }
 }
@@ -60,7 +61,7 @@ fn difference(a: &RgbaImage, b: &RgbaImage) -> f64 {
 }
 
 /// Compares with the golden picture `name`, half as large as what was drawn.
-fn check(name: &str, drawn: &RgbaImage) {
+pub fn check(name: &str, drawn: &RgbaImage) {
     let small = image::imageops::thumbnail(drawn, drawn.width() / 2, drawn.height() / 2);
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/images");
     let golden = folder.join(format!("{name}.png"));

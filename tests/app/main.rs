@@ -7,6 +7,7 @@ mod panels;
 mod save;
 mod screens;
 mod time;
+mod zoom;
 
 use model::content::Library;
 

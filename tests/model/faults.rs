@@ -380,6 +380,11 @@ fn faults_of_systems_are_named() {
         (SYSTEM, "value: 50.0", "value: 0.0", "habit.control_on", "out of range"),
         (SYSTEM, "value: 90.0", "value: 0.0", "habit.control_off", "out of range"),
         (SYSTEM, "value: 1.6", "value: -1.6", "habit.withdrawal", "out of range"),
+        (SYSTEM, "place: \"in a dish\"", "place: \" \"", "scene.place", "1 to 40 letters"),
+        (SYSTEM, "organs: [Heart]", "organs: []", "scene.organs", "at least one"),
+        (SYSTEM, "organs: [Heart]", "organs: [Heart, Heart]", "scene.organs[1]", "twice"),
+        (SYSTEM, "protein: SevenHelices", "protein: Carrier", "scene.protein", "allowed: [SevenHelices"),
+        (SYSTEM, "effect: \"acid\", shows", "effect: \"base\", shows", "scene.signs[0].effect", "no effect \"base\""),
     ]);
 }
 
@@ -392,6 +397,7 @@ fn faults_of_levels_are_named() {
         (LEVEL, "duration: \"60d\"", "duration: \"3650000d\"", "duration", "3650d"),
         (LEVEL, "duration: \"60d\"", "duration: \"sixty days\"", "duration", "duration"),
         (LEVEL, "speed: \"12h\"", "speed: \"0h\"", "speed", "above 0"),
+        (LEVEL, "speed: \"12h\"", "speed: \"12h\", zoom: \"atom\"", "zoom", "person, tissue, cell, membrane, receptor"),
         (LEVEL, "times: 63", "times: 1000000000", "script[0].times", "allowed"),
         (LEVEL, "every: \"8h\", times: 63", "every: \"0h\", times: 63", "script[0].every", "above 0"),
         (LEVEL, "route: \"oral\"", "route: \"nasal\"", "controls[0]", "route"),

@@ -227,6 +227,7 @@ pub fn dish(cycle: Cycle, transduction: Transduction) -> System {
         hazards: Vec::new(),
         habit: None,
         switches: Vec::new(),
+        scene: model::scene::Scene::default(),
     }
 }
 

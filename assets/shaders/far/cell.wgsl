@@ -211,8 +211,9 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
                 color = mix(color, organelle(color, q0, px), cover(open + 3.0, px));
                 // the cut edge of the shell
                 color = mix(color, vec3<f32>(0.02, 0.01, 0.05), clamp(1.0 + open / 20.0, 0.0, 1.0) * 0.45 * step(open, 0.0) * (1.0 - 0.75 * far.look.x));
-                color = mix(color, dark(tone(HEAD)), cover(abs(open) - 2.8, px));
+                color = mix(color, dark(tone(HEAD)), cover(abs(open) - 2.5, px));
                 color = mix(color, mix(tone(TAIL), tone(HEAD), 0.5), cover(abs(open) - 1.7, px));
+                color = mix(color, mix(tone(TAIL), dark(tone(HEAD)), 0.35), cover(abs(open) - 0.7, px));
             }
         }
         // receptors of the surface

@@ -73,7 +73,11 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let at = (cell + 0.5) * 110.0 + (h.yx - 0.5) * (110.0 - 2.0 * rb);
     color = light(color, 0.014 * (1.0 - smoothstep(rb - 16.0, rb, length(full - at))));
 
-    let d = figure(p, breath);
+    // far from the body its exact outline does not matter
+    var d = q.x - 172.0;
+    if (q.x < 262.0) {
+        d = figure(p, breath);
+    }
     // body: deep violet glass with a warm rim
     color = mix(color, light(tone(HAZE), 0.30), exp(-max(d, 0.0) / 20.0) * 0.40 * (1.0 - 0.55 * bright));
     let depth = clamp(-d / 74.0, 0.0, 1.0);
@@ -104,16 +108,19 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         let w = mix(2.2, 3.4, vessels) * clamp(0.45 + 0.55 * s2.y, 0.6, 1.9);
         let red = mix(vec3<f32>(0.86, 0.33, 0.38), vec3<f32>(0.78, 0.20, 0.28), bright);
         var v = segment(p, vec2<f32>(3.0, 310.0), vec2<f32>(3.0, 520.0)) - w * 1.35;
-        v = min(v, segment(q, vec2<f32>(3.0, 520.0), vec2<f32>(46.0, 600.0)) - w);
-        v = min(v, segment(q, vec2<f32>(46.0, 600.0), vec2<f32>(55.0, 700.0)) - w);
-        v = min(v, segment(q, vec2<f32>(4.0, 268.0), vec2<f32>(14.0, 200.0)) - w * 0.8);
-        v = min(v, segment(q, vec2<f32>(14.0, 200.0), vec2<f32>(19.0, 150.0)) - w * 0.8);
-        v = min(v, segment(q, vec2<f32>(6.0, 262.0), vec2<f32>(110.0, 262.0)) - w * 0.9);
-        v = min(v, segment(q, vec2<f32>(110.0, 262.0), vec2<f32>(140.0, 404.0)) - w * 0.8);
-        v = min(v, segment(q, vec2<f32>(140.0, 404.0), vec2<f32>(151.0, 540.0)) - w * 0.65);
+        v = blend(v, segment(q, vec2<f32>(3.0, 520.0), vec2<f32>(44.0, 604.0)) - w, 9.0);
+        v = blend(v, segment(q, vec2<f32>(44.0, 604.0), vec2<f32>(56.0, 760.0)) - w, 9.0);
+        v = min(v, segment(q, vec2<f32>(4.0, 272.0), vec2<f32>(13.0, 206.0)) - w * 0.8);
+        v = blend(v, segment(q, vec2<f32>(13.0, 206.0), vec2<f32>(18.0, 152.0)) - w * 0.75, 6.0);
+        // arms: under the collar bone, round the shoulder, down
+        var arm = segment(q, vec2<f32>(6.0, 272.0), vec2<f32>(66.0, 247.0)) - w * 0.9;
+        arm = blend(arm, segment(q, vec2<f32>(66.0, 247.0), vec2<f32>(112.0, 268.0)) - w * 0.85, 14.0);
+        arm = blend(arm, segment(q, vec2<f32>(112.0, 268.0), vec2<f32>(140.0, 404.0)) - w * 0.75, 18.0);
+        arm = blend(arm, segment(q, vec2<f32>(140.0, 404.0), vec2<f32>(151.0, 545.0)) - w * 0.6, 10.0);
+        v = min(v, arm);
         color = mix(color, dark(red), cover(v - 1.2, px) * mix(0.10, 0.9, vessels));
         color = mix(color, red, cover(v, px) * mix(0.13, 1.0, vessels));
-        if (p.y < 160.0) {
+        if (p.y < 160.0 && q.x < 56.0) {
             // brain: two halves with their folds
             let brain = lit(0u);
             let b = q - vec2<f32>(18.0, 72.0);
@@ -145,7 +152,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
             color = mix(color, vec3<f32>(0.22, 0.50, 0.58), cover(max(eye - 4.9, lid), px));
             color = mix(color, vec3<f32>(0.03, 0.04, 0.07), cover(max(eye - clamp(s2.x * 0.56, 0.7, 4.4), lid), px));
         }
-        if (p.y > 155.0 && p.y < 470.0) {
+        if (p.y > 155.0 && p.y < 440.0 && q.x < 100.0) {
             // airways: windpipe and lungs that fill
             let airway = lit(4u);
             let sky = mix(vec3<f32>(0.56, 0.80, 0.93), vec3<f32>(0.25, 0.58, 0.78), bright);
@@ -179,7 +186,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
             let root = segment(p, vec2<f32>(8.0, 318.0), vec2<f32>(4.0, 286.0)) - 4.0;
             color = organ(color, root, px, red, max(heart, vessels));
         }
-        if (p.y > 370.0) {
+        if (p.y > 365.0 && p.y < 600.0 && q.x < 100.0) {
             // liver, stomach, adrenals, gut
             let lv = p - vec2<f32>(-30.0, 408.0);
             let liver = blend(ellipse(lv, vec2<f32>(43.0, 25.0)), ellipse(lv - vec2<f32>(34.0, -6.0), vec2<f32>(34.0, 13.0)), 12.0);
@@ -234,7 +241,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     color = mix(color, mix(light(tone(HAZE), 0.45), tone(FILAMENT), bright), cover(abs(d) - 0.9, px) * 0.85 * ends);
 
     // the eye, large, beside the head
-    if (s0.w > 0.0) {
+    if (s0.w > 0.0 && p.x < -20.0 && p.y < 190.0) {
         let hub = vec2<f32>(-188.0, 112.0);
         let e = p - hub;
         let rim = length(e) - 57.0;

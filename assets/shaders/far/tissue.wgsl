@@ -119,6 +119,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         color = mix(color, dark(tone(PHOSPHATE)), cover(bulb - 2.2, px));
         color = mix(color, mix(tone(PHOSPHATE), tone(HEAD), 0.55), cover(bulb - 1.0, px));
         color = mix(color, skin, cover(bulb + 1.2, px));
+        if (bulb < 24.0) {
         // twenty vesicles: rings, filled as far as the store goes
         for (var i = 0; i < 20; i++) {
             let row = i / 7;
@@ -136,6 +137,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
             let t = fract(f * 0.618 + far.look.y * 0.11);
             let at = vec2<f32>((f - 4.0) * 9.0 + 5.0 * sin(f * 3.1 + far.look.y * 0.6), 37.0 + 12.0 * t);
             color = mix(color, tone(PHOSPHATE), cover(length(b - at) - 1.7, px) * step(f + 0.5, far.water.z * 9.0) * (1.0 - t) * 0.9);
+        }
         }
     }
     // the cell that the zoom goes into shows through, with a light around it

@@ -34,7 +34,8 @@ impl Engine {
                 continue;
             }
             let needed = tape.needed(&[graph]);
-            let nodes = tape.nodes().iter().zip(needed).filter(|(n, needed)| *needed && matches!(n.op, Op::Parameter(_)));
+            let nodes =
+                tape.nodes().iter().zip(needed).filter(|(n, needed)| *needed && matches!(n.op, Op::Parameter(_)));
             let fields = nodes.filter_map(|(n, _)| n.name.as_ref().map(|name| name.replacen('_', ".", 1)));
             match out.iter_mut().find(|p| p.fate == fate) {
                 Some(same) => {

@@ -3,8 +3,8 @@
 
 use serde::Deserialize;
 
-use crate::problem::Problems;
 use crate::effect::Effect;
+use crate::problem::Problems;
 use crate::system::Target;
 
 /// A scale of the view, from far to near.

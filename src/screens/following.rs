@@ -6,6 +6,7 @@ use bevy::prelude::*;
 use bevy_egui::EguiContexts;
 use bevy_egui::egui::{self, Align2, Frame, Key, Margin, Order};
 use model::outlook::Prospect;
+use model::receptor::ReceptorState;
 use sim::biography::{Biography, Followed, slot_of, tell};
 use sim::census::{Census, EMPTY};
 use sim::clock::Clock;
@@ -48,7 +49,11 @@ pub fn choose(
             Wish::Follow(Following::Slot(slot)) => Some(*slot),
             Wish::Follow(Following::Next) => pick.beside(known.slot, true),
             Wish::Follow(Following::Previous) => pick.beside(known.slot, false),
-            wish if matches!(wish, Wish::Follow(Following::Nobody) | Wish::Level(_) | Wish::Sandbox(_) | Wish::Title) => {
+            wish if matches!(
+                wish,
+                Wish::Follow(Following::Nobody) | Wish::Level(_) | Wish::Sandbox(_) | Wish::Title
+            ) =>
+            {
                 None
             }
             _other => continue,
@@ -95,12 +100,12 @@ pub fn keep_up(
 pub fn draw(
     mut contexts: EguiContexts,
     screen: Res<State<Screen>>,
-    table: Res<Table>,
+    mut table: ResMut<Table>,
     game: Option<Res<Game>>,
     content: Res<Content>,
     course: Option<Res<Course>>,
     settings: Res<Settings>,
-    (known, input, pick): (Res<Known>, Res<SceneInput>, ScenePick),
+    (known, input, pick, census): (Res<Known>, Res<SceneInput>, ScenePick, Res<Census>),
     mut wishes: MessageWriter<Wish>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
@@ -109,7 +114,10 @@ pub fn draw(
         return Ok(());
     }
     let zoom = ctx.zoom_factor();
-    if let Some(wish) = chosen(ctx, &input, &pick, zoom) {
+    let under = scene_point(ctx, &input, zoom).and_then(|at| pick.slot_at(at));
+    let state = under.and_then(|slot| ReceptorState::from_index(usize::from(*census.by_slot.get(slot as usize)?)));
+    table.bypass_change_detection().lit = state;
+    if let Some(wish) = chosen(ctx, &input, under, zoom) {
         wishes.write(wish);
     }
     let Some(life) = &known.life else { return Ok(()) };
@@ -119,8 +127,11 @@ pub fn draw(
     let who = Portrait { life, outlook: &known.outlook, now_h: course.t_h(), numbers: &numbers };
     // On the other side of the scene than the receptor.
     let right = known.slot.and_then(|slot| pick.place_of(slot)).is_some_and(|at| at.x < input.rect.center().x);
-    let (pivot, x, aside) =
-        if right { (Align2::RIGHT_BOTTOM, input.rect.max.x, -12.0) } else { (Align2::LEFT_BOTTOM, input.rect.min.x, 12.0) };
+    let (pivot, x, aside) = if right {
+        (Align2::RIGHT_BOTTOM, input.rect.max.x, -12.0)
+    } else {
+        (Align2::LEFT_BOTTOM, input.rect.min.x, 12.0)
+    };
     let corner = egui::pos2(x / zoom + aside, input.rect.max.y / zoom - 12.0);
     let card = egui::Area::new("followed".into()).pivot(pivot).fixed_pos(corner).order(Order::Middle);
     let width = (input.rect.width() / zoom - 40.0).clamp(160.0, 310.0);
@@ -144,19 +155,20 @@ pub fn draw(
 }
 
 /// The wish of a click on the scene itself, or of a key.
-fn chosen(ctx: &egui::Context, input: &SceneInput, pick: &ScenePick, zoom: f32) -> Option<Wish> {
+fn chosen(ctx: &egui::Context, input: &SceneInput, under: Option<u32>, zoom: f32) -> Option<Wish> {
     let focused = ctx.memory(|m| m.focused().is_some());
-    let (clicked, at, next, shift) = ctx.input(|i| {
-        (i.pointer.primary_clicked(), i.pointer.interact_pos(), i.key_pressed(Key::F), i.modifiers.shift)
-    });
+    let (clicked, next, shift) = ctx.input(|i| (i.pointer.primary_clicked(), i.key_pressed(Key::P), i.modifiers.shift));
     if next && !focused {
         return Some(Wish::Follow(if shift { Following::Previous } else { Following::Next }));
     }
-    let at = at.filter(|_| clicked)?;
-    let in_scene = input.rect.contains(Vec2::new(at.x, at.y) * zoom);
+    scene_point(ctx, input, zoom).filter(|_| clicked)?;
+    Some(Wish::Follow(under.map_or(Following::Nobody, Following::Slot)))
+}
+
+/// Where the pointer is in the scene, window points; `None` where something lies over it.
+fn scene_point(ctx: &egui::Context, input: &SceneInput, zoom: f32) -> Option<Vec2> {
+    let at = ctx.input(|i| i.pointer.interact_pos())?;
     let covered = ctx.layer_id_at(at).is_some_and(|layer| layer.order > Order::Background);
-    if !in_scene || covered {
-        return None;
-    }
-    Some(Wish::Follow(pick.slot_at(Vec2::new(at.x, at.y) * zoom).map_or(Following::Nobody, Following::Slot)))
+    let point = Vec2::new(at.x, at.y) * zoom;
+    (input.rect.contains(point) && !covered).then_some(point)
 }

@@ -94,6 +94,9 @@ pub fn draw(
     if let Some(wish) = wish {
         wishes.write(wish);
     }
+    if input.glow != table.glow {
+        input.glow = table.glow;
+    }
     let to_window = |p: egui::Pos2| Vec2::new(p.x * zoom, p.y * zoom);
     let rect = Rect::from_corners(to_window(scene.min), to_window(scene.max));
     if input.rect != rect {

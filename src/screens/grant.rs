@@ -165,6 +165,8 @@ impl World<'_, '_> {
                 }
             }
             Wish::Plots => self.settings.plots = !self.settings.plots,
+            Wish::Page => self.table.page = 1 - self.table.page.min(1),
+            Wish::Large => self.table.large = super::side::Card::after(self.table.large),
             Wish::Change(new) => {
                 if new.fullscreen != self.settings.fullscreen {
                     self.set_fullscreen(new.fullscreen);

@@ -158,7 +158,9 @@ fn run_keys(game: &Game, clock: &Clock, pressed: &impl Fn(Key) -> bool, focused:
     if pressed(Key::H) {
         out.push(Wish::Hint);
     }
-    if pressed(Key::G) {
-        out.push(Wish::Plots);
+    for (key, wish) in [(Key::G, Wish::Plots), (Key::V, Wish::Page), (Key::L, Wish::Large)] {
+        if pressed(key) {
+            out.push(wish);
+        }
     }
 }

@@ -15,6 +15,7 @@ pub mod zooming;
 
 use bevy::prelude::*;
 use bevy_egui::EguiPrimaryContextPass;
+use model::receptor::ReceptorState;
 
 use crate::ui::Wish;
 use crate::ui::controls::PatchHours;
@@ -49,8 +50,16 @@ pub struct Table {
     pub runs: u32,
     /// The zoom at which the glyphs of changing numbers have been drawn; 0: not yet.
     pub warm_zoom: f32,
-    /// Which plot a narrow window shows.
+    /// Which card a narrow window shows.
     pub tab: usize,
+    /// Which page of cards a wide window shows.
+    pub page: usize,
+    /// The card that is shown large.
+    pub large: Option<side::Card>,
+    /// State that the pointer is on in a plot or legend: its receptors glow in the scene.
+    pub glow: Option<ReceptorState>,
+    /// State of the receptor that the pointer is on in the scene: it lights up in plot and legend.
+    pub lit: Option<ReceptorState>,
     /// Receptors asked for on the command line.
     pub receptors: Option<u32>,
     /// Seed asked for on the command line.

@@ -26,6 +26,7 @@ pub fn playing_ui(
 ) -> Option<Wish> {
     let (Some(game), Some(course)) = (sight.game.as_deref(), sight.course.as_deref()) else { return None };
     let mut wish = None;
+    table.glow = None;
     let wide = ui.available_width() >= WIDE;
     let bar = Frame::new().inner_margin(Margin::symmetric(16, 8));
     egui::Panel::top("text").resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
@@ -70,8 +71,11 @@ pub fn playing_ui(
     if let Some(drawer) = table.desk.open {
         wish = wish.or(cards::drawer_card(ui, c, &mut table.desk, drawer, game, course, *scene));
     }
-    if wide {
+    if wide && table.large.is_none() {
         cards::goals_card(ui, c, game, course, *scene);
+    }
+    if game.phase != Phase::Bet {
+        wish = wish.or(side::large_ui(ui, c, sight, game, course, table, *scene));
     }
     cards::hint_card(ui, c, game, *scene);
     if let (Phase::Bet, Some(level)) = (game.phase, &game.level) {

@@ -1,6 +1,6 @@
 //! Beside the scene: the plots and the roster, or the debrief. Not here: how they are drawn (`ui`).
 
-use bevy_egui::egui::{RichText, ScrollArea, Ui};
+use bevy_egui::egui::{self, RichText, ScrollArea, Sense, Stroke, Ui, Vec2};
 use model::system::Target;
 use sim::course::Course;
 
@@ -10,10 +10,59 @@ use super::frame::Sight;
 use crate::game::{Game, Phase};
 use crate::ui::charts::{self, Curves, View};
 use crate::ui::style::{self, Ink};
-use crate::ui::{Wish, choice, compare, debrief, roster};
+use crate::ui::{Wish, causes, choice, compare, debrief, roster};
 
-/// What a narrow window shows beside the scene, one at a time.
-const TABS: [&str; 5] = ["Task", "Level", "Effect", "Curve", "States"];
+/// One card of the column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Card {
+    /// Dose and blood level.
+    Level,
+    /// Effect against the set point.
+    Effect,
+    /// Counts by state.
+    Roster,
+    /// Dose-response, now against naive.
+    Curve,
+    /// Receptors taken.
+    Occupancy,
+    /// States over time.
+    States,
+    /// The drug's push and the body's.
+    Pushback,
+    /// Tolerance, dependence, addiction.
+    Meters,
+}
+
+/// The pages of a wide column: what happens, and why.
+const PAGES: [(&str, [Card; 4]); 2] = [
+    ("What happens", [Card::Level, Card::Effect, Card::Roster, Card::Curve]),
+    ("Why", [Card::Occupancy, Card::States, Card::Pushback, Card::Meters]),
+];
+
+/// What a narrow window shows beside the scene, one at a time; the first is the task.
+const TABS: [(&str, Option<Card>); 9] = [
+    ("Task", None),
+    ("Level", Some(Card::Level)),
+    ("Effect", Some(Card::Effect)),
+    ("Curve", Some(Card::Curve)),
+    ("States", Some(Card::Roster)),
+    ("Taken", Some(Card::Occupancy)),
+    ("Bands", Some(Card::States)),
+    ("Push", Some(Card::Pushback)),
+    ("Meters", Some(Card::Meters)),
+];
+
+impl Card {
+    /// The card that comes large after `before`; after the last one none. Counts are as large as they need to be.
+    #[must_use]
+    pub fn after(before: Option<Self>) -> Option<Self> {
+        let all = || PAGES.iter().flat_map(|(_, cards)| *cards).filter(|card| *card != Self::Roster);
+        match before {
+            None => all().next(),
+            Some(before) => all().skip_while(|card| *card != before).nth(1),
+        }
+    }
+}
 
 /// The whole column; `next` is the level that follows.
 pub fn side_ui(
@@ -42,38 +91,52 @@ pub fn side_ui(
             );
         });
         if wide {
-            let asked = style::card(ui, c, |ui| plot_ui(ui, c, game, course, 1, 84.0));
+            let asked = style::card(ui, c, |ui| card_ui(ui, c, sight, game, course, table, Card::Effect, 84.0));
             wish = wish.or(asked);
         }
         return wish;
     }
     if wide {
-        let theme = sight.settings.theme();
+        ui.horizontal(|ui| {
+            ui.spacing_mut().interact_size.y = 22.0;
+            ui.spacing_mut().button_padding.y = 2.0;
+            for (i, (name, _)) in PAGES.iter().enumerate() {
+                if ui.selectable_label(table.page == i, *name).on_hover_text("V").clicked() {
+                    table.page = i;
+                }
+            }
+        });
+        let cards = PAGES[table.page % PAGES.len()].1;
         let compared = if course.other.is_some() { 130.0 } else { 0.0 };
-        let height = ((ui.available_height() - 392.0 - compared) / 3.0).clamp(64.0, 150.0);
+        let (besides, plots) = if table.page == 0 { (392.0, 3.0) } else { (352.0, 4.0) };
+        let height = ((ui.available_height() - besides - compared) / plots).clamp(60.0, 150.0);
         ScrollArea::vertical().id_salt("side").show(ui, |ui| {
             if course.other.is_some() {
                 wish = style::card(ui, c, |ui| compare::compare_ui(ui, c, game, course));
             }
-            for which in [0, 1] {
-                wish = wish.take().or(style::card(ui, c, |ui| plot_ui(ui, c, game, course, which, height)));
+            for card in cards {
+                let top = ui.cursor().min;
+                wish =
+                    wish.take().or(style::card(ui, c, |ui| card_ui(ui, c, sight, game, course, table, card, height)));
+                let corner =
+                    egui::Rect::from_min_size(egui::pos2(ui.max_rect().right() - 30.0, top.y + 8.0), Vec2::splat(20.0));
+                if card != Card::Roster && enlarge_button(ui, c, card, corner) {
+                    table.large = Some(card);
+                }
             }
-            let enzyme = course.run.engine.system.target == Target::Enzyme;
-            style::card(ui, c, |ui| roster::roster_ui(ui, c, theme, &sight.census, enzyme));
-            wish = wish.take().or(style::card(ui, c, |ui| plot_ui(ui, c, game, course, 2, height)));
         });
     } else {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.spacing_mut().button_padding.x = 4.0;
-            for (i, name) in TABS.into_iter().enumerate() {
-                if ui.selectable_label(table.tab == i, name).clicked() {
+            for (i, (name, _)) in TABS.iter().enumerate() {
+                if ui.selectable_label(table.tab == i, *name).clicked() {
                     table.tab = i;
                 }
             }
         });
-        ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| match table.tab {
-            0 => {
+        ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| match TABS[table.tab % TABS.len()].1 {
+            None => {
                 wish = compare::compare_ui(ui, c, game, course);
                 if let Some(level) = &game.level {
                     ui.label(&level.prompt);
@@ -82,22 +145,76 @@ pub fn side_ui(
                     wish = wish.take().or(choice::choice_ui(ui, game, &sight.content));
                 }
             }
-            4 => {
-                let enzyme = course.run.engine.system.target == Target::Enzyme;
-                roster::roster_ui(ui, c, sight.settings.theme(), &sight.census, enzyme);
-            }
-            tab => {
+            Some(card) => {
                 let height = (ui.available_height() - 60.0).clamp(60.0, 160.0);
-                wish = wish.take().or(plot_ui(ui, c, game, course, tab - 1, height));
+                wish = wish.take().or(card_ui(ui, c, sight, game, course, table, card, height));
             }
         });
     }
     wish
 }
 
-/// Plot 0: level, 1: effect, 2: dose-response.
-fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, height: f32) -> Option<Wish> {
+/// Two corners that point outwards: shows a card large.
+fn enlarge_button(ui: &Ui, c: Ink, card: Card, rect: egui::Rect) -> bool {
+    let response = ui.interact(rect, ui.id().with(("large", card as u8)), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Large"));
+    let lit = response.hovered() || response.has_focus();
+    let stroke = Stroke::new(1.6, if lit { c.text } else { c.muted.gamma_multiply(0.7) });
+    let r = rect.shrink(5.0);
+    for (corner, inward) in [(r.right_top(), -1.0_f32), (r.left_bottom(), 1.0)] {
+        let [x, y] = [Vec2::new(5.0 * inward, 0.0), Vec2::new(0.0, -5.0 * inward)];
+        ui.painter().line_segment([corner, corner + x], stroke);
+        ui.painter().line_segment([corner, corner + y], stroke);
+    }
+    response.on_hover_text("Large (L)").clicked()
+}
+
+/// One card over the whole scene, for the back row.
+pub fn large_ui(
+    ui: &Ui,
+    c: Ink,
+    sight: &Sight,
+    game: &Game,
+    course: &Course,
+    table: &mut Table,
+    scene: egui::Rect,
+) -> Option<Wish> {
+    let card = table.large?;
+    let area = egui::Area::new("large".into()).fixed_pos(scene.min).order(egui::Order::Middle);
+    area.show(ui.ctx(), |ui| {
+        let frame = egui::Frame::new().fill(c.card).inner_margin(18.0);
+        frame
+            .show(ui, |ui| {
+                ui.set_width(scene.width() - 36.0);
+                ui.set_height(scene.height() - 36.0);
+                for font in ui.style_mut().text_styles.values_mut() {
+                    font.size *= 1.35;
+                }
+                let top = ui.max_rect().right_top();
+                let wish = card_ui(ui, c, sight, game, course, table, card, scene.height() - 100.0);
+                let corner = egui::Rect::from_min_size(top - Vec2::new(74.0, 6.0), Vec2::new(74.0, 30.0));
+                if ui.put(corner, egui::Button::new("Close")).on_hover_text("L shows the next one").clicked() {
+                    table.large = None;
+                }
+                wish
+            })
+            .inner
+    })
+    .inner
+}
+
+fn card_ui(
+    ui: &mut Ui,
+    c: Ink,
+    sight: &Sight,
+    game: &Game,
+    course: &Course,
+    table: &mut Table,
+    card: Card,
+    height: f32,
+) -> Option<Wish> {
     let mut wish = None;
+    let theme = sight.settings.theme();
     let view = View {
         trace: course.record(),
         ghost: course.other.as_ref().and_then(|o| o.history.ahead.as_ref()).map(|a| &a.trace),
@@ -115,12 +232,28 @@ fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, heig
     };
     let engine = &course.run.engine;
     let i = engine.system.effects.iter().position(|e| e.id == game.effect)?;
-    match which {
-        0 => {
+    match card {
+        Card::Roster => {
+            let enzyme = engine.system.target == Target::Enzyme;
+            let hovered = roster::roster_ui(ui, c, theme, &sight.census, enzyme, table.lit);
+            table.glow = table.glow.or(hovered);
+        }
+        Card::Occupancy => causes::occupancy_ui(ui, &view),
+        Card::States => {
+            let hovered = causes::states_ui(ui, &view, theme, table.lit);
+            table.glow = table.glow.or(hovered);
+        }
+        Card::Pushback => {
+            let effect = &engine.system.effects[i];
+            let push = engine.pushback(i, &course.run.body);
+            causes::pushback_ui(ui, &view, &effect.shown, push);
+        }
+        Card::Meters => causes::meters_ui(ui, &view),
+        Card::Level => {
             let drugs: Vec<_> = game.drugs.iter().map(|d| (d.id.clone(), d.name.clone())).collect();
             view.level_ui(ui, &drugs);
         }
-        1 => {
+        Card::Effect => {
             let effect = &engine.system.effects[i];
             if game.level.is_none() && engine.system.effects.len() > 1 {
                 ui.horizontal_wrapped(|ui| {
@@ -136,7 +269,7 @@ fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, heig
             }
             view.effect_ui(ui, &effect.id, &effect.name, &effect.shown);
         }
-        _ => {
+        Card::Curve => {
             let q: Vec<f64> = (0..=48).map(|k| 10_f64.powf(f64::from(k) / 12.0 - 2.0)).collect();
             let (naive, now) = engine.curves(i, &course.run.body, &q);
             let change = engine.curve_change(i, &course.run.body);

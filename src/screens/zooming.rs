@@ -36,7 +36,7 @@ pub fn follow_input(ctx: &Context, screen: Screen, table: &Table, input: &SceneI
         if i.key_pressed(Key::Minus) {
             zoom.step(false);
         }
-        if i.key_pressed(Key::Home) {
+        if i.key_pressed(Key::Num0) {
             zoom.go_to(Scale::Membrane);
         }
     });

@@ -51,7 +51,29 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
-    fn plot(&self, id: &'static str) -> Plot<'static> {
+    /// Hours in one unit of the time axis.
+    #[must_use]
+    pub fn unit_h(&self) -> f64 {
+        time_unit(self.duration_h).hours
+    }
+
+    /// Shares over time, 0 to 100 %, each in its colour; `named` is the one beside which the other run is named.
+    pub fn share_ui(&self, ui: &mut Ui, id: &'static str, lines: &[(&str, Color32)], named: &str) {
+        self.plot(id).y_axis_formatter(|mark, _| format!("{} %", trim(100.0 * mark.value))).show(ui, |plot| {
+            self.frame(plot, 0.0, 1.03);
+            for (name, color) in lines {
+                self.ghost_line(plot, name, *color);
+                if let Some(line) = self.line(self.trace, name, *color) {
+                    plot.line(line);
+                }
+            }
+            self.ghost_name(plot, named);
+            plot.vline(self.cursor());
+        });
+    }
+
+    /// An empty plot over the whole run.
+    pub(super) fn plot(&self, id: &'static str) -> Plot<'static> {
         let (unit, most, end) = (time_unit(self.duration_h), self.marks, self.duration_h);
         still(Plot::new(id), self.height, self.ink)
             .x_grid_spacer(move |input| marks(input.bounds, most))
@@ -101,12 +123,13 @@ impl View<'_> {
     }
 
     /// Holds the plot to the whole run and these readings, in every frame.
-    fn frame(&self, plot: &mut PlotUi, low: f64, high: f64) {
+    pub(super) fn frame(&self, plot: &mut PlotUi, low: f64, high: f64) {
         plot.set_plot_bounds_x(0.0..=self.duration_h / time_unit(self.duration_h).hours);
         plot.set_plot_bounds_y(low..=high);
     }
 
-    fn cursor(&self) -> VLine {
+    /// The present.
+    pub(super) fn cursor(&self) -> VLine {
         VLine::new("now", self.now_h / time_unit(self.duration_h).hours).color(self.ink.text).width(1.0)
     }
 

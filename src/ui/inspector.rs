@@ -38,10 +38,10 @@ pub fn inspector_ui(ui: &mut Ui, c: Ink, theme: Theme, who: &Portrait) -> Option
             if ui.small_button("x").on_hover_text("Let it go").clicked() {
                 wish = Some(Wish::Follow(Following::Nobody));
             }
-            if ui.small_button(">").on_hover_text("The next one (F)").clicked() {
+            if ui.small_button(">").on_hover_text("The next one (P)").clicked() {
                 wish = Some(Wish::Follow(Following::Next));
             }
-            if ui.small_button("<").on_hover_text("The one before (Shift F)").clicked() {
+            if ui.small_button("<").on_hover_text("The one before (Shift+P)").clicked() {
                 wish = Some(Wish::Follow(Following::Previous));
             }
         });

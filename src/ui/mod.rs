@@ -3,6 +3,7 @@
 
 pub mod bet;
 pub mod bookmarks;
+pub mod causes;
 pub mod charts;
 pub mod choice;
 pub mod compare;
@@ -80,6 +81,10 @@ pub enum Wish {
     Menu,
     /// The plots beside the scene, on or off.
     Plots,
+    /// The other page of plots.
+    Page,
+    /// The next plot large, or none.
+    Large,
     /// The effect that the plots show (sandbox).
     Effect(String),
     /// Changed settings.

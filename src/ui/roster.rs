@@ -10,13 +10,22 @@ use super::{
 };
 use crate::view::Theme;
 
-/// The bar, the legend, and below them what was made and destroyed.
-pub fn roster_ui(ui: &mut Ui, c: Ink, theme: Theme, census: &Census, target_is_enzyme: bool) {
+/// The bar, the legend, and below them what was made and destroyed; gives the state that the pointer is on. `lit` is a
+/// state that is pointed at elsewhere.
+pub fn roster_ui(
+    ui: &mut Ui,
+    c: Ink,
+    theme: Theme,
+    census: &Census,
+    target_is_enzyme: bool,
+    lit: Option<ReceptorState>,
+) -> Option<ReceptorState> {
+    let mut hovered = None;
     let alive = census.alive();
     let what = if target_is_enzyme { "Enzymes" } else { "Receptors" };
     let alive_text = if target_is_enzyme { "" } else { " alive" };
     ui.label(style::bold(format!("{what}: {}{alive_text}", group_digits(alive)), 15.0));
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 22.0), Sense::hover());
+    let (rect, bar) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 22.0), Sense::hover());
     let mut left = rect.left();
     for state in STATES {
         let share = census.count(state) as f32 / alive.max(1) as f32;
@@ -24,6 +33,10 @@ pub fn roster_ui(ui: &mut Ui, c: Ink, theme: Theme, census: &Census, target_is_e
         if width > 0.4 {
             let part = egui::Rect::from_min_size(egui::Pos2::new(left, rect.top()), Vec2::new(width, rect.height()));
             let color = state_ink(state, theme);
+            let color = if lit.is_some_and(|l| l != state) { color.gamma_multiply(0.35) } else { color };
+            if bar.hover_pos().is_some_and(|p| part.contains(p)) {
+                hovered = Some(state);
+            }
             ui.painter().rect_filled(
                 part.shrink2(Vec2::new(0.6_f32.min(width * 0.2), 0.0)),
                 CornerRadius::same(3),
@@ -40,7 +53,10 @@ pub fn roster_ui(ui: &mut Ui, c: Ink, theme: Theme, census: &Census, target_is_e
         ui,
         |ui| {
             for (i, state) in states.into_iter().enumerate() {
-                legend_entry(ui, c, theme, state, census.counts);
+                let entry = legend_entry(ui, c, theme, state, census.counts, lit == Some(state));
+                if entry.contains_pointer() {
+                    hovered = Some(state);
+                }
                 if i % columns == columns - 1 {
                     ui.end_row();
                 }
@@ -56,10 +72,19 @@ pub fn roster_ui(ui: &mut Ui, c: Ink, theme: Theme, census: &Census, target_is_e
         );
         ui.label(RichText::new(text).small().color(c.muted));
     }
+    hovered
 }
 
-fn legend_entry(ui: &mut Ui, c: Ink, theme: Theme, state: ReceptorState, counts: [u32; N_STATES]) {
-    ui.horizontal(|ui| {
+fn legend_entry(
+    ui: &mut Ui,
+    c: Ink,
+    theme: Theme,
+    state: ReceptorState,
+    counts: [u32; N_STATES],
+    lit: bool,
+) -> egui::Response {
+    let cell = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), 30.0));
+    let shown = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(12.0), Sense::hover());
         ui.painter().rect_filled(rect, CornerRadius::same(3), state_ink(state, theme));
@@ -76,6 +101,11 @@ fn legend_entry(ui: &mut Ui, c: Ink, theme: Theme, state: ReceptorState, counts:
             ui.label(style::bold(group_digits(counts[state as usize]), 13.0));
         });
     });
+    if lit {
+        let frame = shown.response.rect.expand(2.0);
+        ui.painter().rect_stroke(frame, CornerRadius::same(4), Stroke::new(1.5, c.text), egui::StrokeKind::Outside);
+    }
+    ui.interact(cell, shown.response.id.with("cell"), Sense::hover())
 }
 
 /// A state's name where there is little room.

@@ -9,7 +9,7 @@ use super::{
 use crate::save::Settings;
 
 /// Keys that are always there, for the list on the settings screen.
-pub const KEYS: [(&str, &str); 22] = [
+pub const KEYS: [(&str, &str); 26] = [
     ("Space", "play and pause"),
     (",  .", "one step back, one step on"),
     (", . + Shift", "to the dose before, to the next"),
@@ -26,6 +26,10 @@ pub const KEYS: [(&str, &str); 22] = [
     ("Z  Y", "take a dose back, give it again"),
     ("H", "hint"),
     ("G", "plots on and off"),
+    ("V", "what happens, or why"),
+    ("L", "a plot large, the next one, none"),
+    ("P  Shift+P", "follow a receptor: the next, the one before"),
+    ("+  -  0", "nearer, farther, back to the membrane"),
     ("R (hold)", "restart with the same seed"),
     ("Enter", "the main button"),
     ("Tab", "from button to button"),

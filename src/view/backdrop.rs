@@ -16,7 +16,7 @@ use super::{
     inside::{Inside, MOST_VESICLES, STRIDE},
     layout::{FAR_Y, HEIGHT, Layout, MEMBRANE_Y, NEAR_Y, THICKNESS, VESICLES_Y},
     material::{Backdrop, Part, SceneUniform},
-    palette::{TONES, Theme, state_color, tone},
+    palette::{TONES, Theme, tone},
     profile::{MARGIN, Profile, SAMPLES},
 };
 
@@ -114,7 +114,7 @@ fn uniform(
         plane: Vec4::new(horizon(), NEAR_Y, FAR_Y, crowd.row_log),
         inside: Vec4::new(inside.pitch, inside.columns as f32, VESICLES_Y, 0.0),
         membrane: Vec4::new(MARGIN, THICKNESS, input.effect, f32::from(u8::from(input.theme == Theme::Projector))),
-        state: model::receptor::STATES.map(|s| four(state_color(s, input.theme))),
+        state: model::receptor::STATES.map(|s| four(input.color(s))),
         tone: TONES.map(|t| four(tone(t, input.theme))),
     }
 }

@@ -21,7 +21,7 @@ use super::{
     cell_inside::LATTICE,
     cell_plan::{CellPlan, MOST_RINGS, Outline, TABLE_WIDTH, WINDOW},
     layout::{HEIGHT, Layout},
-    palette::{N_TONES, TONES, Theme, state_color, tone},
+    palette::{N_TONES, TONES, Theme, tone},
     person::{Person, SIGNS},
     shaders::{CELL, PERSON, TISSUE},
     zoom::Map,
@@ -267,7 +267,7 @@ pub fn update(
             cell: packed(frame.maps[2], 0.0),
             mark: frame.mark.map_or(Vec4::ZERO, |m| Vec4::new(m.x, m.y, 1.0, 0.0)),
             signs: person.signs,
-            state: STATES.map(|s| four(state_color(s, input.theme))),
+            state: STATES.map(|s| four(input.color(s))),
             tone: TONES.map(|t| four(tone(t, input.theme))),
         };
     }

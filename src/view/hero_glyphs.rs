@@ -25,10 +25,10 @@ use super::{
 /// The body colour of a hero in this state. Phosphorylation shows in the studs, so its body is only half yellow.
 #[must_use]
 pub fn body_color(state: ReceptorState, input: &SceneInput) -> Rgb {
-    let own = state_color(state, input.theme);
+    let own = input.color(state);
     match state {
-        ReceptorState::Phosphorylated => mix(state_color(ReceptorState::Active, input.theme), own, 0.55),
-        ReceptorState::Pit => state_color(ReceptorState::Arrestin, input.theme),
+        ReceptorState::Phosphorylated => mix(input.color(ReceptorState::Active), own, 0.55),
+        ReceptorState::Pit => input.color(ReceptorState::Arrestin),
         ReceptorState::Resting
         | ReceptorState::Active
         | ReceptorState::Arrestin

@@ -41,6 +41,8 @@ use bevy::{
     prelude::*,
 };
 
+use model::receptor::ReceptorState;
+
 pub use labels::{Anchor, Label, SceneLabels};
 pub use palette::{Theme, state_color, state_label};
 pub use pick::ScenePick;
@@ -90,12 +92,26 @@ pub struct SceneInput {
     pub visible: bool,
     /// Slot with a bright outline.
     pub highlight: Option<u32>,
+    /// The one state that keeps its colour, while somebody asks where its receptors are.
+    pub glow: Option<ReceptorState>,
     /// What the body system looks like.
     pub scene: model::scene::Scene,
     /// Signs of the effects that show in the person.
     pub signs: Vec<person::SignNow>,
     /// Signs of withdrawal that are felt.
     pub felt: person::Felt,
+}
+
+impl SceneInput {
+    /// The colour in which receptors of a state are drawn now.
+    #[must_use]
+    pub fn color(&self, state: ReceptorState) -> palette::Rgb {
+        let own = state_color(state, self.theme);
+        match self.glow {
+            Some(glow) if glow != state => palette::mix(own, palette::tone(palette::Tone::CytosolLow, self.theme), 0.8),
+            Some(_) | None => own,
+        }
+    }
 }
 
 impl Default for SceneInput {
@@ -116,6 +132,7 @@ impl Default for SceneInput {
             rect: Rect::new(0.0, 0.0, 920.0, 640.0),
             visible: true,
             highlight: None,
+            glow: None,
             scene: model::scene::Scene::default(),
             signs: Vec::new(),
             felt: person::Felt::default(),

@@ -237,7 +237,9 @@ fn one_receptor_is_read_with_its_life_and_what_comes_next() {
         inspector_ui(ui, ink(Theme::Dark), Theme::Dark, &who)
     });
     panel.run();
-    for text in ["Receptor 1,234", "for 1 h", "2 h old; tagged 1x, taken in 0x, recycled 0x", "75 %", "a pit takes it in"] {
+    for text in
+        ["Receptor 1,234", "for 1 h", "2 h old; tagged 1x, taken in 0x, recycled 0x", "75 %", "a pit takes it in"]
+    {
         panel.get_by_label(text);
     }
     panel.get_by_label(">").click();

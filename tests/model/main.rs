@@ -31,6 +31,7 @@ mod pk;
 mod plan;
 mod program;
 mod properties;
+mod pushback;
 mod quantity;
 mod receptor;
 mod regimen;

@@ -468,3 +468,25 @@ fn routine_is_hurried_through_and_what_is_new_is_not() {
     assert!(third_week_s < home_s, "{third_week_s} s a day of routine, {home_s} at the level's own speed");
     assert!(first_day_s > 2.0 * third_week_s && new_dose_s > 2.0 * third_week_s, "{first_day_s}, {new_dose_s}");
 }
+
+#[test]
+fn what_was_done_long_ago_is_taken_back_on_a_journey_to_the_same_moment() {
+    let (mut setup, speed) = setup_of("1.1", false, 2000, 5);
+    setup.script.actions.clear();
+    let mut app = headless_app();
+    start(&mut app, setup.clone(), speed);
+    tick(&mut app, 10);
+    send(&mut app, dose(1.0));
+    tick(&mut app, 1500);
+    let (at, hour) = (course(&app).tick, course(&app).t_h());
+    send(&mut app, PlayerCommand::Undo);
+    let journey = app.world().resource::<Clock>().journey.clone().expect("too far to go at once");
+    assert!(course(&app).tick < at && journey.to_h.to_bits() == hour.to_bits());
+    settle(&mut app);
+    assert_eq!(whole(&mut app), straight(&setup, speed, &[(0, Deed::Speed(speed))], at));
+    send(&mut app, PlayerCommand::Redo);
+    settle(&mut app);
+    let log = course(&app).log.clone();
+    assert_eq!((course(&app).tick, log.len()), (at, 2));
+    assert_eq!(whole(&mut app), straight(&setup, speed, &log, at));
+}

@@ -95,6 +95,14 @@ pub fn side_ui(
     wish
 }
 
+/// Where plots and time line end, h. The sandbox is long: there they follow what has been played.
+#[must_use]
+pub fn horizon_h(game: &Game, course: &Course) -> f64 {
+    let end = course.setup.duration_h;
+    let other = course.other.as_ref().and_then(|o| o.history.ahead.as_ref()).map_or(0.0, |a| a.t_h);
+    if game.level.is_some() { end } else { (course.reached_h().max(other) * 1.25).clamp(2.0, end) }
+}
+
 /// Plot 0: level, 1: effect, 2: dose-response.
 fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, height: f32) -> Option<Wish> {
     let mut wish = None;
@@ -102,12 +110,7 @@ fn plot_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, which: usize, heig
         trace: course.record(),
         ghost: course.other.as_ref().and_then(|o| o.history.ahead.as_ref()).map(|a| &a.trace),
         done: course.done(),
-        // The sandbox is long: its plots follow what has been played.
-        duration_h: if game.level.is_some() {
-            course.setup.duration_h
-        } else {
-            (course.reached_h() * 1.25).clamp(2.0, course.setup.duration_h)
-        },
+        duration_h: horizon_h(game, course),
         now_h: course.t_h(),
         marks: if ui.available_width() > 280.0 { 5 } else { 3 },
         height,

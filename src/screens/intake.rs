@@ -53,7 +53,7 @@ pub fn fill_scene(
         return;
     };
     input.visible = true;
-    input.clock_running = clock.running;
+    input.clock_running = clock.running || clock.journey.is_some();
     input.seed = course.setup.seed;
     if input.generation != census.generation || input.true_states.len() != census.by_slot.len() {
         input.generation = census.generation;

@@ -59,7 +59,7 @@ pub fn wishes(
     match game.phase {
         Phase::Bet => bet_keys(game, &pressed, enter, &mut out),
         Phase::Run => {
-            run_keys(game, clock, &pressed, focused, &mut out);
+            run_keys(game, &pressed, &mut out);
             time_keys(ctx, table, clock, &mut out);
             if pressed(Key::Home) {
                 out.push(Wish::Sim(PlayerCommand::GoTo(0.0)));
@@ -103,10 +103,9 @@ fn bet_keys(game: &Game, pressed: &impl Fn(Key) -> bool, enter: bool, out: &mut 
 
 /// Whether Shift was down with a key of this frame, though it may be up again by now.
 fn shifted(ctx: &Context) -> bool {
-    let with_shift = |e: &Event| match e {
-        Event::Key { pressed: true, modifiers, .. } => modifiers.shift,
-        Event::Text(text) => matches!(text.as_str(), "<" | ">" | "N"),
-        _ => false,
+    let with_shift = |e: &Event| {
+        matches!(e, Event::Key { pressed: true, modifiers, .. } if modifiers.shift)
+            || matches!(e, Event::Text(text) if matches!(text.as_str(), "<" | ">" | "N"))
     };
     ctx.input(|i| i.modifiers.shift || i.events.iter().any(with_shift))
 }
@@ -127,6 +126,10 @@ fn time_keys(ctx: &Context, table: &mut Table, clock: &Clock, out: &mut Vec<Wish
         (Key::T, PlayerCommand::Swap),
     ];
     out.extend(keys.into_iter().filter(|(key, _)| pressed(*key)).map(|(_, command)| Wish::Sim(command)));
+    let moving = clock.running || clock.journey.is_some();
+    if pressed(Key::Space) && ctx.memory(|m| m.focused().is_none()) {
+        out.push(Wish::Sim(if moving { PlayerCommand::Pause } else { PlayerCommand::Play }));
+    }
     if pressed(Key::F) {
         out.push(Wish::WhatIf);
     }
@@ -137,16 +140,12 @@ fn time_keys(ctx: &Context, table: &mut Table, clock: &Clock, out: &mut Vec<Wish
     }
 }
 
-fn run_keys(game: &Game, clock: &Clock, pressed: &impl Fn(Key) -> bool, focused: bool, out: &mut Vec<Wish>) {
+fn run_keys(game: &Game, pressed: &impl Fn(Key) -> bool, out: &mut Vec<Wish>) {
     let mut sim = |key: Key, command: PlayerCommand| {
         if pressed(key) {
             out.push(Wish::Sim(command));
         }
     };
-    if !focused {
-        let moving = clock.running || clock.journey.is_some();
-        sim(Key::Space, if moving { PlayerCommand::Pause } else { PlayerCommand::Play });
-    }
     sim(Key::Z, PlayerCommand::Undo);
     sim(Key::Y, PlayerCommand::Redo);
     if game.controls.contains(&model::level::Control::Wash) {

@@ -135,8 +135,9 @@ fn bottom_ui(
     let running = game.phase == Phase::Run;
     let help = if running { Some(game) } else { None };
     let Table { desk, hours, .. } = table;
-    let mut time =
-        |ui: &mut Ui| transport::transport_ui(ui, c, course, &sight.clock, desk, game.phase != Phase::Bet, help);
+    let can_play = game.phase != Phase::Bet;
+    let horizon_h = side::horizon_h(game, course);
+    let mut time = |ui: &mut Ui| transport::transport_ui(ui, c, course, &sight.clock, horizon_h, desk, can_play, help);
     let mut doses = |ui: &mut Ui| {
         if game.phase == Phase::Debrief {
             return None;
@@ -160,8 +161,10 @@ fn bottom_ui(
         });
     } else {
         ScrollArea::vertical().id_salt("bottom").auto_shrink(false).show(ui, |ui| {
-            wish = doses(ui);
-            wish = wish.take().or(time(ui));
+            // The sandbox has many doses: time would lie far below them.
+            let first = if game.level.is_some() { doses(ui) } else { time(ui) };
+            let second = if game.level.is_some() { time(ui) } else { doses(ui) };
+            wish = first.or(second);
         });
     }
     wish

@@ -154,6 +154,14 @@ pub fn side_ui(
     wish
 }
 
+/// Where plots and time line end, h. The sandbox is long: there they follow what has been played.
+#[must_use]
+pub fn horizon_h(game: &Game, course: &Course) -> f64 {
+    let end = course.setup.duration_h;
+    let other = course.other.as_ref().and_then(|o| o.history.ahead.as_ref()).map_or(0.0, |a| a.t_h);
+    if game.level.is_some() { end } else { (course.reached_h().max(other) * 1.25).clamp(2.0, end) }
+}
+
 /// Two corners that point outwards: shows a card large.
 fn enlarge_button(ui: &Ui, c: Ink, card: Card, rect: egui::Rect) -> bool {
     let response = ui.interact(rect, ui.id().with(("large", card as u8)), Sense::click());
@@ -219,12 +227,7 @@ fn card_ui(
         trace: course.record(),
         ghost: course.other.as_ref().and_then(|o| o.history.ahead.as_ref()).map(|a| &a.trace),
         done: course.done(),
-        // The sandbox is long: its plots follow what has been played.
-        duration_h: if game.level.is_some() {
-            course.setup.duration_h
-        } else {
-            (course.reached_h() * 1.25).clamp(2.0, course.setup.duration_h)
-        },
+        duration_h: horizon_h(game, course),
         now_h: course.t_h(),
         marks: if ui.available_width() > 280.0 { 5 } else { 3 },
         height,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use bevy::prelude::*;
 use model::plan::Action;
+use model::receptor::N_STATES;
 use model::run::{Place, Run};
 use model::trace::Trace;
 
@@ -46,6 +47,7 @@ pub struct Snapshot {
 
 /// Half a byte: nobody is there.
 const NOBODY: u8 = 15;
+const _: () = assert!(N_STATES <= NOBODY as usize, "a state fits into half a byte");
 
 impl Snapshot {
     fn take(course: &Course, census: &Census, earlier: Option<&Self>) -> Self {

@@ -22,8 +22,8 @@ const LONGEST_S: f64 = 600.0;
 pub enum Aim {
     /// At the first tick at or after this hour.
     Hour(f64),
-    /// At this tick, which was there before.
-    Tick(u64),
+    /// At this tick, which was there before, at this hour.
+    Tick(u64, f64),
     /// At the first tick at which the run so far meets the goal; `again`: after one at which it does not.
     Goal {
         /// The goal.
@@ -99,8 +99,8 @@ pub fn set_out(world: &mut World, aim: Aim) {
     }
     let (from_h, doses) = (course.t_h(), doses(&course));
     let to_h = match aim {
-        Aim::Hour(hour) => hour,
-        Aim::Tick(_) | Aim::Goal { .. } | Aim::Dose => course.setup.duration_h,
+        Aim::Hour(hour) | Aim::Tick(_, hour) => hour,
+        Aim::Goal { .. } | Aim::Dose => course.setup.duration_h,
     };
     let mut clock = world.resource_mut::<Clock>();
     let least = (to_h - from_h) / LONGEST_S;
@@ -120,14 +120,14 @@ pub(crate) fn go_on(world: &mut World) {
         }
         // Where nothing is decided, ticks are as long as the journey wants them; what was there before is made again as
         // it was.
-        if course.tick >= course.decided() && !matches!(journey.aim, Aim::Tick(_)) {
+        if course.tick >= course.decided() && !matches!(journey.aim, Aim::Tick(..)) {
             course.set_pace(journey.pace_h_per_s);
         }
         world.run_schedule(SimTick);
         let mut course = world.resource_mut::<Course>();
         let arrived = match &journey.aim {
             Aim::Hour(hour) => course.t_h() >= *hour,
-            Aim::Tick(tick) => course.tick >= *tick,
+            Aim::Tick(tick, _) => course.tick >= *tick,
             Aim::Dose => doses(&course) > journey.doses,
             Aim::Goal { goal, .. } => {
                 let holds = met(&mut course, goal);

@@ -133,7 +133,7 @@ pub fn redo(world: &mut World) {
 fn rewrite_from(world: &mut World, from: u64) {
     let created = world.resource::<Census>().created;
     let Some(mut course) = world.get_resource_mut::<Course>() else { return };
-    let (tick, naive_count) = (course.tick, course.setup.receptors);
+    let (tick, now_h, naive_count) = (course.tick, course.t_h(), course.setup.receptors);
     if tick <= from {
         course.history.forget_beyond(from, tick, created, naive_count);
         return;
@@ -146,7 +146,7 @@ fn rewrite_from(world: &mut World, from: u64) {
     if tick - place.tick <= AT_ONCE {
         to_tick(world, tick);
     } else {
-        journey::set_out(world, Aim::Tick(tick));
+        journey::set_out(world, Aim::Tick(tick, now_h));
     }
 }
 

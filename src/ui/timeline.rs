@@ -18,26 +18,26 @@ const NEAR: f32 = 6.0;
 #[derive(Clone, Copy)]
 struct Scale {
     track: Rect,
-    duration_h: f64,
+    horizon_h: f64,
 }
 
 impl Scale {
     fn x(self, hour: f64) -> f32 {
-        self.track.left() + (hour / self.duration_h).clamp(0.0, 1.0) as f32 * self.track.width()
+        self.track.left() + (hour / self.horizon_h).clamp(0.0, 1.0) as f32 * self.track.width()
     }
 
     fn hour(self, x: f32) -> f64 {
-        f64::from((x - self.track.left()) / self.track.width()).clamp(0.0, 1.0) * self.duration_h
+        f64::from((x - self.track.left()) / self.track.width()).clamp(0.0, 1.0) * self.horizon_h
     }
 }
 
-/// The line; says which hour is asked for. While it is dragged, only what has been reached can be asked for; a click or a
+/// The line, up to `horizon_h`; says which hour is asked for. While it is dragged, only what has been reached can be asked for; a click or a
 /// release beyond asks for what is to come, if `ahead`.
-pub fn line_ui(ui: &mut Ui, c: Ink, course: &Course, ahead: bool) -> Option<f64> {
+pub fn line_ui(ui: &mut Ui, c: Ink, course: &Course, horizon_h: f64, ahead: bool) -> Option<f64> {
     let width = ui.available_width();
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 40.0), Sense::click_and_drag());
     let track = Rect::from_min_max(rect.min + Vec2::new(8.0, 14.0), Pos2::new(rect.right() - 8.0, rect.top() + 22.0));
-    let scale = Scale { track, duration_h: course.setup.duration_h };
+    let scale = Scale { track, horizon_h };
     let painter = ui.painter_at(rect);
     paint(&painter, c, course, rect, scale);
     if response.has_focus() {
@@ -71,7 +71,7 @@ pub fn line_ui(ui: &mut Ui, c: Ink, course: &Course, ahead: bool) -> Option<f64>
 }
 
 fn paint(painter: &Painter, c: Ink, course: &Course, rect: Rect, scale: Scale) {
-    let Scale { track, duration_h } = scale;
+    let Scale { track, horizon_h } = scale;
     let part = |to_h: f64, color| {
         let part = Rect::from_min_max(track.min, Pos2::new(scale.x(to_h), track.bottom()));
         painter.rect_filled(part, CornerRadius::same(4), color);
@@ -100,7 +100,7 @@ fn paint(painter: &Painter, c: Ink, course: &Course, rect: Rect, scale: Scale) {
     let now = course.t_h();
     course.done().iter().for_each(|a| mark(a, if a.at_h <= now { 1.0 } else { 0.7 }));
     let reached = course.reached_h();
-    course.run.pending().iter().filter(|a| a.at_h > reached && a.at_h <= duration_h).for_each(|a| mark(a, 0.45));
+    course.run.pending().iter().filter(|a| a.at_h > reached && a.at_h <= horizon_h).for_each(|a| mark(a, 0.45));
     // What was done while time stands still happens with the next tick: it is marked at once.
     for (_, deed) in course.log.iter().rev().take_while(|(tick, _)| *tick >= course.tick) {
         if let Deed::Act(act) = deed
@@ -109,7 +109,7 @@ fn paint(painter: &Painter, c: Ink, course: &Course, rect: Rect, scale: Scale) {
             mark(&Action { at_h: now, act: *act }, 1.0);
         }
     }
-    for bookmark in &course.bookmarks {
+    for bookmark in course.bookmarks.iter().filter(|b| b.at_h <= horizon_h) {
         let x = scale.x(bookmark.at_h);
         painter.line_segment(
             [Pos2::new(x, track.top() - 4.0), Pos2::new(x, track.bottom() + 6.0)],
@@ -130,10 +130,10 @@ fn paint(painter: &Painter, c: Ink, course: &Course, rect: Rect, scale: Scale) {
 
 /// The numbers below the line.
 fn hours(painter: &Painter, c: Ink, scale: Scale) {
-    let Scale { track, duration_h } = scale;
-    let unit = time_unit(duration_h);
+    let Scale { track, horizon_h } = scale;
+    let unit = time_unit(horizon_h);
     let most = (track.width() / 90.0).clamp(2.0, 8.0) as u32;
-    for mark in marks((0.0, duration_h / unit.hours), most) {
+    for mark in marks((0.0, horizon_h / unit.hours), most) {
         let text = format!("{} {}", trim(mark.value), unit.name);
         let x = scale.x(mark.value * unit.hours);
         let align = if x > track.right() - 24.0 {

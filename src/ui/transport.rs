@@ -23,12 +23,13 @@ pub fn factor(speed_h_per_s: f64) -> String {
     format!("1 s = {}", say_duration(speed_h_per_s))
 }
 
-/// The transport bar; with `help`, hints and "show me" at its end.
+/// The transport bar, its line `horizon_h` long; with `help`, hints and "show me" at its end.
 pub fn transport_ui(
     ui: &mut Ui,
     c: Ink,
     course: &Course,
     clock: &Clock,
+    horizon_h: f64,
     desk: &mut Desk,
     can_play: bool,
     help: Option<&Game>,
@@ -68,7 +69,7 @@ pub fn transport_ui(
             wish = sim(PlayerCommand::Auto(!clock.auto));
         }
     });
-    if let Some(to) = timeline::line_ui(ui, c, course, can_play) {
+    if let Some(to) = timeline::line_ui(ui, c, course, horizon_h, can_play) {
         wish = sim(PlayerCommand::GoTo(to));
     }
     ui.horizontal_wrapped(|ui| {

@@ -65,7 +65,8 @@ fn every_button_of_the_bar_does_what_it_says() {
     let mut clock = Clock::default();
     clock.speed_h_per_s = 1.0;
     let c = ink(Theme::Dark);
-    let mut panel = harness(|ui, desk| transport::transport_ui(ui, c, &course, &clock, desk, true, None));
+    let mut panel =
+        harness(|ui, desk| transport::transport_ui(ui, c, &course, &clock, course.setup.duration_h, desk, true, None));
     panel.run();
     for name in [
         "To the start",
@@ -114,7 +115,8 @@ fn the_line_is_followed_while_it_is_dragged_and_no_further_than_was_played() {
     let course = course(200);
     let clock = Clock::default();
     let c = ink(Theme::Dark);
-    let mut panel = harness(|ui, desk| transport::transport_ui(ui, c, &course, &clock, desk, true, None));
+    let mut panel =
+        harness(|ui, desk| transport::transport_ui(ui, c, &course, &clock, course.setup.duration_h, desk, true, None));
     panel.run();
     let line = panel.get_by_label("Time, hours").rect();
     let reached = course.reached_h() / course.setup.duration_h;
@@ -264,6 +266,10 @@ fn what_if_keeps_the_other_run_in_sight_and_marks_outlive_the_game() {
         wish(&mut stage, Wish::Level("0.2".to_owned()));
         let kept = stage.world().resource::<Course>().bookmarks.len();
         assert_eq!(kept, 1, "bookmarks are there again in the next game");
+        wish(&mut stage, Wish::Sandbox("mu_opioid".to_owned()));
+        wish(&mut stage, sim(PlayerCommand::Do(Deed::Act(Act::Give { drug: 0, route: 0, du: 1.0 }))));
+        wish(&mut stage, sim(PlayerCommand::GoTo(8.0)));
+        keep(&mut stage, &format!("sandbox_{scale}"));
     }
 }
 

@@ -47,6 +47,27 @@ fn acts_are_done_in_time_order_whenever_they_are_queued() {
 }
 
 #[test]
+fn a_run_goes_on_from_a_place_as_it_did_before() {
+    let action = |at_h, du| Action { at_h, act: give(0, du) };
+    let mut run = morphine();
+    run.queue(&[action(1.0, 1.0), action(2.0, 2.0), action(6.0, 3.0)]);
+    run.advance(3.2).expect("it copes");
+    let place = run.place();
+    let (there, rows) = (run.body.clone(), run.trace.clone());
+    run.advance(8.0).expect("it copes");
+    let (end, trace, done) = (run.body.clone(), run.trace.clone(), run.done.clone());
+    // What is queued later belongs to another future.
+    run.queue(&[action(8.5, 9.0)]);
+    run.back_to(&place, &trace, &done);
+    assert_eq!((&run.body, &run.trace, run.done.len(), run.pending().len()), (&there, &rows, 2, 1));
+    run.advance(8.0).expect("it copes");
+    assert_eq!((&run.body, &run.trace, &run.done), (&end, &trace, &done));
+    assert!(place.bytes(None) > place.bytes(Some(&place)), "what is to come is shared");
+    let last = run.trace.columns.iter().position(|c| c.series == "occupancy").expect("there");
+    assert_eq!(run.readings()[last].to_bits(), run.trace.last("occupancy").expect("there").to_bits());
+}
+
+#[test]
 fn a_run_does_not_depend_on_how_far_it_steps_at_a_time() {
     for level in &library().levels {
         let mut acts = level.script.actions.clone();

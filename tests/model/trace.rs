@@ -1,5 +1,6 @@
-//! Traces: look-up, interpolation, CSV, fingerprints.
+//! Traces: look-up, interpolation, CSV, fingerprints; two of them held against each other.
 
+use model::contrast::contrast;
 use model::observe::Column;
 use model::trace::Trace;
 
@@ -46,4 +47,31 @@ fn a_fingerprint_sees_the_last_bit() {
     }
     assert_eq!(trace().fingerprint(), trace().fingerprint());
     assert_ne!(trace().fingerprint(), other.fingerprint());
+}
+
+#[test]
+fn the_first_rows_are_the_trace_as_it_was_and_a_row_can_be_taken_away() {
+    let mut shorter = trace();
+    shorter.pop();
+    assert_eq!(shorter, trace().first_rows(2));
+    assert_eq!(trace().first_rows(9), trace());
+    assert_eq!(trace().first_rows(0), Trace::new(trace().columns));
+}
+
+#[test]
+fn two_runs_differ_by_their_numbers_as_far_as_both_reach() {
+    // Twice as high and longer: what lies beyond the end of the shorter run counts for nothing.
+    let mut other = Trace::new(trace().columns);
+    for (time, row) in [(0.0, [2.0, 0.0]), (1.0, [6.0, 0.0]), (4.0, [0.0, 0.0]), (9.0, [100.0, 0.0])] {
+        other.push(time, &row);
+    }
+    let found = contrast(&trace(), &other, "a.b", 2.0).expect("both have it");
+    close(found.at.difference(), 2.0 - 4.0, 1e-12, "at");
+    close(found.max.difference(), 3.0 - 6.0, 1e-12, "max");
+    close(found.min.difference(), 0.0, 1e-12, "min");
+    close(found.area.here, 2.0 + 4.5, 1e-12, "area");
+    close(found.area.difference(), -6.5, 1e-12, "areas");
+    assert!(contrast(&trace(), &other, "a.b", 8.0).expect("both have it").at.here.is_nan(), "it has not got there");
+    assert!(contrast(&trace(), &other, "d", 2.0).is_none());
+    assert!(contrast(&trace(), &trace().first_rows(0), "c", 0.0).is_none());
 }

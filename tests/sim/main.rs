@@ -29,3 +29,15 @@ pub fn setup_of(level: &str, good: bool, receptors: u32, seed: u64) -> (Setup, f
     };
     (setup, level.speed_h_per_s)
 }
+
+/// Thirty days of any body system with the first of its drugs, given now and then.
+pub fn setup_in(system: &str, receptors: u32, seed: u64) -> Setup {
+    use model::assemble::Setting;
+    use model::plan::{Act, Action};
+    let library = Library::embedded().expect("the shipped files are sound");
+    let drug = library.drugs_for(system).next().expect("each has one").id.clone();
+    let engine = library.assemble(system, &[drug.as_str()], &Setting::default()).expect("checked");
+    let give = |at_h: u32| Action { at_h: f64::from(at_h) + 0.21, act: Act::Give { drug: 0, route: 0, du: 1.0 } };
+    let script = Plan::from_actions((0..30).map(|day| give(day * 24 + day % 7)).collect());
+    Setup { engine, receptors, seed, duration_h: 720.0, grid_h: 0.5, script, goals: Vec::new() }
+}

@@ -13,7 +13,7 @@ use sim::journey::{Aim, Outcome};
 use sim::receptor::{Receptor, Stage};
 use sim::testing::{headless_app, start, tick};
 
-use crate::setup_of;
+use crate::{setup_in, setup_of};
 
 /// Whole numbers from the model's own chance.
 struct Luck(u64);
@@ -467,4 +467,53 @@ fn routine_is_hurried_through_and_what_is_new_is_not() {
     );
     assert!(third_week_s < home_s, "{third_week_s} s a day of routine, {home_s} at the level's own speed");
     assert!(first_day_s > 2.0 * third_week_s && new_dose_s > 2.0 * third_week_s, "{first_day_s}, {new_dose_s}");
+}
+
+#[test]
+fn what_was_done_long_ago_is_taken_back_on_a_journey_to_the_same_moment() {
+    let (mut setup, speed) = setup_of("1.1", false, 2000, 5);
+    setup.script.actions.clear();
+    let mut app = headless_app();
+    start(&mut app, setup.clone(), speed);
+    tick(&mut app, 10);
+    send(&mut app, dose(1.0));
+    tick(&mut app, 1500);
+    let (at, hour) = (course(&app).tick, course(&app).t_h());
+    send(&mut app, PlayerCommand::Undo);
+    let journey = app.world().resource::<Clock>().journey.clone().expect("too far to go at once");
+    assert!(course(&app).tick < at && journey.to_h.to_bits() == hour.to_bits());
+    settle(&mut app);
+    assert_eq!(whole(&mut app), straight(&setup, speed, &[(0, Deed::Speed(speed))], at));
+    send(&mut app, PlayerCommand::Redo);
+    settle(&mut app);
+    let log = course(&app).log.clone();
+    assert_eq!((course(&app).tick, log.len()), (at, 2));
+    assert_eq!(whole(&mut app), straight(&setup, speed, &log, at));
+}
+
+#[test]
+fn every_body_system_can_be_gone_about_in_bit_for_bit() {
+    let library = model::content::Library::embedded().expect("the shipped files are sound");
+    for (n, system) in library.systems.iter().enumerate() {
+        let setup = setup_in(&system.id, 150, n as u64);
+        let speed = [1.0, 4.0, 24.0][n % 3];
+        let mut app = headless_app();
+        start(&mut app, setup.clone(), speed);
+        tick(&mut app, 60);
+        send(&mut app, dose(2.0));
+        send(&mut app, PlayerCommand::Speed(speed / 2.0));
+        for _ in 0..60 {
+            send(&mut app, PlayerCommand::StepForward);
+        }
+        let (log, end) = (course(&app).log.clone(), whole(&mut app));
+        for to in [77, 3, 100, 60] {
+            sim::rewind::to_tick(app.world_mut(), to);
+            assert_eq!(whole(&mut app), straight(&setup, speed, &log, to), "{}, tick {to}", system.id);
+        }
+        send(&mut app, PlayerCommand::ToReached);
+        assert_eq!(whole(&mut app), end, "{}", system.id);
+        send(&mut app, PlayerCommand::Undo);
+        send(&mut app, PlayerCommand::Redo);
+        assert_eq!(whole(&mut app), end, "{}: taken back and done again", system.id);
+    }
 }

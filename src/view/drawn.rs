@@ -46,6 +46,7 @@ pub fn update(drawn: &mut Vec<u8>, truth: &[u8], mean_dwell_s: f32, salt: u64) {
         return;
     }
     let start = usize::try_from(salt.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33).unwrap_or(0) % truth.len();
+    let mut left: i64 = surplus.iter().filter(|&&n| n > 0).sum();
     // first those whose true state is wanted, then anyone of a crowded state
     for honest in [true, false] {
         for step in 0..truth.len() {
@@ -59,6 +60,10 @@ pub fn update(drawn: &mut Vec<u8>, truth: &[u8], mean_dwell_s: f32, salt: u64) {
             surplus[from] -= 1;
             surplus[to] += 1;
             drawn[i] = u8::try_from(to).expect("there are nine states");
+            left -= 1;
+            if left == 0 {
+                return;
+            }
         }
     }
 }

@@ -35,6 +35,7 @@ pub struct Cell {
     /// Whether anything of the membrane's scale is seen.
     pub membrane_seen: bool,
     drawn: Vec<u8>,
+    counts: drawn::Counts,
     generation: Option<u64>,
     room: usize,
     changed: bool,
@@ -73,6 +74,7 @@ impl Cell {
         self.generation = Some(input.generation);
         drawn::update(&mut self.drawn, &input.true_states, input.mean_dwell_s, input.generation);
         let counts = drawn::count(&self.drawn);
+        self.counts = counts;
         let inside: u32 = (0..).zip(counts).filter(|&(s, _)| class_of(s).is_some()).map(|(_, n)| n).sum();
         let fits = |room: usize| room >= n || f64::from(inside) * 1.1 < room as f64;
         if fresh || !fits(self.room) {
@@ -184,7 +186,7 @@ pub fn show(
     let cell_seen = opacity[2] > 0.0 && input.visible && !input.true_states.is_empty();
     if cell_seen {
         cell.follow(&input);
-        stats.drawn_counts = drawn::count(&cell.drawn);
+        stats.drawn_counts = cell.counts;
         stats.shown = stats.drawn_counts.iter().sum::<u32>() as usize;
     }
     let still = [0, 1, 2].map(|i| map_of(i, i as f32, &cell.dives));

@@ -67,7 +67,7 @@ pub fn organ_at(organ: Organ) -> Vec2 {
         Organ::Nose => Vec2::new(0.0, 122.0),
         Organ::Airways => Vec2::new(46.0, 320.0),
         Organ::Heart => Vec2::new(14.0, 330.0),
-        Organ::Vessels => Vec2::new(112.0, 400.0),
+        Organ::Vessels => Vec2::new(139.0, 400.0),
         Organ::Stomach => Vec2::new(30.0, 424.0),
         Organ::Liver => Vec2::new(-40.0, 410.0),
         Organ::Gut => Vec2::new(0.0, 512.0),
@@ -199,6 +199,9 @@ impl Person {
             let y = (from.y - 4.0).max(low[side] + 44.0).max(above);
             low[side] = y;
             let sign = if left { -1.0 } else { 1.0 };
+            // what there are two of is named on its own side
+            let pair = matches!(organ, Organ::Vessels | Organ::Airways | Organ::Adrenals);
+            let from = if pair { Vec2::new(sign * from.x.abs(), from.y) } else { from };
             let to = Vec2::new(sign * (middle - 150.0).clamp(120.0, 226.0), y);
             labels.push(Label {
                 text: text.into(),

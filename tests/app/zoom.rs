@@ -6,7 +6,6 @@ use bevy::prelude::*;
 use model::receptor::STATES;
 use model::scene::{CellKind, SCALES, Scale};
 use proptest::prelude::*;
-use setpoint::capture::adapters;
 use setpoint::save::Settings;
 use setpoint::sheet;
 use setpoint::view::cell_plan::{CellPlan, Outline};
@@ -221,26 +220,25 @@ fn five_scales_and_the_ways_between_look_as_they_did() {
 }
 
 #[test]
-fn a_zoom_through_all_scales_has_no_long_frame() {
-    if adapters().is_empty() {
+fn no_place_on_the_way_costs_much_more_than_the_usual_frame() {
+    const PLACES: usize = 61;
+    if !can_draw() {
         return;
     }
     let mut stage = sheet::open(&library(), "mu_opioid", 10_000, &Settings::default()).expect("it can be drawn");
-    let mut longest = (0.0_f64, 0.0_f32);
-    *stage.world().resource_mut::<Zoom>() = Zoom::at(Scale::Person);
-    for k in 0..=120 {
-        *stage.world().resource_mut::<Zoom>() = Zoom::still(k as f32 / 30.0);
-        let began = std::time::Instant::now();
-        stage.frame().expect("the device is there");
-        let ms = began.elapsed().as_secs_f64() * 1e3;
-        if ms > 110.0 {
-            println!("{k}: {ms:.0} ms");
-        }
-        if k > 1 && ms > longest.0 {
-            longest = (ms, k as f32 / 30.0);
+    // of several passes the best counts: other programs on the machine are not the zoom's fault
+    let mut best = [f64::INFINITY; PLACES];
+    for _ in 0..3 {
+        for (k, ms) in best.iter_mut().enumerate() {
+            *stage.world().resource_mut::<Zoom>() = Zoom::still(k as f32 * 4.0 / (PLACES - 1) as f32);
+            let began = std::time::Instant::now();
+            stage.frame().expect("the device is there");
+            *ms = ms.min(began.elapsed().as_secs_f64() * 1e3);
         }
     }
-    println!("longest frame {:.0} ms at {:.2}", longest.0, longest.1);
-    // a loaded machine may stutter; a missing shader or a rebuilt table takes far longer
-    assert!(longest.0 < 600.0, "{longest:?}");
+    let mut sorted = best;
+    sorted.sort_by(f64::total_cmp);
+    let (median, longest) = (sorted[PLACES / 2], sorted[PLACES - 1]);
+    println!("median frame {median:.0} ms, longest {longest:.0} ms");
+    assert!(longest < 4.0 * median, "{longest:.0} ms against {median:.0} ms: {best:.0?}");
 }

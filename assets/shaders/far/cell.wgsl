@@ -8,10 +8,17 @@ const SIDE = 12.0;
 const PITCH = 0.1;
 const SEATED = 0.80;
 
+// `cover` where unit is pixels per unit of d.
+fn cov(d: f32, unit: f32) -> f32 {
+    return clamp(0.5 - d * unit, 0.0, 1.0);
+}
+
 // One mark: g in its own size (x along the rim, y outwards), unit is its size in pixels.
 fn mark(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> {
-    let px = 1.0 / unit;
     let body = far.state[min(state, 8u)].rgb;
+    if (unit < 1.3) {
+        return mix(mix(under, dark(body), 0.45), body, cov(length(g) - 0.80, unit));
+    }
     let big = smoothstep(1.8, 4.0, unit);
     let huge = smoothstep(7.0, 14.0, unit);
     // shape tells the state: disc, diamond, square, ring, wedge
@@ -27,19 +34,19 @@ fn mark(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> {
     var c = under;
     let halo = f32(state == 1u) * clamp(1.0 - (round_ - 0.75) / 0.75, 0.0, 1.0);
     c = mix(c, light(body, 0.15), halo * halo * 0.45);
-    c = mix(c, dark(body), cover(d - 0.26, px) * mix(0.35, 1.0, big));
-    c = mix(c, body, cover(d, px));
+    c = mix(c, dark(body), cov(d - 0.26, unit) * mix(0.35, 1.0, big));
+    c = mix(c, body, cov(d, unit));
     // what the state adds
-    let heart = f32(state == 1u) * cover(round_ - 0.36, px);
-    c = mix(c, mix(dark(tone(DRUG)), tone(DRUG), cover(round_ - 0.27, px)), heart * big);
-    let hollow = f32(state == 4u) * cover(round_ - 0.42, px);
+    let heart = f32(state == 1u) * cov(round_ - 0.36, unit);
+    c = mix(c, mix(dark(tone(DRUG)), tone(DRUG), cov(round_ - 0.27, unit)), heart * big);
+    let hollow = f32(state == 4u) * cov(round_ - 0.42, unit);
     c = mix(c, dark(body), hollow * mix(0.6, 1.0, big));
     let stripe = abs(fract((g.x + g.y) * 1.7) - 0.5) - 0.13;
-    c = mix(c, dark(body), f32(state == 3u) * big * cover(stripe * 0.5, px) * cover(d + 0.1, px) * 0.55);
+    c = mix(c, dark(body), f32(state == 3u) * big * cov(stripe * 0.5, unit) * cov(d + 0.1, unit) * 0.55);
     let slit = max(abs(g.y) - 0.10, abs(g.x) - 0.42);
-    c = mix(c, dark(body), f32(state == 0u) * huge * cover(slit, px) * 0.8);
+    c = mix(c, dark(body), f32(state == 0u) * huge * cov(slit, unit) * 0.8);
     let shine = length(g - vec2<f32>(-0.26, 0.30)) - 0.17;
-    c = mix(c, light(body, 0.4), big * cover(shine, px) * 0.7 * f32(state != 1u && state != 4u));
+    c = mix(c, light(body, 0.4), big * cov(shine, unit) * 0.7 * f32(state != 1u && state != 4u));
     return c;
 }
 
@@ -73,11 +80,14 @@ fn molecules(under: vec3<f32>, p: vec2<f32>, away: f32, px: f32) -> vec3<f32> {
     let n = hash(u32(i32(cell.x) + 4096), u32(i32(cell.y) + 8192));
     let h = pair(n);
     let luck = pair(hash(n, 9u));
+    let drug = luck.x < far.water.x * 0.62;
+    let block = luck.y < far.water.y * 0.62 && !drug;
+    if (!drug && !block || away < 7.0) {
+        return under;
+    }
     let t = far.look.y;
     let drift = vec2<f32>(sin(t * 0.31 + luck.x * TAU), cos(t * 0.27 + luck.y * TAU)) * 3.0 + kick(n) * 1.6;
     let at = (cell + 0.5) * 42.0 + (h - 0.5) * 22.0 + drift;
-    let drug = luck.x < far.water.x * 0.62;
-    let block = luck.y < far.water.y * 0.62 && !drug;
     let r = 2.6;
     let d = select(max(abs(p.x - at.x), abs(p.y - at.y)) - r * 0.86, hexagon(p - at, r), drug);
     let tint = select(tone(ANTAGONIST), tone(DRUG), drug);
@@ -87,24 +97,21 @@ fn molecules(under: vec3<f32>, p: vec2<f32>, away: f32, px: f32) -> vec3<f32> {
 }
 
 // Branches of a nerve cell and strands of muscle that leave the body; distance, design units.
-fn branches(p: vec2<f32>) -> f32 {
-    var d = 1e4;
-    if (far.lobes.w == 1.0) {
-        for (var i = 0; i < 5; i++) {
-            let a = f32(i) / 5.0 * TAU + 0.32 * sin(f32(i) * 2.3);
-            let out = vec2<f32>(cos(a), sin(a));
-            let side = vec2<f32>(-out.y, out.x);
-            let from_ = far.body.xy + out * far.body.zw * 0.86;
-            let q = p - from_;
-            let along = dot(q, out);
-            let bend = 22.0 * sin(along * 0.013 + f32(i) * 1.7);
-            let w = mix(30.0, 9.0, smoothstep(0.0, 170.0, along));
-            let limb = select(length(q) - 30.0, abs(dot(q, side) - bend * smoothstep(0.0, 120.0, along)) - w, along > 0.0);
-            // nothing grows where the zoom goes in
-            d = min(d, select(limb, 1e4, out.y < -0.85));
-        }
+fn branches(p: vec2<f32>, angle: f32) -> f32 {
+    if (far.lobes.w != 1.0) {
+        return 1e4;
     }
-    return d;
+    // the branch whose sector this is; nothing grows where the zoom goes in
+    let n = round(angle / TAU * 5.0);
+    let i = n - 5.0 * floor(n / 5.0);
+    let a = n / 5.0 * TAU + 0.32 * sin(i * 2.3);
+    let out = vec2<f32>(cos(a), sin(a));
+    let q = p - far.body.xy - out * far.body.zw * 0.86;
+    let along = dot(q, out);
+    let bend = 22.0 * sin(along * 0.013 + i * 1.7) * smoothstep(0.0, 120.0, along);
+    let w = mix(30.0, 9.0, smoothstep(0.0, 170.0, along));
+    let limb = select(length(q) - 30.0, abs(dot(q, vec2<f32>(-out.y, out.x)) - bend) - w, along > 0.0);
+    return select(limb, 1e4, out.y < -0.85);
 }
 
 fn interior(q: vec2<f32>, p: vec2<f32>, px: f32, unit_px: f32) -> vec3<f32> {
@@ -119,6 +126,9 @@ fn interior(q: vec2<f32>, p: vec2<f32>, px: f32, unit_px: f32) -> vec3<f32> {
     let wide = min(far.body.z, far.body.w);
     // nucleus
     let n = q - vec2<f32>(-0.06, 0.05);
+    if (length(n) > 0.34) {
+        return color;
+    }
     let dn = (length(n) * (1.0 + 0.02 * sin(3.0 * atan2(n.y, n.x) + 0.7)) - 0.235) * wide;
     let core = mix(light(tone(FILAMENT), 0.10), tone(CYTOSOL_HIGH), 0.35);
     color = mix(color, vec3<f32>(0.02, 0.01, 0.05), clamp(1.0 - dn / 16.0, 0.0, 1.0) * 0.30 * step(0.0, dn) * (1.0 - 0.7 * far.look.x));
@@ -184,15 +194,18 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let px = far.size.w / far.map.x;
     let q0 = (p - far.body.xy) / far.body.zw;
     let angle = atan2(q0.y, q0.x);
-    let rim = reach(angle);
-    let r = length(q0);
+    let r = max(length(q0), 0.0001);
+    let rim = reach(q0 / r);
     let rho = r / rim;
     let wide = min(far.body.z, far.body.w);
     // distance to the rim along the ray, design units
     let ray = length(p - far.body.xy);
     let slope = mix(1.0, wide * rim / max(ray, 1.0) * rho, 0.65);
     let away = (ray - ray / max(rho, 0.001)) * clamp(slope, 0.3, 1.0);
-    let limb = branches(p);
+    var limb = 1e4;
+    if (rho > 0.78) {
+        limb = branches(p, angle);
+    }
     let out = blend(away, limb, 44.0);
     var color: vec3<f32>;
     if (out > 4.0) {
@@ -228,18 +241,22 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
             let place = u32(ring.x + column);
             let state = state_at(place);
             if (state != EMPTY) {
-                let luck = pair(hash(place, 5u)) - 0.5;
-                let lean = select(sin(-(first + (k + 0.5) * step_)), 1.0, flat_);
+                // everything to first order about the mark: no angle is turned into a place again
+                var luck = (pair(hash(place, 5u)) - 0.5) * 0.5;
                 let size = 0.40 * step_ * wide * select(1.0 / cos(LOWEST), 1.0, flat_);
+                let calm = smoothstep(0.9, 2.5, size / px) * 0.16;
+                if (calm * far.look.y > 0.0) {
+                    luck += kick(place) * calm;
+                }
+                let co = first + (k + 0.5 + luck.y) * step_;
+                let co_ = cos(co);
+                let lean = select(sqrt(1.0 - co_ * co_), 1.0, flat_);
                 let unit = min(size * mix(1.0, 1.16, lean), 9.5);
-                let calm = smoothstep(0.9, 2.5, unit / px) * 0.16;
-                let shift = luck * 0.5 + kick(place) * calm;
-                let a = (column + 0.5 + shift.x) / ring.y * TAU + ring.z;
-                let co = first + (k + 0.5 + shift.y) * step_;
-                let rr = select(cos(co) / cos(LOWEST), co, flat_);
-                let at = far.body.xy + vec2<f32>(cos(a), sin(a)) * (rr * reach(a)) * far.body.zw;
-                let v = p - at;
-                let outward = normalize(vec2<f32>(cos(a), sin(a)) / far.body.zw);
+                let rr = select(co_ / cos(LOWEST), co, flat_);
+                let aside = (turn - column - 0.5 - luck.x) / ring.y * TAU;
+                let dir = q0 / r;
+                let v = vec2<f32>(-dir.y, dir.x) * far.body.zw * (aside * r) + dir * far.body.zw * ((rho - rr) * rim);
+                let outward = normalize(dir / far.body.zw);
                 let squeeze = mix(1.0, lean, 0.75);
                 let g = vec2<f32>(dot(v, vec2<f32>(-outward.y, outward.x)), dot(v, outward) / squeeze) / unit;
                 color = mark(color, g, state, unit / px);

@@ -50,10 +50,21 @@ fn own(p: vec2<f32>) -> vec2<f32> {
     return (p - far.map.yz) / far.map.x;
 }
 
-// How far the cell's rim is at an angle, in half axes.
-fn reach(angle: f32) -> f32 {
+// How far the cell's rim is in a direction, in half axes: sines of multiples of its angle, without any sine.
+fn reach(dir: vec2<f32>) -> f32 {
+    let c = dir.x;
+    let s = dir.y;
+    let c2 = c * c;
+    let s2 = s * s;
+    let cos3 = c * (4.0 * c2 - 3.0);
+    let sin3 = s * (3.0 - 4.0 * s2);
+    let cos5 = c * (16.0 * c2 * c2 - 20.0 * c2 + 5.0);
+    let sin5 = s * (16.0 * s2 * s2 - 20.0 * s2 + 5.0);
     let n = far.lobes.x;
-    let shift = select(0.0, 1.57, n == 3.0);
-    return 1.0 + far.lobes.y * cos(n * angle + shift)
-        + far.lobes.z * (sin(3.0 * angle + 2.2) + 0.7 * sin(5.0 * angle + 0.5));
+    var lobe = 2.0 * c2 - 1.0;
+    lobe = select(lobe, cos3 * 0.000796 - sin3, n == 3.0);
+    lobe = select(lobe, 8.0 * c2 * c2 - 8.0 * c2 + 1.0, n == 4.0);
+    lobe = select(lobe, cos5, n == 5.0);
+    let rough = sin3 * -0.588501 + cos3 * 0.808496 + 0.7 * (sin5 * 0.877583 + cos5 * 0.479426);
+    return 1.0 + far.lobes.y * lobe + far.lobes.z * rough;
 }

@@ -14,27 +14,49 @@ fn limb(p: vec2<f32>, a: vec2<f32>, b: vec2<f32>, ra: f32, rb: f32) -> f32 {
     return length(p - a - ab * t) - mix(ra, rb, t);
 }
 
+// Distance to a curve from a to c that bends towards b.
+fn curve(p: vec2<f32>, a: vec2<f32>, b: vec2<f32>, c: vec2<f32>) -> f32 {
+    var d = 1e3;
+    var last = a;
+    for (var i = 1; i <= 7; i++) {
+        let t = f32(i) / 7.0;
+        let next = mix(mix(a, b, t), mix(b, c, t), t);
+        d = min(d, segment(p, last, next));
+        last = next;
+    }
+    return d;
+}
+
 // The figure; q is folded to one side. breath widens the chest.
 fn figure(p: vec2<f32>, breath: f32) -> f32 {
     let q = vec2<f32>(abs(p.x), p.y);
-    var d = ellipse(q - vec2<f32>(0.0, 98.0), vec2<f32>(47.0, 60.0));
-    d = blend(d, rounded(q - vec2<f32>(0.0, 128.0), vec2<f32>(31.0, 30.0), 22.0), 14.0);
-    d = min(d, ellipse(q - vec2<f32>(47.0, 104.0), vec2<f32>(6.0, 13.0)));
-    d = blend(d, rounded(q - vec2<f32>(0.0, 176.0), vec2<f32>(24.0, 46.0), 16.0), 22.0);
+    var d = 1e3;
+    if (p.y < 290.0) {
+        d = ellipse(q - vec2<f32>(0.0, 98.0), vec2<f32>(47.0, 60.0));
+        d = blend(d, rounded(q - vec2<f32>(0.0, 128.0), vec2<f32>(31.0, 30.0), 22.0), 14.0);
+        d = min(d, ellipse(q - vec2<f32>(47.0, 104.0), vec2<f32>(6.0, 13.0)));
+        d = blend(d, rounded(q - vec2<f32>(0.0, 176.0), vec2<f32>(24.0, 46.0), 16.0), 22.0);
+    }
     // shoulders, chest, waist, hips
     d = blend(d, limb(q, vec2<f32>(0.0, 226.0), vec2<f32>(104.0, 250.0), 30.0, 32.0), 34.0);
-    let chest = rounded(q - vec2<f32>(0.0, 320.0), vec2<f32>(92.0 + breath, 94.0), 52.0);
-    d = blend(d, chest, 26.0);
-    d = blend(d, rounded(q - vec2<f32>(0.0, 430.0), vec2<f32>(77.0, 90.0), 40.0), 44.0);
-    d = blend(d, ellipse(q - vec2<f32>(0.0, 566.0), vec2<f32>(99.0, 104.0)), 44.0);
-    d = blend(d, rounded(q - vec2<f32>(0.0, 690.0), vec2<f32>(99.0, 100.0), 30.0), 30.0);
+    d = blend(d, rounded(q - vec2<f32>(0.0, 320.0), vec2<f32>(92.0 + breath, 94.0), 52.0), 26.0);
+    if (p.y < 160.0) {
+        return d;
+    }
+    if (p.y > 300.0) {
+        d = blend(d, rounded(q - vec2<f32>(0.0, 430.0), vec2<f32>(77.0, 90.0), 40.0), 44.0);
+        d = blend(d, ellipse(q - vec2<f32>(0.0, 566.0), vec2<f32>(99.0, 104.0)), 44.0);
+        d = blend(d, rounded(q - vec2<f32>(0.0, 690.0), vec2<f32>(99.0, 100.0), 30.0), 30.0);
+    }
     // arms and hands tremble
     let shake = far.signs[1].z * 3.0 * smoothstep(420.0, 600.0, p.y);
     let arm = q - vec2<f32>(shake, 0.0);
     var a = limb(arm, vec2<f32>(122.0 + breath * 0.6, 258.0), vec2<f32>(143.0, 404.0), 27.0, 21.0);
     a = blend(a, limb(arm, vec2<f32>(143.0, 404.0), vec2<f32>(152.0, 530.0), 21.0, 14.5), 10.0);
-    a = blend(a, limb(arm, vec2<f32>(153.0, 545.0), vec2<f32>(151.0, 585.0), 17.0, 12.5), 8.0);
-    a = min(a, limb(arm, vec2<f32>(142.0, 548.0), vec2<f32>(134.0, 578.0), 7.0, 5.0));
+    if (p.y > 480.0) {
+        a = blend(a, limb(arm, vec2<f32>(153.0, 545.0), vec2<f32>(151.0, 585.0), 17.0, 12.5), 8.0);
+        a = min(a, limb(arm, vec2<f32>(142.0, 548.0), vec2<f32>(134.0, 578.0), 7.0, 5.0));
+    }
     return blend(d, a, 12.0);
 }
 
@@ -108,16 +130,20 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         let w = mix(2.2, 3.4, vessels) * clamp(0.45 + 0.55 * s2.y, 0.6, 1.9);
         let red = mix(vec3<f32>(0.86, 0.33, 0.38), vec3<f32>(0.78, 0.20, 0.28), bright);
         var v = segment(p, vec2<f32>(3.0, 310.0), vec2<f32>(3.0, 520.0)) - w * 1.35;
-        v = blend(v, segment(q, vec2<f32>(3.0, 520.0), vec2<f32>(44.0, 604.0)) - w, 9.0);
-        v = blend(v, segment(q, vec2<f32>(44.0, 604.0), vec2<f32>(56.0, 760.0)) - w, 9.0);
-        v = min(v, segment(q, vec2<f32>(4.0, 272.0), vec2<f32>(13.0, 206.0)) - w * 0.8);
-        v = blend(v, segment(q, vec2<f32>(13.0, 206.0), vec2<f32>(18.0, 152.0)) - w * 0.75, 6.0);
+        if (p.y > 500.0 && q.x < 80.0) {
+            v = min(v, curve(q, vec2<f32>(2.0, 512.0), vec2<f32>(14.0, 552.0), vec2<f32>(42.0, 596.0)) - w);
+            v = min(v, curve(q, vec2<f32>(42.0, 596.0), vec2<f32>(58.0, 640.0), vec2<f32>(58.0, 720.0)) - w);
+        }
+        if (p.y < 290.0 && q.x < 30.0) {
+            v = min(v, curve(q, vec2<f32>(5.0, 276.0), vec2<f32>(15.0, 232.0), vec2<f32>(17.0, 152.0)) - w * 0.78);
+        }
         // arms: under the collar bone, round the shoulder, down
-        var arm = segment(q, vec2<f32>(6.0, 272.0), vec2<f32>(66.0, 247.0)) - w * 0.9;
-        arm = blend(arm, segment(q, vec2<f32>(66.0, 247.0), vec2<f32>(112.0, 268.0)) - w * 0.85, 14.0);
-        arm = blend(arm, segment(q, vec2<f32>(112.0, 268.0), vec2<f32>(140.0, 404.0)) - w * 0.75, 18.0);
-        arm = blend(arm, segment(q, vec2<f32>(140.0, 404.0), vec2<f32>(151.0, 545.0)) - w * 0.6, 10.0);
-        v = min(v, arm);
+        if (p.y > 230.0 && p.y < 310.0) {
+            v = min(v, curve(q, vec2<f32>(5.0, 276.0), vec2<f32>(98.0, 216.0), vec2<f32>(120.0, 300.0)) - w * 0.85);
+        }
+        if (p.y > 290.0 && q.x > 100.0) {
+            v = min(v, curve(q, vec2<f32>(120.0, 300.0), vec2<f32>(141.0, 390.0), vec2<f32>(150.0, 545.0)) - w * 0.68);
+        }
         color = mix(color, dark(red), cover(v - 1.2, px) * mix(0.10, 0.9, vessels));
         color = mix(color, red, cover(v, px) * mix(0.13, 1.0, vessels));
         if (p.y < 160.0 && q.x < 56.0) {
@@ -222,20 +248,22 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
             let coil = mix(vec3<f32>(0.93, 0.62, 0.58), vec3<f32>(0.84, 0.45, 0.42), bright);
             color = organ(color, tube2, px, mix(coil, coil * 0.82, squeeze * gut), gut);
         }
-        // gooseflesh and sweat on the skin
-        let g = fract(p / 9.0) - 0.5;
-        let gh = pair(hash(u32(i32(floor(p.x / 9.0)) + 900), u32(i32(floor(p.y / 9.0)) + 900)));
-        let goose = length(g + (gh - 0.5) * 0.4) - 0.15;
-        let on_skin = smoothstep(-26.0, -5.0, d) * cover(d + 3.0, px);
-        color = mix(color, light(skin, 0.55), cover(goose * 9.0, px) * on_skin * step(1.0 - s3.z, gh.x) * ends);
-        let sc = vec2<f32>(22.0, 30.0);
-        let fall = far.look.y * 0.22 * far.signs[4].x;
-        let sp = vec2<f32>(p.x, p.y) / sc;
-        let shh = pair(hash(u32(i32(floor(sp.x)) + 77), u32(i32(floor(sp.y)) + 77)));
-        let dp = (fract(sp) - vec2<f32>(0.3 + 0.4 * shh.x, 0.25 + 0.5 * fract(shh.y + fall))) * sc;
-        let drop_ = length(vec2<f32>(dp.x * (1.0 + 0.05 * max(-dp.y, 0.0)), dp.y * 0.7)) - 2.1;
-        let sweat = cover(drop_, px) * smoothstep(-34.0, -8.0, d) * cover(d + 4.0, px) * step(1.0 - s3.y * 0.8, shh.x) * step(p.y, 420.0);
-        color = mix(color, vec3<f32>(0.78, 0.92, 1.0), sweat * 0.9);
+        if (s3.y + s3.z > 0.0) {
+            // gooseflesh and sweat on the skin
+            let g = fract(p / 9.0) - 0.5;
+            let gh = pair(hash(u32(i32(floor(p.x / 9.0)) + 900), u32(i32(floor(p.y / 9.0)) + 900)));
+            let goose = length(g + (gh - 0.5) * 0.4) - 0.15;
+            let on_skin = smoothstep(-26.0, -5.0, d) * cover(d + 3.0, px);
+            color = mix(color, light(skin, 0.55), cover(goose * 9.0, px) * on_skin * step(1.0 - s3.z, gh.x) * ends);
+            let sc = vec2<f32>(22.0, 30.0);
+            let fall = far.look.y * 0.22 * far.signs[4].x;
+            let sp = vec2<f32>(p.x, p.y) / sc;
+            let shh = pair(hash(u32(i32(floor(sp.x)) + 77), u32(i32(floor(sp.y)) + 77)));
+            let dp = (fract(sp) - vec2<f32>(0.3 + 0.4 * shh.x, 0.25 + 0.5 * fract(shh.y + fall))) * sc;
+            let drop_ = length(vec2<f32>(dp.x * (1.0 + 0.05 * max(-dp.y, 0.0)), dp.y * 0.7)) - 2.1;
+            let sweat = cover(drop_, px) * smoothstep(-34.0, -8.0, d) * cover(d + 4.0, px) * step(1.0 - s3.y * 0.8, shh.x) * step(p.y, 420.0);
+            color = mix(color, vec3<f32>(0.78, 0.92, 1.0), sweat * 0.9);
+        }
     }
     // the rim of the figure
     color = mix(color, mix(light(tone(HAZE), 0.45), tone(FILAMENT), bright), cover(abs(d) - 0.9, px) * 0.85 * ends);

@@ -20,7 +20,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     // the cell's own rim, in its own units
     let c = (in.uv - far.cell.yz) / far.cell.x;
     let q0 = (c - far.body.xy) / far.body.zw;
-    let rho = length(q0) / reach(atan2(q0.y, q0.x));
+    let rho = length(q0) / reach(q0 / max(length(q0), 0.0001));
     let grow = far.cell.x / far.map.x;
     let wide = min(far.body.z, far.body.w) * grow;
     let away = (rho - 1.0) * wide;
@@ -62,7 +62,9 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let luck = pair(hash(u32(i32(own_cell.x) + 99), u32(i32(own_cell.y) + 99)));
     // packed cells fill their place; loose ones have the outline of the cell itself, turned
     let v0 = to * pitch / (far.body.zw * grow * (0.78 + 0.20 * luck.y));
-    let loose = (1.0 - length(v0) / reach(atan2(v0.y, v0.x) + luck.x * TAU)) * far.body.w * grow * 0.88;
+    let spin = vec2<f32>(cos(luck.x * TAU), sin(luck.x * TAU));
+    let v1 = vec2<f32>(v0.x * spin.x - v0.y * spin.y, v0.x * spin.y + v0.y * spin.x);
+    let loose = (1.0 - length(v0) / reach(v1 / max(length(v1), 0.0001))) * far.body.w * grow * 0.88;
     let border = select(((d2 - d1) * 0.5 - gap) * small, loose, kind <= 1u);
 
     // between the cells

@@ -1,6 +1,7 @@
 //! The course of one game: the body on its way, what has been commanded when, and the dice of the present tick.
 
 use bevy::prelude::*;
+use model::drug::Entry;
 use model::engine::Engine;
 use model::goal::Goal;
 use model::plan::{Act, Action, Plan};
@@ -183,7 +184,9 @@ impl Course {
                     Act::Give { drug: d, .. } | Act::PatchOff { drug: d } => d == drug,
                     Act::Place { .. } | Act::Wash => false,
                 });
-                let actions = wear(now, self.setup.duration_h, drug, on_h, off_h, du);
+                let routes = &self.run.engine.drugs[drug].routes;
+                let route = routes.iter().position(|r| matches!(r.entry, Entry::Patch { .. })).unwrap_or(0);
+                let actions = wear(now, self.setup.duration_h, (drug, route), on_h, off_h, du);
                 self.run.queue(&actions);
             }
         }
@@ -191,8 +194,8 @@ impl Course {
 }
 
 /// Patch on and off every day from `now` to `until`; what is on now comes off first.
-fn wear(now: f64, until: f64, drug: usize, on_h: f64, off_h: f64, du: f64) -> Vec<Action> {
-    let on = Act::Give { drug, route: 0, du };
+fn wear(now: f64, until: f64, (drug, route): (usize, usize), on_h: f64, off_h: f64, du: f64) -> Vec<Action> {
+    let on = Act::Give { drug, route, du };
     let off = Act::PatchOff { drug };
     let mut out = vec![Action { at_h: now, act: off }];
     let worn_h = if off_h > on_h { off_h - on_h } else { off_h - on_h + 24.0 };

@@ -201,6 +201,7 @@ fn stage(size: UVec2, scale: u32, level: &str, at_h: f64) -> Option<Stage> {
     let library = library();
     let found = library.level(level).expect("shipped");
     let shot = Shot {
+        zoom: None,
         screen: Screen::Playing,
         level: level.to_owned(),
         plan: Plan::from_actions(found.script.actions.iter().chain(&found.naive.actions).copied().collect()),

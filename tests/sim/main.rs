@@ -1,6 +1,7 @@
 //! The ECS world: determinism, conservation, the same receptors as the plain ensemble, the time machine, fuzz.
 
 mod biography;
+mod course;
 mod fuzz;
 mod order;
 mod receptor;

@@ -93,7 +93,7 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
                 Layer::Channel,
                 Glyph {
                     kind,
-                    half: Vec2::new(36.0, 72.0),
+                    half: Vec2::new(46.0, 84.0),
                     shape: [active + 0.4 * phos, (now % 1000.0) as f32 + i as f32 * 0.37, 0.0],
                     accent: tone(Tone::Phosphate, input.theme),
                     extra: cap.min(0.99) + 2.0 * highlight,

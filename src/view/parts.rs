@@ -113,7 +113,7 @@ pub fn of_receptor(labels: &mut Vec<Label>, heroes: &Heroes, which: usize, input
         }
         Protein::Pentamer | Protein::Tetramer => {
             let parts = if input.scene.protein == Protein::Pentamer { "five parts" } else { "four parts" };
-            add(if bound { "drug in its site" } else { "site of the drug" }, Vec2::new(-24.0, -56.0), true);
+            add(if bound { "drug in its site" } else { "site of the drug" }, Vec2::new(27.0, -50.0), false);
             add(named(state, input.scene.protein), Vec2::new(24.0, -34.0), false);
             add(parts, Vec2::new(22.0, -8.0), false);
             add("membrane", Vec2::new(-36.0, 0.0), true);

@@ -45,18 +45,17 @@ pub fn choose(
     mut followed: ResMut<Followed>,
 ) {
     for wish in wishes.read() {
-        let slot = match wish {
-            Wish::Follow(Following::Slot(slot)) => Some(*slot),
-            Wish::Follow(Following::Next) => pick.beside(known.slot, true),
-            Wish::Follow(Following::Previous) => pick.beside(known.slot, false),
-            wish if matches!(
-                wish,
-                Wish::Follow(Following::Nobody) | Wish::Level(_) | Wish::Sandbox(_) | Wish::Title
-            ) =>
-            {
-                None
+        let slot = if let Wish::Follow(following) = wish {
+            match following {
+                Following::Nobody => None,
+                Following::Slot(slot) => Some(*slot),
+                Following::Next => pick.beside(known.slot, true),
+                Following::Previous => pick.beside(known.slot, false),
             }
-            _other => continue,
+        } else if matches!(wish, Wish::Level(_) | Wish::Sandbox(_) | Wish::Title) {
+            None
+        } else {
+            continue;
         };
         followed.0 = slot.and_then(|slot| receptors.iter().find(|r| r.slot == slot)).map(|r| r.serial);
     }

@@ -20,6 +20,7 @@ pub fn follow_input(ctx: &Context, screen: Screen, table: &Table, input: &SceneI
         return;
     }
     let factor = ctx.zoom_factor();
+    let typing = table.desk.open.is_some() && ctx.memory(|m| m.focused().is_some());
     let over = |p: Pos2| input.rect.contains(Vec2::new(p.x, p.y) * factor);
     ctx.input(|i| {
         if i.pointer.hover_pos().is_some_and(over) {
@@ -29,6 +30,9 @@ pub fn follow_input(ctx: &Context, screen: Screen, table: &Table, input: &SceneI
             } else if i.smooth_scroll_delta.y != 0.0 {
                 zoom.nearer(i.smooth_scroll_delta.y * PER_POINT);
             }
+        }
+        if typing {
+            return;
         }
         if i.key_pressed(Key::Plus) || i.key_pressed(Key::Equals) {
             zoom.step(true);

@@ -108,7 +108,8 @@ pub fn of_receptor(labels: &mut Vec<Label>, heroes: &Heroes, which: usize, input
                     add("arrestin", Vec2::new(-24.0, 64.0), true);
                     add("phosphates", Vec2::new(26.0, 84.0), false);
                 }
-                _ => {}
+                ReceptorState::Resting | ReceptorState::Endosome | ReceptorState::Recycling => {}
+                ReceptorState::Lysosome | ReceptorState::New => {}
             }
         }
         Protein::Pentamer | Protein::Tetramer => {

@@ -132,7 +132,7 @@ fn the_table_of_the_whole_cell_equals_the_census_at_every_size_and_after_changes
             plan.follow(&truth);
             assert_eq!(table_counts(&plan), count(&truth), "{n} receptors, round {round}");
             for (i, state) in truth.iter_mut().enumerate() {
-                if model::chance::mix(i as u64 ^ (round << 40)) % 3 == 0 {
+                if model::chance::mix(i as u64 ^ (round << 40)).is_multiple_of(3) {
                     *state = (u64::from(*state) + round + 1) as u8 % 9;
                 }
             }

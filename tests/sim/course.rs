@@ -15,7 +15,7 @@ fn a_patch_is_worn_by_the_route_that_is_a_patch() {
     let patch = engine.drugs[0].routes.iter().position(|r| matches!(r.entry, Entry::Patch { .. })).expect("it has one");
     assert_ne!(patch, 0, "another route comes first");
     let (mut setup, _) = setup_of("1.1", false, 100, 1);
-    setup.engine = engine.into();
+    setup.engine = engine;
     setup.script = model::plan::Plan::default();
     let mut app = headless_app();
     start(&mut app, setup, 1.0);

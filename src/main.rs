@@ -12,6 +12,7 @@ use model::content::Library;
 use model::quantity::duration_h;
 use setpoint::save::Settings;
 use setpoint::screens::Screen;
+use setpoint::view::{THEMES, Theme};
 use setpoint::{bench, display, doctor, play, sheet, shot};
 
 /// Exit code: no display or graphics adapter.
@@ -46,7 +47,7 @@ enum Command {
     /// Takes a picture of a level at a moment, without a window
     #[command(after_help = "Example: setpoint screenshot --level 1.1 --plan good --at 3min -o receptors.png")]
     Screenshot(ShotArgs),
-    /// Takes one picture of every body system on every scale in both looks, without a window (minutes)
+    /// Takes one picture of every body system on every scale in every look, without a window (minutes)
     #[command(after_help = "Example: setpoint contact-sheet -o sheet.png --system mu_opioid --system gaba_nmda")]
     ContactSheet(SheetArgs),
     #[command(flatten)]
@@ -99,8 +100,8 @@ struct ShotArgs {
     at: f64,
     #[command(flatten)]
     run: RunArgs,
-    /// dark or projector
-    #[arg(long, default_value = "dark", value_parser = ["dark", "projector"])]
+    /// dark, projector or microscope
+    #[arg(long, default_value = "dark", value_parser = THEMES.map(|(_, name, _)| name))]
     theme: String,
     /// Size of text and buttons, per cent
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(100..=200))]
@@ -227,7 +228,7 @@ fn screenshot(args: &ShotArgs) -> u8 {
     }
     let settings = Settings {
         ui_scale: args.ui_scale,
-        projector: args.theme == "projector",
+        look: Theme::named(&args.theme).unwrap_or_default(),
         receptors: args.run.receptors,
         ..Settings::default()
     };

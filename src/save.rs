@@ -16,7 +16,10 @@ use crate::view::Theme;
 pub struct Settings {
     /// Size of the ui, per cent, 100-200.
     pub ui_scale: u32,
-    /// Light theme for a projector.
+    /// The look.
+    pub look: Theme,
+    /// How earlier versions wrote that the look was the projector's; read, never written.
+    #[serde(skip_serializing)]
     pub projector: bool,
     /// No wiggle, no pulse, no fading.
     pub reduced_motion: bool,
@@ -30,7 +33,15 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { ui_scale: 100, projector: false, reduced_motion: false, fullscreen: false, receptors: None, plots: true }
+        Self {
+            ui_scale: 100,
+            look: Theme::Dark,
+            projector: false,
+            reduced_motion: false,
+            fullscreen: false,
+            receptors: None,
+            plots: true,
+        }
     }
 }
 
@@ -38,12 +49,15 @@ impl Settings {
     /// The theme.
     #[must_use]
     pub fn theme(&self) -> Theme {
-        if self.projector { Theme::Projector } else { Theme::Dark }
+        self.look
     }
 
-    /// Every value within its range.
+    /// Every value within its range, in the words of this version.
     #[must_use]
     pub fn within_range(mut self) -> Self {
+        if std::mem::take(&mut self.projector) && self.look == Theme::default() {
+            self.look = Theme::Projector;
+        }
         self.ui_scale = self.ui_scale.clamp(100, 200);
         self.receptors = self.receptors.map(|n| n.clamp(100, 1_000_000));
         self

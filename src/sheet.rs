@@ -1,4 +1,4 @@
-//! `setpoint contact-sheet`: every body system on every scale in both looks, as one picture, to judge at a glance that
+//! `setpoint contact-sheet`: every body system on every scale in every look, as one picture, to judge at a glance that
 //! none is blank or wrong. Not here: how a picture is taken (`capture`).
 
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::capture::{CaptureError, Stage};
 use crate::game::{Game, Phase};
 use crate::save::Settings;
 use crate::screens::{Screen, Table};
-use crate::view::{SceneClock, SceneInput, Zoom};
+use crate::view::{SceneClock, SceneInput, THEMES, Zoom};
 
 /// Size of a stage, pixels.
 const STAGE: UVec2 = UVec2::new(1280, 720);
@@ -81,12 +81,12 @@ pub fn take(library: &Library, systems: &[String]) -> Result<RgbaImage, CaptureE
     let chosen: Vec<&str> = library.systems.iter().map(|s| s.id.as_str()).collect();
     let chosen: Vec<&str> =
         chosen.into_iter().filter(|id| systems.is_empty() || systems.iter().any(|s| s == id)).collect();
-    let rows = u32::try_from(chosen.len() * 2).unwrap_or(u32::MAX);
+    let rows = u32::try_from(chosen.len() * THEMES.len()).unwrap_or(u32::MAX);
     let columns = SCALES.len() as u32;
     let ground = image::Rgba([0x0b, 0x12, 0x20, 0xff]);
     let mut sheet = RgbaImage::from_pixel(columns * (w + gap) + gap, rows * (h + gap) + gap, ground);
-    for (row, (system, projector)) in chosen.iter().flat_map(|s| [(*s, false), (*s, true)]).enumerate() {
-        let settings = Settings { projector, ..Settings::default() };
+    for (row, (system, look)) in chosen.iter().flat_map(|s| THEMES.map(|(look, ..)| (*s, look))).enumerate() {
+        let settings = Settings { look, ..Settings::default() };
         let mut stage = open(library, system, 8000, &settings)?;
         for (column, scale) in SCALES.into_iter().enumerate() {
             let picture = scene_at(&mut stage, Zoom::at(scale))?;

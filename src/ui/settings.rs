@@ -7,6 +7,7 @@ use super::{
     style::{self, Ink},
 };
 use crate::save::Settings;
+use crate::view::THEMES;
 
 /// Keys that are always there, for the list on the settings screen.
 pub const KEYS: [(&str, &str); 26] = [
@@ -61,7 +62,11 @@ pub fn settings_ui(ui: &mut Ui, c: Ink, now: &Settings) -> Option<Wish> {
                 }
             });
             ui.add_space(6.0);
-            ui.checkbox(&mut new.projector, "Projector: light background, strong contrast");
+            ui.label(style::bold("Look", 16.0));
+            for (theme, _, what) in THEMES {
+                ui.radio_value(&mut new.look, theme, what);
+            }
+            ui.add_space(6.0);
             ui.checkbox(&mut new.reduced_motion, "Reduced motion: nothing wiggles, pulses or fades");
             ui.checkbox(&mut new.fullscreen, "Full screen (F11)");
             ui.checkbox(&mut new.plots, "Plots beside the scene (G)");

@@ -56,6 +56,18 @@ pub fn ink(theme: Theme) -> Ink {
             gold: rgb(0xff_e0_8a),
             focus: rgb(0xff_ff_ff),
         },
+        Theme::Microscope => Ink {
+            ground: rgb(0x04_06_09),
+            card: rgb(0x0d_12_19),
+            raised: rgb(0x1f_29_35),
+            text: rgb(0xf2_f7_f4),
+            muted: rgb(0x9a_ad_b3),
+            drug: rgb(0xff_5f_a8),
+            good: rgb(0x23_f0_8f),
+            bad: rgb(0xff_7a_5c),
+            gold: rgb(0xff_ec_4d),
+            focus: rgb(0xff_ff_ff),
+        },
         Theme::Projector => Ink {
             ground: rgb(0xf3_f1_ea),
             card: rgb(0xff_ff_ff),
@@ -98,7 +110,7 @@ pub fn set_fonts(ctx: &egui::Context) {
 /// Dresses the context in a theme, at a scale of 1.0 to 2.0.
 pub fn dress(ctx: &egui::Context, theme: Theme, scale: f32, still: bool) {
     let c = ink(theme);
-    let mut v = if theme == Theme::Dark { Visuals::dark() } else { Visuals::light() };
+    let mut v = if theme == Theme::Projector { Visuals::light() } else { Visuals::dark() };
     v.override_text_color = Some(c.text);
     v.panel_fill = c.ground;
     v.window_fill = c.card;

@@ -44,7 +44,7 @@ use bevy::{
 use model::receptor::ReceptorState;
 
 pub use labels::{Anchor, Label, SceneLabels};
-pub use palette::{Theme, state_color, state_label};
+pub use palette::{THEMES, Theme, state_color, state_label};
 pub use pick::ScenePick;
 pub use stage::SceneSystems;
 pub use zoom::Zoom;

@@ -1,17 +1,35 @@
-//! Every colour of the scene, in one place, for both themes; legends of the ui read the same functions.
+//! Every colour of the scene, in one place, for every look; legends of the ui read the same functions.
 //!
 //! Not here: where a colour is used, and the colours of panels.
 
 use model::receptor::ReceptorState;
+use serde::{Deserialize, Serialize};
 
-/// Which of the two looks is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// Which look is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Theme {
     /// Deep water and a violet cell: the normal look.
     #[default]
     Dark,
     /// Light background, darker hues: for a beamer in a lit room.
     Projector,
+    /// Fluorescence on black: what is marked shines, everything else is hardly there.
+    Microscope,
+}
+
+/// All looks, with their names in flags and what they are for.
+pub const THEMES: [(Theme, &str, &str); 3] = [
+    (Theme::Dark, "dark", "Illustrated: deep water, violet cell"),
+    (Theme::Projector, "projector", "Projector: light background, strong contrast"),
+    (Theme::Microscope, "microscope", "Microscope: fluorescence on black"),
+];
+
+impl Theme {
+    /// The look called so in flags.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        THEMES.into_iter().find(|(_, known, _)| *known == name).map(|(theme, ..)| theme)
+    }
 }
 
 /// One colour, sRGB, each channel 0-1.
@@ -24,20 +42,21 @@ const fn hex(rgb: u32) -> Rgb {
 /// The colour that means this state, sRGB 0-1.
 #[must_use]
 pub fn state_color(state: ReceptorState, theme: Theme) -> Rgb {
-    let (dark, projector) = match state {
-        ReceptorState::Resting => (0x003d_8fd1, 0x0022_6fb4),
-        ReceptorState::Active => (0x001f_b58a, 0x000b_8a64),
-        ReceptorState::Phosphorylated => (0x00f0_d94a, 0x00c9_a20c),
-        ReceptorState::Arrestin => (0x00f0_9a3e, 0x00d4_720c),
-        ReceptorState::Pit => (0x009d_b2f2, 0x005f_74c4),
-        ReceptorState::Endosome => (0x0074_c4ee, 0x002f_96cb),
-        ReceptorState::Recycling => (0x00a9_dcf5, 0x005c_a9cf),
-        ReceptorState::Lysosome => (0x00e0_643c, 0x00c2_451c),
-        ReceptorState::New => (0x00f4_f1e8, 0x008d_8676),
+    let (dark, projector, microscope) = match state {
+        ReceptorState::Resting => (0x003d_8fd1, 0x0022_6fb4, 0x004a_a3ff),
+        ReceptorState::Active => (0x001f_b58a, 0x000b_8a64, 0x0023_f08f),
+        ReceptorState::Phosphorylated => (0x00f0_d94a, 0x00c9_a20c, 0x00ff_ec4d),
+        ReceptorState::Arrestin => (0x00f0_9a3e, 0x00d4_720c, 0x00ff_942b),
+        ReceptorState::Pit => (0x009d_b2f2, 0x005f_74c4, 0x00f2_b8ff),
+        ReceptorState::Endosome => (0x0074_c4ee, 0x002f_96cb, 0x0045_dcff),
+        ReceptorState::Recycling => (0x00a9_dcf5, 0x005c_a9cf, 0x00bd_f3ff),
+        ReceptorState::Lysosome => (0x00e0_643c, 0x00c2_451c, 0x00ff_563a),
+        ReceptorState::New => (0x00f4_f1e8, 0x008d_8676, 0x00ff_ffff),
     };
     hex(match theme {
         Theme::Dark => dark,
         Theme::Projector => projector,
+        Theme::Microscope => microscope,
     })
 }
 
@@ -121,27 +140,28 @@ pub const TONES: [Tone; N_TONES] = [
 /// The colour of a thing that is not a receptor, sRGB 0-1.
 #[must_use]
 pub fn tone(tone: Tone, theme: Theme) -> Rgb {
-    let (dark, projector) = match tone {
-        Tone::WaterHigh => (0x000b_2539, 0x00f4_fafd),
-        Tone::Haze => (0x001f_5875, 0x00d3_e8f1),
-        Tone::Surface => (0x0038_2c38, 0x00ee_ddc9),
-        Tone::SurfaceHead => (0x0086_604c, 0x00dc_bfa0),
-        Tone::Head => (0x00e9_b98a, 0x00d9_9f68),
-        Tone::Tail => (0x00b9_8558, 0x00b6_8252),
-        Tone::Band => (0x004a_2f2c, 0x00f3_e2d0),
-        Tone::CytosolHigh => (0x0035_2655, 0x00ec_e7f6),
-        Tone::CytosolLow => (0x001a_1230, 0x00dd_d4ee),
-        Tone::Filament => (0x005b_4686, 0x00b9_abd8),
-        Tone::Drug => (0x00ff_6f91, 0x00d8_2f5c),
-        Tone::Antagonist => (0x009c_93b8, 0x0073_6994),
-        Tone::Phosphate => (0x00f0_d94a, 0x00e3_b917),
-        Tone::GAlpha => (0x008f_d6a8, 0x005f_b880),
-        Tone::GBeta => (0x003f_919a, 0x002c_7b86),
-        Tone::Lumen => (0x002a_3f6e, 0x00cf_e3f2),
+    let (dark, projector, microscope) = match tone {
+        Tone::WaterHigh => (0x000b_2539, 0x00f4_fafd, 0x0002_060a),
+        Tone::Haze => (0x001f_5875, 0x00d3_e8f1, 0x0007_1f28),
+        Tone::Surface => (0x0038_2c38, 0x00ee_ddc9, 0x000c_0a10),
+        Tone::SurfaceHead => (0x0086_604c, 0x00dc_bfa0, 0x0026_2733),
+        Tone::Head => (0x00e9_b98a, 0x00d9_9f68, 0x003f_7468),
+        Tone::Tail => (0x00b9_8558, 0x00b6_8252, 0x001d_3b38),
+        Tone::Band => (0x004a_2f2c, 0x00f3_e2d0, 0x0009_1314),
+        Tone::CytosolHigh => (0x0035_2655, 0x00ec_e7f6, 0x000c_0b18),
+        Tone::CytosolLow => (0x001a_1230, 0x00dd_d4ee, 0x0004_0309),
+        Tone::Filament => (0x005b_4686, 0x00b9_abd8, 0x003b_306c),
+        Tone::Drug => (0x00ff_6f91, 0x00d8_2f5c, 0x00ff_5fa8),
+        Tone::Antagonist => (0x009c_93b8, 0x0073_6994, 0x008a_86a8),
+        Tone::Phosphate => (0x00f0_d94a, 0x00e3_b917, 0x00ff_ec4d),
+        Tone::GAlpha => (0x008f_d6a8, 0x005f_b880, 0x007d_ffb0),
+        Tone::GBeta => (0x003f_919a, 0x002c_7b86, 0x002a_a7a0),
+        Tone::Lumen => (0x002a_3f6e, 0x00cf_e3f2, 0x000a_1c33),
     };
     hex(match theme {
         Theme::Dark => dark,
         Theme::Projector => projector,
+        Theme::Microscope => microscope,
     })
 }
 

@@ -91,7 +91,7 @@ fn four_moments_look_as_they_did() {
     check("tolerant", &picture(&shot("0.2", false, 24.0 * 18.0)));
     check("patch", &picture(&shot("3.2", true, 90.0)));
     let mut projector = shot("0.2", true, 24.0 * 60.0);
-    projector.settings.projector = true;
+    projector.settings.look = setpoint::view::Theme::Projector;
     check("debrief_projector", &picture(&projector));
 }
 

@@ -3,6 +3,7 @@
 mod drawn;
 mod game;
 mod images;
+mod palette;
 mod panels;
 mod save;
 mod screens;

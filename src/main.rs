@@ -67,6 +67,9 @@ struct RunArgs {
     /// Receptors, 100 to 1000000, whatever the level says
     #[arg(long, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
     receptors: Option<u32>,
+    /// The look: dark, projector or microscope
+    #[arg(long, value_parser = THEMES.map(|(_, name, _)| name))]
+    theme: Option<String>,
     /// What to look at first: person, tissue, cell, membrane or receptor
     #[arg(long, value_parser = model::scene::Scale::from_name)]
     zoom: Option<model::scene::Scale>,
@@ -100,9 +103,6 @@ struct ShotArgs {
     at: f64,
     #[command(flatten)]
     run: RunArgs,
-    /// dark, projector or microscope
-    #[arg(long, default_value = "dark", value_parser = THEMES.map(|(_, name, _)| name))]
-    theme: String,
     /// Size of text and buttons, per cent
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(100..=200))]
     ui_scale: u32,
@@ -173,8 +173,9 @@ fn open(args: PlayArgs, began: Instant) -> u8 {
             complain(&missing);
             return NO_DISPLAY;
         }
-        let PlayArgs { level, run: RunArgs { seed, receptors, zoom, size }, fullscreen } = args;
-        match play::play(library, play::Options { level, seed, receptors, zoom, size, fullscreen, began }) {
+        let PlayArgs { level, run: RunArgs { seed, receptors, theme, zoom, size }, fullscreen } = args;
+        let look = theme.as_deref().and_then(Theme::named);
+        match play::play(library, play::Options { level, seed, receptors, look, zoom, size, fullscreen, began }) {
             bevy::app::AppExit::Success => cli::OK,
             bevy::app::AppExit::Error(code) => code.get(),
         }
@@ -228,7 +229,7 @@ fn screenshot(args: &ShotArgs) -> u8 {
     }
     let settings = Settings {
         ui_scale: args.ui_scale,
-        look: Theme::named(&args.theme).unwrap_or_default(),
+        look: args.run.theme.as_deref().and_then(Theme::named).unwrap_or_default(),
         receptors: args.run.receptors,
         ..Settings::default()
     };

@@ -25,6 +25,8 @@ pub struct Options {
     pub seed: u64,
     /// Receptors, whatever the level says.
     pub receptors: Option<u32>,
+    /// The look, whatever the settings say.
+    pub look: Option<view::Theme>,
     /// The scale to open with, whatever the level says.
     pub zoom: Option<Scale>,
     /// Size of the window, physical pixels.
@@ -70,6 +72,9 @@ pub fn play(library: Library, options: Options) -> AppExit {
     app.set_error_handler(bevy::ecs::error::error);
     if options.fullscreen {
         app.add_systems(PostStartup, |mut settings: ResMut<Settings>| settings.fullscreen = true);
+    }
+    if let Some(look) = options.look {
+        app.add_systems(PostStartup, move |mut settings: ResMut<Settings>| settings.look = look);
     }
     if std::env::var_os(FIRST_FRAME).is_some() {
         let began = options.began;

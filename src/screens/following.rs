@@ -7,6 +7,7 @@ use bevy_egui::EguiContexts;
 use bevy_egui::egui::{self, Align2, Frame, Key, Margin, Order};
 use model::outlook::Prospect;
 use model::receptor::ReceptorState;
+use model::scene::Scale;
 use sim::biography::{Biography, Followed, slot_of, tell};
 use sim::census::{Census, EMPTY};
 use sim::clock::Clock;
@@ -17,6 +18,7 @@ use super::{Screen, Table};
 use crate::game::{Content, Game, Phase};
 use crate::save::Settings;
 use crate::ui::inspector::{Portrait, inspector_ui};
+use crate::ui::roster::counted;
 use crate::ui::style::ink;
 use crate::ui::{Following, Wish};
 use crate::view::{SceneInput, ScenePick};
@@ -34,6 +36,8 @@ pub struct Known {
     outlook: Vec<Prospect>,
     told_of: Option<(u64, u64)>,
     since_s: f32,
+    /// The game in which it lives, by number.
+    run: u32,
 }
 
 /// Takes the wishes that are about following.
@@ -52,8 +56,6 @@ pub fn choose(
                 Following::Next => pick.beside(known.slot, true),
                 Following::Previous => pick.beside(known.slot, false),
             }
-        } else if matches!(wish, Wish::Level(_) | Wish::Sandbox(_) | Wish::Title) {
-            None
         } else {
             continue;
         };
@@ -64,32 +66,39 @@ pub fn choose(
 /// Tells the life of the followed receptor anew, as often as it can be read, and outlines it in the scene.
 pub fn keep_up(
     time: Res<Time>,
-    clock: Res<Clock>,
+    (clock, table): (Res<Clock>, Res<Table>),
     census: Res<Census>,
     course: Option<Res<Course>>,
-    followed: Res<Followed>,
+    mut followed: ResMut<Followed>,
     receptors: Query<&Receptor>,
     mut known: ResMut<Known>,
     mut input: ResMut<SceneInput>,
 ) {
     known.since_s += time.delta_secs();
+    if known.run != table.runs {
+        // Another game has other receptors of the same numbers.
+        *known = Known { run: table.runs, ..Known::default() };
+        followed.0 = None;
+    }
     let Some((serial, course)) = followed.0.zip(course) else {
         if known.life.is_some() {
-            *known = Known::default();
+            *known = Known { run: table.runs, ..Known::default() };
         }
         input.highlight = None;
         return;
     };
     let present = (serial, census.generation);
     let other = known.told_of.is_none_or(|(told, _)| told != serial);
-    if known.told_of != Some(present) && (other || !clock.running || known.since_s > AGAIN_S) {
-        let life = tell(&course, &census, serial);
-        let alive = life.as_ref().is_some_and(|l| l.died_h.is_none());
-        let still = known.slot.filter(|_| alive && !other);
-        let slot = still.or_else(|| slot_of(receptors.iter(), serial));
-        let state = life.as_ref().filter(|_| alive).and_then(|l| l.stays.last()).map(|s| s.state);
+    let moving = clock.running || clock.journey.is_some();
+    if known.told_of != Some(present) && (other || !moving || known.since_s > AGAIN_S) {
+        let now_h = course.t_h();
+        let told = tell(&course, &census, serial);
+        let dead = told.as_ref().is_some_and(|l| l.died_h.is_some());
+        let slot = if dead { None } else { slot_of(receptors.iter(), serial) };
+        let state = slot.and_then(|slot| ReceptorState::from_index(usize::from(*census.by_slot.get(slot as usize)?)));
+        let life = told.or_else(|| Some(Biography::only_now(serial, state?, now_h)));
         let outlook = state.map(|s| course.run.engine.outlook(&course.run.body, s)).unwrap_or_default();
-        *known = Known { slot: slot.filter(|_| alive), life, outlook, told_of: Some(present), since_s: 0.0 };
+        *known = Known { slot, life, outlook, told_of: Some(present), since_s: 0.0, run: table.runs };
     }
     let there = |slot: &u32| census.by_slot.get(*slot as usize).is_some_and(|s| *s != EMPTY);
     input.highlight = known.slot.filter(there);
@@ -108,6 +117,7 @@ pub fn draw(
     mut wishes: MessageWriter<Wish>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
+    table.bypass_change_detection().lit = None;
     let Some((game, course)) = game.zip(course).filter(|_| *screen.get() == Screen::Playing) else { return Ok(()) };
     if table.menu || game.phase == Phase::Bet {
         return Ok(());
@@ -116,14 +126,15 @@ pub fn draw(
     let under = scene_point(ctx, &input, zoom).and_then(|at| pick.slot_at(at));
     let state = under.and_then(|slot| ReceptorState::from_index(usize::from(*census.by_slot.get(slot as usize)?)));
     table.bypass_change_detection().lit = state;
-    if let Some(wish) = chosen(ctx, &input, under, zoom) {
+    if let Some(wish) = chosen(ctx, &input, &pick, under, zoom) {
         wishes.write(wish);
     }
     let Some(life) = &known.life else { return Ok(()) };
     let c = ink(settings.theme());
     let file = format!("systems/{}.ron", course.run.engine.system.id);
     let numbers: Vec<_> = content.ledger.iter().filter(|e| e.file.ends_with(&file)).collect();
-    let who = Portrait { life, outlook: &known.outlook, now_h: course.t_h(), numbers: &numbers };
+    let called = counted(course.run.engine.system.target).0;
+    let who = Portrait { life, outlook: &known.outlook, now_h: course.t_h(), called, numbers: &numbers };
     // On the other side of the scene than the receptor.
     let right = known.slot.and_then(|slot| pick.place_of(slot)).is_some_and(|at| at.x < input.rect.center().x);
     let (pivot, x, aside) = if right {
@@ -154,14 +165,20 @@ pub fn draw(
 }
 
 /// The wish of a click on the scene itself, or of a key.
-fn chosen(ctx: &egui::Context, input: &SceneInput, under: Option<u32>, zoom: f32) -> Option<Wish> {
+fn chosen(ctx: &egui::Context, input: &SceneInput, pick: &ScenePick, under: Option<u32>, zoom: f32) -> Option<Wish> {
     let focused = ctx.memory(|m| m.focused().is_some());
     let (clicked, next, shift) = ctx.input(|i| (i.pointer.primary_clicked(), i.key_pressed(Key::P), i.modifiers.shift));
     if next && !focused {
         return Some(Wish::Follow(if shift { Following::Previous } else { Following::Next }));
     }
-    scene_point(ctx, input, zoom).filter(|_| clicked)?;
-    Some(Wish::Follow(under.map_or(Following::Nobody, Following::Slot)))
+    let at = scene_point(ctx, input, zoom).filter(|_| clicked)?;
+    let slot = match pick.scale() {
+        // Nobody is seen there.
+        Scale::Person | Scale::Tissue => return None,
+        Scale::Cell => pick.slot_in_cell(at),
+        Scale::Membrane | Scale::Receptor => under,
+    };
+    Some(Wish::Follow(slot.map_or(Following::Nobody, Following::Slot)))
 }
 
 /// Where the pointer is in the scene, window points; `None` where something lies over it.

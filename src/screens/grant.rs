@@ -187,6 +187,12 @@ impl World<'_, '_> {
                 if locked && goes_on(&command) {
                     return;
                 }
+                // Another run is another verdict.
+                if let (PlayerCommand::Swap, Some(game)) = (&command, self.game.as_mut())
+                    && game.phase == Phase::Debrief
+                {
+                    (game.phase, game.verdict) = (Phase::Run, None);
+                }
                 self.table.marked |= matches!(command, PlayerCommand::Mark(_));
                 self.sim.write(command);
             }

@@ -46,6 +46,7 @@ pub fn wishes(
             Screen::Title => {}
             Screen::Levels => out.push(Wish::Title),
             Screen::Settings => out.push(Wish::Back),
+            Screen::Playing if table.large.is_some() && !table.menu => table.large = None,
             Screen::Playing if table.desk.open.is_some() && !table.menu => table.desk.open = None,
             Screen::Playing => out.push(Wish::Menu),
         }
@@ -105,7 +106,7 @@ fn bet_keys(game: &Game, pressed: &impl Fn(Key) -> bool, enter: bool, out: &mut 
 fn shifted(ctx: &Context) -> bool {
     let with_shift = |e: &Event| {
         matches!(e, Event::Key { pressed: true, modifiers, .. } if modifiers.shift)
-            || matches!(e, Event::Text(text) if matches!(text.as_str(), "<" | ">" | "N"))
+            || matches!(e, Event::Text(text) if matches!(text.as_str(), "<" | ">"))
     };
     ctx.input(|i| i.modifiers.shift || i.events.iter().any(with_shift))
 }

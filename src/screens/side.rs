@@ -1,7 +1,6 @@
 //! Beside the scene: the plots and the roster, or the debrief. Not here: how they are drawn (`ui`).
 
 use bevy_egui::egui::{self, RichText, ScrollArea, Sense, Stroke, Ui, Vec2};
-use model::system::Target;
 use sim::course::Course;
 
 use super::Table;
@@ -237,13 +236,12 @@ fn card_ui(
     let i = engine.system.effects.iter().position(|e| e.id == game.effect)?;
     match card {
         Card::Roster => {
-            let enzyme = engine.system.target == Target::Enzyme;
-            let hovered = roster::roster_ui(ui, c, theme, &sight.census, enzyme, table.lit);
+            let hovered = roster::roster_ui(ui, c, theme, &sight.census, engine.system.target, table.lit);
             table.glow = table.glow.or(hovered);
         }
-        Card::Occupancy => causes::occupancy_ui(ui, &view),
+        Card::Occupancy => causes::occupancy_ui(ui, &view, roster::counted(engine.system.target).1),
         Card::States => {
-            let hovered = causes::states_ui(ui, &view, theme, table.lit);
+            let hovered = causes::states_ui(ui, &view, theme, table.lit, roster::counted(engine.system.target).1);
             table.glow = table.glow.or(hovered);
         }
         Card::Pushback => {

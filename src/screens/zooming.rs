@@ -2,7 +2,7 @@
 //! (`view::zoom`).
 
 use bevy::prelude::*;
-use bevy_egui::egui::{Context, Key, Pos2};
+use bevy_egui::egui::{Context, Key, Order, Pos2};
 use model::scene::Scale;
 
 use super::{Screen, Table};
@@ -20,10 +20,12 @@ pub fn follow_input(ctx: &Context, screen: Screen, table: &Table, input: &SceneI
         return;
     }
     let factor = ctx.zoom_factor();
-    let typing = table.desk.open.is_some() && ctx.memory(|m| m.focused().is_some());
+    let typing = ctx.memory(|m| m.focused().is_some());
+    let covered = |p: Pos2| ctx.layer_id_at(p).is_some_and(|layer| layer.order > Order::Background);
+    let free = ctx.input(|i| i.pointer.hover_pos()).is_some_and(|p| !covered(p));
     let over = |p: Pos2| input.rect.contains(Vec2::new(p.x, p.y) * factor);
     ctx.input(|i| {
-        if i.pointer.hover_pos().is_some_and(over) {
+        if free && i.pointer.hover_pos().is_some_and(over) {
             let pinch = i.zoom_delta();
             if (pinch - 1.0).abs() > 1e-4 {
                 zoom.nearer(pinch.max(0.01).log2() * PER_DOUBLING);

@@ -30,11 +30,18 @@ struct Page {
 }
 
 /// The dice of the latest ticks of one run, oldest first.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Journal {
     /// Tick of the first page.
     first: u64,
     pages: VecDeque<Page>,
+    kept_ticks: usize,
+}
+
+impl Default for Journal {
+    fn default() -> Self {
+        Self { first: 0, pages: VecDeque::new(), kept_ticks: KEPT_TICKS }
+    }
 }
 
 /// One stay in a state.
@@ -85,6 +92,11 @@ impl Biography {
 }
 
 impl Journal {
+    /// Another number than [`KEPT_TICKS`], 1 or more.
+    pub fn keep(&mut self, ticks: usize) {
+        self.kept_ticks = ticks.max(1);
+    }
+
     /// Writes the tick that was just made. Made again it is the same, unless the run is another from here on: then what
     /// was written beyond it is forgotten.
     fn write(&mut self, tick: u64, page: Page) {
@@ -101,7 +113,7 @@ impl Journal {
         }
         self.pages.truncate(at);
         self.pages.push_back(page);
-        if self.pages.len() > KEPT_TICKS {
+        if self.pages.len() > self.kept_ticks {
             self.pages.pop_front();
             self.first += 1;
         }
@@ -110,6 +122,14 @@ impl Journal {
     /// The page of a tick.
     fn page(&self, tick: u64) -> Option<&Page> {
         self.pages.get(usize::try_from(tick.checked_sub(self.first)?).ok()?)
+    }
+}
+
+impl Biography {
+    /// All that can be said where the dice are not kept: where it is.
+    #[must_use]
+    pub fn only_now(serial: u64, state: ReceptorState, now_h: f64) -> Self {
+        Self { serial, born_h: None, stays: vec![Stay { state, from_h: now_h }], died_h: None }
     }
 }
 
@@ -166,7 +186,7 @@ fn start(course: &Course, serial: u64) -> Option<Start> {
         return Some(Start { tick: 0, state: Some(states[serial as usize]), born_h: None, from_h: 0.0 });
     }
     // Older than the journal: the first place that was kept within it knows where it is.
-    let place = course.history.at_or_after(journal.first)?;
+    let place = course.history.at_or_after(journal.first).filter(|p| p.tick <= course.tick)?;
     let by_slot = place.by_slot();
     let serials = course.history.serials(course.setup.receptors, place.created, &by_slot);
     let slot = serials.iter().zip(&by_slot).position(|(s, state)| *s == serial && *state != EMPTY)?;

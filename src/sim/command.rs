@@ -118,11 +118,12 @@ fn obey(world: &mut World, command: PlayerCommand) {
             rewind::to_tick(world, tick);
         }
         PlayerCommand::StepEvent { forward } => rewind::to_event(world, forward),
-        PlayerCommand::StepMark { forward } => {
-            if let Some(at_h) = world.resource::<Course>().next_bookmark(forward).map(|b| b.at_h) {
+        PlayerCommand::StepMark { forward: true } => {
+            if let Some(at_h) = world.resource::<Course>().next_bookmark(true).map(|b| b.at_h) {
                 journey::go_to(world, at_h);
             }
         }
+        PlayerCommand::StepMark { forward: false } => rewind::to_mark_before(world),
         PlayerCommand::ToReached => {
             let ahead = world.resource::<Course>().history.ahead.as_ref().map(|a| a.tick);
             let tick = ahead.unwrap_or(world.resource::<Course>().tick);

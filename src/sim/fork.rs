@@ -35,7 +35,8 @@ impl Other {
 /// future: what was done from this tick on belongs to the other.
 pub fn fork(world: &mut World) {
     let created = world.resource::<Census>().created;
-    let Some(mut course) = world.get_resource_mut::<Course>() else { return };
+    // At the end there is nothing left to be otherwise.
+    let Some(mut course) = world.get_resource_mut::<Course>().filter(|c| !c.over()) else { return };
     let (tick, from_h, naive_count) = (course.tick, course.t_h(), course.setup.receptors);
     let other = Other::of(&course, created, from_h);
     if tick < course.decided() {

@@ -15,7 +15,8 @@ use crate::census::{Census, EMPTY};
 use crate::course::Course;
 use crate::{SimTick, TickSystems};
 
-/// Most bytes that the places of one run hold together. When they would be more, every other one goes.
+/// Most bytes that the places of one run hold together, the list of births aside. When they would be more, every other
+/// one goes.
 pub const BUDGET_BYTES: usize = 64 << 20;
 
 /// Ticks between two places in a short run; it doubles whenever the budget is spent.
@@ -109,7 +110,7 @@ pub struct History {
     /// The record beyond the present; `None` at the furthest point.
     pub ahead: Option<Ahead>,
     /// The dice, for whoever asks after one receptor's life.
-    pub(crate) journal: Journal,
+    pub journal: Journal,
     spacing: u64,
     bytes: usize,
     budget: usize,
@@ -210,7 +211,7 @@ impl History {
     fn keep(&mut self, snapshot: Snapshot) {
         self.bytes += snapshot.bytes;
         self.places.push(Arc::new(snapshot));
-        while self.bytes() > self.budget && self.places.len() > 2 {
+        while self.bytes > self.budget && self.places.len() > 2 {
             self.spacing *= 2;
             let spacing = self.spacing;
             self.places.retain(|p| p.tick.is_multiple_of(spacing));

@@ -163,12 +163,26 @@ pub fn to_event(world: &mut World, forward: bool) {
         }
         return;
     }
-    // An act in the middle of a tick is seen at the end of it: then the one before is meant.
-    for hour in hours.into_iter().rev() {
-        to_hour(world, hour);
-        if world.resource::<Course>().tick < tick {
-            return;
-        }
+    if !back_to_one_of(world, hours, tick) {
+        to_tick(world, 0);
     }
-    to_tick(world, 0);
+}
+
+/// Goes to the latest of these hours (ascending) that leads back before `tick`: one in the middle of a tick is seen at the
+/// end of it, and then the one before is meant. `false`: none does.
+fn back_to_one_of(world: &mut World, hours: Vec<f64>, tick: u64) -> bool {
+    hours.into_iter().rev().any(|hour| {
+        to_hour(world, hour);
+        world.resource::<Course>().tick < tick
+    })
+}
+
+/// Goes to the bookmark before the present; stays where it is if there is none.
+pub fn to_mark_before(world: &mut World) {
+    let Some(course) = world.get_resource::<Course>() else { return };
+    let (tick, now) = (course.tick, course.t_h());
+    let hours = course.bookmarks.iter().map(|b| b.at_h).filter(|h| *h < now - SAME_H).collect();
+    if !back_to_one_of(world, hours, tick) {
+        to_tick(world, tick);
+    }
 }

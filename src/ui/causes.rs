@@ -26,18 +26,25 @@ fn heading(ui: &mut Ui, muted: Color32, name: &str, what: &str, more: &str) {
 }
 
 /// How many of the listening receptors are taken.
-pub fn occupancy_ui(ui: &mut Ui, view: &View) {
-    let more = "Share of the receptors that can listen and have an agonist in the pocket";
-    heading(ui, view.ink.muted, "Taken", "% of listening receptors", more);
+pub fn occupancy_ui(ui: &mut Ui, view: &View, counted: &str) {
+    let more = "Share of those that can listen and have an agonist in the pocket";
+    heading(ui, view.ink.muted, "Taken", &format!("% of listening {}", counted.to_lowercase()), more);
     view.share_ui(ui, "taken", &[("occupancy", view.ink.drug)], "occupancy");
 }
 
 /// In which states the receptors are, one band above the other; gives the state whose band the pointer is on. `lit` is
 /// a state that is pointed at elsewhere.
-pub fn states_ui(ui: &mut Ui, view: &View, theme: Theme, lit: Option<ReceptorState>) -> Option<ReceptorState> {
-    let more = "Each band is a state, as high as it has receptors; 100 % is the naive number";
+pub fn states_ui(
+    ui: &mut Ui,
+    view: &View,
+    theme: Theme,
+    lit: Option<ReceptorState>,
+    counted: &str,
+) -> Option<ReceptorState> {
+    let counted = counted.to_lowercase();
+    let more = format!("Each band is a state, as high as it has {counted}; 100 % is the naive number");
     let named = lit.map_or("% of the naive number", short);
-    heading(ui, view.ink.muted, "Where receptors are", named, more);
+    heading(ui, view.ink.muted, &format!("Where {counted} are"), named, &more);
     let bands = bands(view);
     let highest = bands.tops.last().map_or(1.0, |top| top.iter().copied().fold(1.0, f64::max)) * 100.0;
     let response = view.plot("states").show(ui, |plot| {

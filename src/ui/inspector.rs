@@ -23,6 +23,8 @@ pub struct Portrait<'a> {
     pub outlook: &'a [Prospect],
     /// Present time, h.
     pub now_h: f64,
+    /// What it is called ("Receptor").
+    pub called: &'a str,
     /// Numbers of the body system's file.
     pub numbers: &'a [&'a Entry],
 }
@@ -32,7 +34,7 @@ pub fn inspector_ui(ui: &mut Ui, c: Ink, theme: Theme, who: &Portrait) -> Option
     let life = who.life;
     let mut wish = None;
     ui.horizontal(|ui| {
-        ui.label(style::bold(format!("Receptor {}", group_digits(life.serial as u32)), 15.0));
+        ui.label(style::bold(format!("{} {}", who.called, group_digits(life.serial as u32)), 15.0));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().button_padding = Vec2::new(7.0, 2.0);
             if ui.small_button("x").on_hover_text("Let it go").clicked() {
@@ -148,8 +150,8 @@ fn prospects(ui: &mut Ui, c: Ink, who: &Portrait) {
 
 fn what_happens(fate: Fate) -> &'static str {
     match fate {
-        Fate::To(ReceptorState::Resting) => "it listens again, empty",
-        Fate::To(ReceptorState::Active) => "an agonist sits down",
+        Fate::To(ReceptorState::Resting) => "it is free again",
+        Fate::To(ReceptorState::Active) => "it is switched on",
         Fate::To(ReceptorState::Phosphorylated) => "a kinase tags it",
         Fate::To(ReceptorState::Arrestin) => "arrestin caps it",
         Fate::To(ReceptorState::Pit) => "a pit takes it in",

@@ -2,6 +2,7 @@
 
 use bevy_egui::egui::{self, CornerRadius, RichText, Sense, Stroke, Ui, Vec2};
 use model::receptor::{N_STATES, ReceptorState, STATES};
+use model::system::Target;
 use sim::census::Census;
 
 use super::{
@@ -10,6 +11,17 @@ use super::{
 };
 use crate::view::Theme;
 
+/// What is counted: one, and many.
+#[must_use]
+pub fn counted(target: Target) -> (&'static str, &'static str) {
+    match target {
+        Target::Gpcr | Target::IonChannel | Target::Nuclear => ("Receptor", "Receptors"),
+        Target::Enzyme => ("Enzyme", "Enzymes"),
+        Target::Transporter => ("Transporter", "Transporters"),
+        Target::Pump => ("Pump", "Pumps"),
+    }
+}
+
 /// The bar, the legend, and below them what was made and destroyed; gives the state that the pointer is on. `lit` is a
 /// state that is pointed at elsewhere.
 pub fn roster_ui(
@@ -17,12 +29,13 @@ pub fn roster_ui(
     c: Ink,
     theme: Theme,
     census: &Census,
-    target_is_enzyme: bool,
+    target: Target,
     lit: Option<ReceptorState>,
 ) -> Option<ReceptorState> {
     let mut hovered = None;
     let alive = census.alive();
-    let what = if target_is_enzyme { "Enzymes" } else { "Receptors" };
+    let target_is_enzyme = target == Target::Enzyme;
+    let what = counted(target).1;
     let alive_text = if target_is_enzyme { "" } else { " alive" };
     ui.label(style::bold(format!("{what}: {}{alive_text}", group_digits(alive)), 15.0));
     let (rect, bar) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 22.0), Sense::hover());

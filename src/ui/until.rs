@@ -3,6 +3,7 @@
 
 use bevy_egui::egui::{self, Key, RichText, TextFormat, Ui, text::LayoutJob};
 use model::goal::{ExpressionError, Goal};
+use model::plan::Act;
 use model::quantity::say_duration;
 use sim::clock::Clock;
 use sim::command::PlayerCommand;
@@ -26,7 +27,12 @@ pub fn presets(course: &Course, effect: &str) -> Vec<(&'static str, String, Aim)
         None => format!("now(effect.{effect}) < -5%"),
     };
     let day = ((course.t_h() / 24.0).floor() + 1.0) * 24.0;
-    let mut out = vec![("Next dose", String::new(), Aim::Dose)];
+    let now = course.t_h();
+    let mut coming = course.run.pending().iter().chain(course.done()).filter(|a| a.at_h > now);
+    let mut out = Vec::new();
+    if coming.any(|a| matches!(a.act, Act::Give { .. })) {
+        out.push(("Next dose", String::new(), Aim::Dose));
+    }
     for (name, text) in [("Effect under half", half), ("Withdrawal starts", withdrawal)] {
         if let Ok(goal) = Goal::parse(&text, &known) {
             out.push((name, text, Aim::Goal { goal: Box::new(goal), again: true }));
@@ -61,6 +67,7 @@ pub fn until_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, effect: &
                 for column in &course.run.trace.columns {
                     if ui.button(RichText::new(&column.series).small()).clicked() {
                         desk.until.push_str(&format!("now({})", column.series));
+                        desk.error = None;
                         ui.close();
                     }
                 }
@@ -123,7 +130,7 @@ pub fn word(course: &Course, clock: &Clock) -> Option<String> {
         let to =
             if let Aim::Hour(h) = journey.aim { format!("to {}", say_duration(h)) } else { "on its way".to_owned() };
         let share = (journey.share(course.t_h()) * 100.0).round();
-        return Some(format!("Running{to}: {share} %, Space stops"));
+        return Some(format!("Running {to}: {share} %, Space stops"));
     }
     Some(match clock.outcome? {
         Outcome::Found(h) => format!("It holds: {}", say_duration(h)),

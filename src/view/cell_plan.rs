@@ -142,7 +142,7 @@ impl CellPlan {
 
     /// Writes what changed; returns whether anything did.
     pub fn follow(&mut self, drawn: &[u8]) -> bool {
-        if self.placed == drawn {
+        if self.placed.get(..drawn.len()) == Some(drawn) {
             return false;
         }
         for (slot, &state) in drawn.iter().enumerate().take(self.placed.len()) {

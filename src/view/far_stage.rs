@@ -38,6 +38,8 @@ pub struct Cell {
     counts: drawn::Counts,
     generation: Option<u64>,
     room: usize,
+    /// Slots when last looked at.
+    slots: usize,
     changed: bool,
     dives: [Dive; 3],
     frames: u32,
@@ -57,6 +59,12 @@ impl Cell {
         [0, 1, 2].map(|i| map_of(i, zoom.now(), &self.dives))
     }
 
+    /// Where everything is in the cell.
+    #[must_use]
+    pub fn plan(&self) -> &CellPlan {
+        &self.plan
+    }
+
     /// Drawn states of all slots, as the cell shows them.
     #[must_use]
     pub fn drawn(&self) -> &[u8] {
@@ -67,7 +75,9 @@ impl Cell {
     fn follow(&mut self, input: &SceneInput) {
         let n = input.true_states.len();
         let flat = input.target == TargetKind::Enzyme;
-        let fresh = self.plan.slots() != n || self.plan.flat != flat || self.plan.rings.is_empty();
+        // Slots are never fewer within one run; where they grow there is room for more, so that marks rarely move.
+        let (new_run, grown) = (n < self.slots, n > self.plan.slots());
+        let fresh = new_run || grown || self.plan.flat != flat || self.plan.rings.is_empty();
         if self.generation == Some(input.generation) && !fresh {
             return;
         }
@@ -76,10 +86,16 @@ impl Cell {
         let counts = drawn::count(&self.drawn);
         self.counts = counts;
         let inside: u32 = (0..).zip(counts).filter(|&(s, _)| class_of(s).is_some()).map(|(_, n)| n).sum();
-        let fits = |room: usize| room >= n || f64::from(inside) * 1.1 < room as f64;
+        let most = match (fresh, grown && self.slots > 0 && !new_run) {
+            (true, true) => n + n / 8,
+            (true, false) => n,
+            (false, _) => self.plan.slots(),
+        };
+        self.slots = n;
+        let fits = |room: usize| room >= most || f64::from(inside) * 1.1 < room as f64;
         if fresh || !fits(self.room) {
-            self.room = [n * 3 / 10, n * 6 / 10, n].into_iter().find(|&r| fits(r)).unwrap_or(n).max(1);
-            self.plan = CellPlan::new(n, self.room, flat);
+            self.room = [most * 3 / 10, most * 6 / 10, most].into_iter().find(|&r| fits(r)).unwrap_or(most).max(1);
+            self.plan = CellPlan::new(most, self.room, flat);
             self.changed = true;
         }
         self.changed |= self.plan.follow(&self.drawn);

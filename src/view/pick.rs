@@ -4,27 +4,57 @@
 
 use bevy::{ecs::system::SystemParam, prelude::*};
 
+use model::scene::Scale;
+
 use super::{
-    TargetKind,
+    SceneInput, TargetKind,
+    cell_plan::Outline,
     drawn::EMPTY,
+    far_stage::Cell,
     hero::{Hero, Heroes},
     layout::{FAR_Y, NEAR_Y, SWARM_HEIGHT, SWARM_Y},
     slots::{Slots, class_of},
+    zoom::Zoom,
 };
+
+/// How far from a mark of the whole cell a click may be, points.
+const REACH: f32 = 14.0;
 
 /// Answers questions about where slots are. Points are logical points of the window, y down.
 #[derive(SystemParam)]
 pub struct ScenePick<'w> {
     slots: Res<'w, Slots>,
     heroes: Res<'w, Heroes>,
+    zoom: Res<'w, Zoom>,
+    cell: Res<'w, Cell>,
+    input: Res<'w, SceneInput>,
 }
 
 impl ScenePick<'_> {
-    /// The slot drawn at this point: a hero, or one of the crowd (not those in small vesicles).
+    /// The scale that is seen most.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        self.zoom.scale()
+    }
+
+    /// The slot whose mark in the whole cell is nearest to this point, if one is near. It looks at every mark: for clicks.
+    #[must_use]
+    pub fn slot_in_cell(&self, point: Vec2) -> Option<u32> {
+        let outline = Outline::new(self.input.scene.cell, self.slots.layout.width);
+        let map = self.cell.maps(&self.zoom)[2];
+        let window = |slot: usize| {
+            let at = map.apply(self.cell.plan().mark(slot, &outline)?);
+            Some((self.slots.layout.to_window(at).distance(point), slot))
+        };
+        let nearest = (0..self.cell.drawn().len()).filter_map(window).min_by(|a, b| a.0.total_cmp(&b.0));
+        nearest.filter(|(far, _)| *far < REACH).and_then(|(_, slot)| u32::try_from(slot).ok())
+    }
+
+    /// The slot drawn at this point: a hero, or one of the crowd (not those in small vesicles); on the two nearest scales.
     #[must_use]
     pub fn slot_at(&self, point: Vec2) -> Option<u32> {
         let slots = &*self.slots;
-        if !slots.layout.rect.contains(point) {
+        if !slots.layout.rect.contains(point) || !matches!(self.scale(), Scale::Membrane | Scale::Receptor) {
             return None;
         }
         let at = slots.layout.to_design(point);

@@ -63,13 +63,17 @@ pub fn follow_census(input: Res<SceneInput>, mut slots: ResMut<Slots>, mut stats
         slots.target = input.target;
         slots.generation = None;
     }
-    if slots.generation == Some(input.generation) {
-        return;
+    let same = slots.generation == Some(input.generation);
+    if !same {
+        slots.generation = Some(input.generation);
+        drawn::update(&mut slots.drawn, &input.true_states[..shown], input.mean_dwell_s, input.generation);
     }
-    slots.generation = Some(input.generation);
-    drawn::update(&mut slots.drawn, &input.true_states[..shown], input.mean_dwell_s, input.generation);
+    // Said anew in every frame: the whole cell says its own counts while it is seen.
     stats.drawn_counts = drawn::count(&slots.drawn);
     stats.shown = stats.drawn_counts.iter().sum::<u32>() as usize;
+    if same {
+        return;
+    }
     stats.total = input.true_states.iter().filter(|&&state| state != EMPTY).count();
     let inside = (0..).zip(stats.drawn_counts).filter(|&(state, _)| class_of(state).is_some());
     slots.make_room(inside.map(|(_, n)| n as usize).sum());

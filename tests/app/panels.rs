@@ -233,7 +233,7 @@ fn one_receptor_is_read_with_its_life_and_what_comes_next() {
     let library = library();
     let numbers: Vec<_> = library.ledger.iter().filter(|e| e.file.ends_with("mu_opioid.ron")).collect();
     let mut panel = harness((320.0, 400.0), move |ui| {
-        let who = Portrait { life: &life, outlook: &outlook, now_h: 2.5, numbers: &numbers };
+        let who = Portrait { life: &life, outlook: &outlook, now_h: 2.5, called: "Receptor", numbers: &numbers };
         inspector_ui(ui, ink(Theme::Dark), Theme::Dark, &who)
     });
     panel.run();

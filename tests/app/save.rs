@@ -60,3 +60,12 @@ fn settings_out_of_range_are_brought_back() {
     let wild = Settings { ui_scale: 9000, receptors: Some(3), ..Settings::default() }.within_range();
     assert_eq!((wild.ui_scale, wild.receptors), (200, Some(100)));
 }
+
+#[test]
+fn the_projector_of_an_older_program_stays_the_projector() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let store = Folder(folder.path().to_owned());
+    store.write("settings.ron", "(projector: true, ui_scale: 125)").expect("it can be written");
+    let settings = load::<Settings>(&store, "settings.ron", &mut Notice::default()).within_range();
+    assert_eq!((settings.theme(), settings.ui_scale), (setpoint::view::Theme::Projector, 125));
+}

@@ -142,9 +142,14 @@ fn the_line_is_followed_while_it_is_dragged_and_no_further_than_was_played() {
     assert!((last / course.setup.duration_h - 0.9).abs() < 0.01, "beyond: asked for when let go, {last}");
 }
 
+fn dose_at(at_h: f64) -> Action {
+    Action { at_h, act: Act::Give { drug: 0, route: 0, du: 1.0 } }
+}
+
 #[test]
 fn until_runs_a_sentence_and_points_at_what_is_wrong_in_one() {
-    let course = course(100);
+    let mut course = course(100);
+    course.run.queue(&[dose_at(course.t_h() + 1.0)]);
     let c = ink(Theme::Dark);
     let effect = course.run.engine.system.effects[0].id.clone();
     let mut panel = harness(|ui, desk| {
@@ -177,9 +182,13 @@ fn every_system_offers_the_same_presets() {
     for system in &library.systems {
         let game = Game::sandbox(&system.id, &[], &library, 1, Some(100)).expect("it is there");
         let (setup, _) = game.setup(&library).expect("checked");
-        let course = Course::new(setup);
-        let names: Vec<_> = until::presets(&course, &game.effect).into_iter().map(|p| p.0).collect();
-        assert_eq!(names, ["Next dose", "Effect under half", "Withdrawal starts", "Day is over"], "{}", system.id);
+        let mut course = Course::new(setup);
+        let names =
+            |course: &Course| -> Vec<_> { until::presets(course, &game.effect).into_iter().map(|p| p.0).collect() };
+        let sentences = ["Effect under half", "Withdrawal starts", "Day is over"];
+        assert_eq!(names(&course), sentences, "{}: no dose is coming", system.id);
+        course.run.queue(&[dose_at(1.0)]);
+        assert_eq!(names(&course), [&["Next dose"], &sentences[..]].concat(), "{}", system.id);
     }
 }
 

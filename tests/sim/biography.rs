@@ -100,3 +100,24 @@ fn counts_of_a_life_are_those_of_its_stays() {
     assert_eq!((life.times(Phosphorylated), life.times(Resting), life.times_recycled()), (2, 1, 1));
     assert_eq!(life.stay_h(9.5), 2.5);
 }
+
+#[test]
+fn what_is_told_ends_where_the_receptor_is_even_when_old_dice_are_gone() {
+    let mut app = headless_app();
+    let (setup, speed) = setup_of("1.1", true, 200, 3);
+    start(&mut app, setup, speed);
+    app.world_mut().resource_mut::<Course>().history.journal.keep(90);
+    tick(&mut app, 400);
+    let mut told_of = 0;
+    for at in [400, 0, 399, 320, 8, 400, 200] {
+        rewind::to_tick(app.world_mut(), at);
+        for (serial, state) in alive(&mut app) {
+            if let Some(life) = told(&app, serial) {
+                assert_eq!(life.died_h, None, "receptor {serial} at tick {at}");
+                assert_eq!(life.stays.last().map(|s| s.state), Some(state), "receptor {serial} at tick {at}");
+                told_of += 1;
+            }
+        }
+    }
+    assert!(told_of > 400, "{told_of} lives were told");
+}

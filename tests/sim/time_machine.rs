@@ -11,6 +11,7 @@ use sim::command::PlayerCommand;
 use sim::course::{Course, Deed, Setup};
 use sim::journey::{Aim, Outcome};
 use sim::receptor::{Receptor, Stage};
+use sim::rewind;
 use sim::testing::{headless_app, start, tick};
 
 use crate::{setup_in, setup_of};
@@ -152,7 +153,7 @@ fn any_moment_is_the_same_however_it_is_reached() {
                     assert!(course(&app).t_h() >= hour && (before < hour || hour == 0.0), "the first tick at or after");
                 }
                 1 => send(&mut app, PlayerCommand::StepBack),
-                _ => sim::rewind::to_tick(app.world_mut(), to),
+                _ => rewind::to_tick(app.world_mut(), to),
             }
             check(&mut app);
             let at = course(&app).tick;
@@ -176,7 +177,7 @@ fn places_keep_within_their_budget_and_still_lead_everywhere() {
     assert!(app.world().resource::<Census>().degraded > 300, "the first population has gone");
     let log = course(&app).log.clone();
     for to in [899, 450, 20, 0, 700, 1] {
-        sim::rewind::to_tick(app.world_mut(), to);
+        rewind::to_tick(app.world_mut(), to);
         assert_eq!(whole(&mut app), straight(&setup, 48.0, &log, to));
     }
 }
@@ -222,7 +223,7 @@ fn undoing_forgets_what_follows_and_only_that() {
     tick(&mut app, 100);
     send(&mut app, PlayerCommand::GoTo(0.0));
     let places = course(&app).history.len();
-    sim::rewind::to_tick(app.world_mut(), 150);
+    rewind::to_tick(app.world_mut(), 150);
     send(&mut app, PlayerCommand::Undo);
     assert_eq!(course(&app).tick, 150);
     assert!(course(&app).history.ahead.is_none(), "what was recorded beyond is another run's");
@@ -230,7 +231,7 @@ fn undoing_forgets_what_follows_and_only_that() {
     assert!(kept < places && course(&app).history.at_tick(99).is_some_and(|p| p.tick == 96));
     assert_eq!(whole(&mut app), straight(&setup, speed, &[(0, Deed::Speed(speed))], 150));
     // Done again from before its time, it happens at its time; until then all is known.
-    sim::rewind::to_tick(app.world_mut(), 20);
+    rewind::to_tick(app.world_mut(), 20);
     send(&mut app, PlayerCommand::Redo);
     let ahead = course(&app).history.ahead.as_ref().map(|a| a.tick);
     assert_eq!(ahead, Some(96), "the last place before the dose");
@@ -507,7 +508,7 @@ fn every_body_system_can_be_gone_about_in_bit_for_bit() {
         }
         let (log, end) = (course(&app).log.clone(), whole(&mut app));
         for to in [77, 3, 100, 60] {
-            sim::rewind::to_tick(app.world_mut(), to);
+            rewind::to_tick(app.world_mut(), to);
             assert_eq!(whole(&mut app), straight(&setup, speed, &log, to), "{}, tick {to}", system.id);
         }
         send(&mut app, PlayerCommand::ToReached);
@@ -516,4 +517,45 @@ fn every_body_system_can_be_gone_about_in_bit_for_bit() {
         send(&mut app, PlayerCommand::Redo);
         assert_eq!(whole(&mut app), end, "{}: taken back and done again", system.id);
     }
+}
+
+#[test]
+fn births_do_not_crowd_the_places_out() {
+    let mut app = headless_app();
+    start(&mut app, setup_in("mu_opioid", 3000, 4), 6.0);
+    app.world_mut().resource_mut::<Course>().history.set_budget(100_000);
+    rewind::to_hour(app.world_mut(), 720.0);
+    let course = app.world().resource::<Course>();
+    let births = app.world().resource::<Census>().created - 3000;
+    assert!(4 * births > 100_000, "{births} births are more than the budget");
+    assert!(course.history.len() >= 16, "{} places are left", course.history.len());
+}
+
+#[test]
+fn nothing_parts_at_the_end_of_a_run() {
+    let mut app = headless_app();
+    let (setup, speed) = setup_of("1.1", false, 100, 2);
+    let end_h = setup.duration_h;
+    start(&mut app, setup, speed);
+    rewind::to_hour(app.world_mut(), end_h);
+    sim::fork::fork(app.world_mut());
+    assert!(app.world().resource::<Course>().other.is_none());
+}
+
+#[test]
+fn marks_within_a_tick_are_left_behind_too() {
+    let mut app = headless_app();
+    let (setup, speed) = setup_of("1.1", false, 100, 2);
+    start(&mut app, setup, speed);
+    tick(&mut app, 40);
+    let tick_h = app.world().resource::<Course>().tick_h();
+    let marks = [10.0, 20.4, 30.4].map(|ticks| sim::bookmark::Bookmark { at_h: ticks * tick_h, name: String::new() });
+    app.world_mut().resource_mut::<Course>().bookmarks.extend(marks);
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        send(&mut app, PlayerCommand::StepMark { forward: false });
+        settle(&mut app);
+        seen.push(app.world().resource::<Course>().tick);
+    }
+    assert_eq!(seen, [31, 21, 10, 10]);
 }

@@ -232,7 +232,6 @@ fn solve_body(mut course: ResMut<Course>) {
     match course.run.advance_with_receptors(to_h) {
         Ok(transit) => course.throws = transit.throws(course.setup.receptors),
         Err(e) => {
-            error!("{e}");
             course.trouble = Some(e.to_string());
             course.throws = Transit::default().throws(course.setup.receptors);
         }

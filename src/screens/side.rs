@@ -258,8 +258,9 @@ fn card_ui(
             let effect = &engine.system.effects[i];
             if game.level.is_none() && engine.system.effects.len() > 1 {
                 ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing.x = 2.0;
-                    ui.spacing_mut().button_padding.x = 5.0;
+                    ui.spacing_mut().item_spacing = Vec2::new(2.0, 0.0);
+                    ui.spacing_mut().button_padding = Vec2::new(5.0, 1.0);
+                    ui.spacing_mut().interact_size.y = 20.0;
                     for e in &engine.system.effects {
                         let label = RichText::new(&e.name).small();
                         if ui.selectable_label(e.id == effect.id, label).clicked() {

@@ -14,10 +14,12 @@ use sim::clock::Clock;
 use sim::course::Course;
 use sim::receptor::Receptor;
 
+use super::frame::in_scene;
 use super::{Screen, Table};
 use crate::game::{Content, Game, Phase};
 use crate::save::Settings;
 use crate::ui::inspector::{Portrait, inspector_ui};
+use crate::ui::provenance::Numbers;
 use crate::ui::roster::counted;
 use crate::ui::style::ink;
 use crate::ui::{Following, Wish};
@@ -123,18 +125,23 @@ pub fn draw(
         return Ok(());
     }
     let zoom = ctx.zoom_factor();
-    let under = scene_point(ctx, &input, zoom).and_then(|at| pick.slot_at(at));
+    let under = scene_point(ctx, &input).and_then(|at| pick.slot_at(at));
     let state = under.and_then(|slot| ReceptorState::from_index(usize::from(*census.by_slot.get(slot as usize)?)));
     table.bypass_change_detection().lit = state;
-    if let Some(wish) = chosen(ctx, &input, &pick, under, zoom) {
+    if let Some(wish) = chosen(ctx, &input, &pick, under) {
         wishes.write(wish);
     }
     let Some(life) = &known.life else { return Ok(()) };
     let c = ink(settings.theme());
     let file = format!("systems/{}.ron", course.run.engine.system.id);
-    let numbers: Vec<_> = content.ledger.iter().filter(|e| e.file.ends_with(&file)).collect();
     let called = counted(course.run.engine.system.target).0;
-    let who = Portrait { life, outlook: &known.outlook, now_h: course.t_h(), called, numbers: &numbers };
+    let who = Portrait {
+        life,
+        outlook: &known.outlook,
+        now_h: course.t_h(),
+        called,
+        numbers: Numbers { ledger: &content.ledger, file: &file },
+    };
     // On the other side of the scene than the receptor.
     let right = known.slot.and_then(|slot| pick.place_of(slot)).is_some_and(|at| at.x < input.rect.center().x);
     let (pivot, x, aside) = if right {
@@ -146,8 +153,7 @@ pub fn draw(
     let card = egui::Area::new("followed".into()).pivot(pivot).fixed_pos(corner).order(Order::Middle);
     let width = (input.rect.width() / zoom - 40.0).clamp(160.0, 310.0);
     let wish = card.show(ctx, |ui| {
-        let fill = c.card;
-        let frame = Frame::new().fill(fill).corner_radius(10.0).inner_margin(Margin::symmetric(12, 9));
+        let frame = Frame::new().fill(c.card).corner_radius(10.0).inner_margin(Margin::symmetric(12, 9));
         let frame = frame.stroke(egui::Stroke::new(1.0, c.raised));
         frame
             .show(ui, |ui| {
@@ -165,13 +171,13 @@ pub fn draw(
 }
 
 /// The wish of a click on the scene itself, or of a key.
-fn chosen(ctx: &egui::Context, input: &SceneInput, pick: &ScenePick, under: Option<u32>, zoom: f32) -> Option<Wish> {
+fn chosen(ctx: &egui::Context, input: &SceneInput, pick: &ScenePick, under: Option<u32>) -> Option<Wish> {
     let focused = ctx.memory(|m| m.focused().is_some());
     let (clicked, next, shift) = ctx.input(|i| (i.pointer.primary_clicked(), i.key_pressed(Key::P), i.modifiers.shift));
     if next && !focused {
         return Some(Wish::Follow(if shift { Following::Previous } else { Following::Next }));
     }
-    let at = scene_point(ctx, input, zoom).filter(|_| clicked)?;
+    let at = scene_point(ctx, input).filter(|_| clicked)?;
     let slot = match pick.scale() {
         // Nobody is seen there.
         Scale::Person | Scale::Tissue => return None,
@@ -182,9 +188,6 @@ fn chosen(ctx: &egui::Context, input: &SceneInput, pick: &ScenePick, under: Opti
 }
 
 /// Where the pointer is in the scene, window points; `None` where something lies over it.
-fn scene_point(ctx: &egui::Context, input: &SceneInput, zoom: f32) -> Option<Vec2> {
-    let at = ctx.input(|i| i.pointer.interact_pos())?;
-    let covered = ctx.layer_id_at(at).is_some_and(|layer| layer.order > Order::Background);
-    let point = Vec2::new(at.x, at.y) * zoom;
-    (input.rect.contains(point) && !covered).then_some(point)
+fn scene_point(ctx: &egui::Context, input: &SceneInput) -> Option<Vec2> {
+    in_scene(ctx, input, ctx.input(|i| i.pointer.interact_pos())?)
 }

@@ -111,6 +111,13 @@ fn next_level(sight: &Sight) -> Option<String> {
     sight.content.levels.get(at + 1).map(|l| l.id.clone())
 }
 
+/// A point of the ui in the window, if the scene is there and nothing lies over it.
+pub fn in_scene(ctx: &egui::Context, input: &SceneInput, at: egui::Pos2) -> Option<Vec2> {
+    let covered = ctx.layer_id_at(at).is_some_and(|layer| layer.order > egui::Order::Background);
+    let point = Vec2::new(at.x, at.y) * ctx.zoom_factor();
+    (input.rect.contains(point) && !covered).then_some(point)
+}
+
 /// A rim of ground around the scene, under the panels: what the scene draws may stand out by a few points.
 fn frame_scene(ui: &Ui, c: Ink, scene: Rect, zoom: f32) {
     let rect = Area::from_min_max(

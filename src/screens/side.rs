@@ -157,7 +157,7 @@ pub fn side_ui(
 #[must_use]
 pub fn horizon_h(game: &Game, course: &Course) -> f64 {
     let end = course.setup.duration_h;
-    let other = course.other.as_ref().and_then(|o| o.history.ahead.as_ref()).map_or(0.0, |a| a.t_h);
+    let other = course.other_reached().map_or(0.0, |a| a.t_h);
     if game.level.is_some() { end } else { (course.reached_h().max(other) * 1.25).clamp(2.0, end) }
 }
 
@@ -224,7 +224,7 @@ fn card_ui(
     let theme = sight.settings.theme();
     let view = View {
         trace: course.record(),
-        ghost: course.other.as_ref().and_then(|o| o.history.ahead.as_ref()).map(|a| &a.trace),
+        ghost: course.other_reached().map(|a| &a.trace),
         done: course.done(),
         duration_h: horizon_h(game, course),
         now_h: course.t_h(),

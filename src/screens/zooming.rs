@@ -2,9 +2,10 @@
 //! (`view::zoom`).
 
 use bevy::prelude::*;
-use bevy_egui::egui::{Context, Key, Order, Pos2};
+use bevy_egui::egui::{Context, Key};
 use model::scene::Scale;
 
+use super::frame::in_scene;
 use super::{Screen, Table};
 use crate::game::Game;
 use crate::view::{SceneInput, Zoom};
@@ -19,13 +20,10 @@ pub fn follow_input(ctx: &Context, screen: Screen, table: &Table, input: &SceneI
     if screen != Screen::Playing || table.menu {
         return;
     }
-    let factor = ctx.zoom_factor();
     let typing = ctx.memory(|m| m.focused().is_some());
-    let covered = |p: Pos2| ctx.layer_id_at(p).is_some_and(|layer| layer.order > Order::Background);
-    let free = ctx.input(|i| i.pointer.hover_pos()).is_some_and(|p| !covered(p));
-    let over = |p: Pos2| input.rect.contains(Vec2::new(p.x, p.y) * factor);
+    let over = ctx.input(|i| i.pointer.hover_pos()).and_then(|at| in_scene(ctx, input, at)).is_some();
     ctx.input(|i| {
-        if free && i.pointer.hover_pos().is_some_and(over) {
+        if over {
             let pinch = i.zoom_delta();
             if (pinch - 1.0).abs() > 1e-4 {
                 zoom.nearer(pinch.max(0.01).log2() * PER_DOUBLING);

@@ -67,6 +67,12 @@ pub struct Biography {
 }
 
 impl Biography {
+    /// All that can be said where the dice are not kept: where it is.
+    #[must_use]
+    pub fn only_now(serial: u64, state: ReceptorState, now_h: f64) -> Self {
+        Self { serial, born_h: None, stays: vec![Stay { state, from_h: now_h }], died_h: None }
+    }
+
     /// Hours in the present state (or, of the dead, 0).
     #[must_use]
     pub fn stay_h(&self, now_h: f64) -> f64 {
@@ -122,14 +128,6 @@ impl Journal {
     /// The page of a tick.
     fn page(&self, tick: u64) -> Option<&Page> {
         self.pages.get(usize::try_from(tick.checked_sub(self.first)?).ok()?)
-    }
-}
-
-impl Biography {
-    /// All that can be said where the dice are not kept: where it is.
-    #[must_use]
-    pub fn only_now(serial: u64, state: ReceptorState, now_h: f64) -> Self {
-        Self { serial, born_h: None, stays: vec![Stay { state, from_h: now_h }], died_h: None }
     }
 }
 

@@ -11,7 +11,7 @@ use model::transit::{Throws, Transit};
 
 use crate::bookmark::Bookmark;
 use crate::fork::Other;
-use crate::history::History;
+use crate::history::{Ahead, History};
 use crate::{SimTick, TICKS_PER_S, TickSystems};
 
 /// How a game starts.
@@ -154,6 +154,12 @@ impl Course {
     #[must_use]
     pub fn record(&self) -> &Trace {
         self.history.ahead.as_ref().map_or(&self.run.trace, |a| &a.trace)
+    }
+
+    /// Record and furthest moment of the other run, if there is one.
+    #[must_use]
+    pub fn other_reached(&self) -> Option<&Ahead> {
+        self.other.as_ref()?.history.ahead.as_ref()
     }
 
     /// All that was done, up to the furthest moment.

@@ -3,13 +3,13 @@
 
 use bevy_egui::egui::{self, CornerRadius, RichText, Sense, Stroke, Ui, Vec2};
 use model::outlook::Prospect;
-use model::problem::Entry;
 use model::quantity::say_duration;
 use model::receptor::{Fate, Pool, ReceptorState};
 use sim::biography::Biography;
 
 use super::{
-    Following, Wish, provenance,
+    Following, Wish,
+    provenance::{self, Numbers},
     settings::group_digits,
     style::{self, Ink, state_ink},
 };
@@ -26,7 +26,7 @@ pub struct Portrait<'a> {
     /// What it is called ("Receptor").
     pub called: &'a str,
     /// Numbers of the body system's file.
-    pub numbers: &'a [&'a Entry],
+    pub numbers: Numbers<'a>,
 }
 
 /// The card's content.

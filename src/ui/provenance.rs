@@ -37,15 +37,21 @@ pub fn number_ui(ui: &mut Ui, c: Ink, entry: &Entry) {
     ui.label(RichText::new(label).small().color(c.muted));
 }
 
-/// Shows the numbers called `fields` while the pointer is over something that rests on them.
-pub fn on_hover(response: Response, c: Ink, numbers: &[&Entry], fields: &[String]) {
-    let found: Vec<&&Entry> = fields.iter().filter_map(|f| numbers.iter().find(|e| e.field == *f)).collect();
-    if found.is_empty() {
-        return;
-    }
+/// The numbers of one file among all.
+#[derive(Clone, Copy)]
+pub struct Numbers<'a> {
+    /// All numbers of the content.
+    pub ledger: &'a [Entry],
+    /// How the file's name ends.
+    pub file: &'a str,
+}
+
+/// Shows the numbers called `fields` while the pointer is over something that rests on them; only then are they looked up.
+pub fn on_hover(response: Response, c: Ink, numbers: Numbers, fields: &[String]) {
     response.on_hover_ui(|ui| {
         ui.set_max_width(340.0);
-        for entry in found {
+        let own = |f: &String| numbers.ledger.iter().find(|e| e.field == *f && e.file.ends_with(numbers.file));
+        for entry in fields.iter().filter_map(own) {
             number_ui(ui, c, entry);
         }
     });

@@ -59,12 +59,6 @@ impl Cell {
         [0, 1, 2].map(|i| map_of(i, zoom.now(), &self.dives))
     }
 
-    /// Where everything is in the cell.
-    #[must_use]
-    pub fn plan(&self) -> &CellPlan {
-        &self.plan
-    }
-
     /// Drawn states of all slots, as the cell shows them.
     #[must_use]
     pub fn drawn(&self) -> &[u8] {

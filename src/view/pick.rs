@@ -43,7 +43,7 @@ impl ScenePick<'_> {
         let outline = Outline::new(self.input.scene.cell, self.slots.layout.width);
         let map = self.cell.maps(&self.zoom)[2];
         let window = |slot: usize| {
-            let at = map.apply(self.cell.plan().mark(slot, &outline)?);
+            let at = map.apply(self.cell.plan.mark(slot, &outline)?);
             Some((self.slots.layout.to_window(at).distance(point), slot))
         };
         let nearest = (0..self.cell.drawn().len()).filter_map(window).min_by(|a, b| a.0.total_cmp(&b.0));

@@ -231,9 +231,9 @@ fn one_receptor_is_read_with_its_life_and_what_comes_next() {
     let prospect = |fate, rate_per_h| Prospect { fate, rate_per_h, fields: vec!["cycle.internalization".to_owned()] };
     let outlook = [prospect(Fate::To(ReceptorState::Pit), 3.0), prospect(Fate::Degraded, 1.0)];
     let library = library();
-    let numbers: Vec<_> = library.ledger.iter().filter(|e| e.file.ends_with("mu_opioid.ron")).collect();
     let mut panel = harness((320.0, 400.0), move |ui| {
-        let who = Portrait { life: &life, outlook: &outlook, now_h: 2.5, called: "Receptor", numbers: &numbers };
+        let numbers = setpoint::ui::provenance::Numbers { ledger: &library.ledger, file: "mu_opioid.ron" };
+        let who = Portrait { life: &life, outlook: &outlook, now_h: 2.5, called: "Receptor", numbers };
         inspector_ui(ui, ink(Theme::Dark), Theme::Dark, &who)
     });
     panel.run();

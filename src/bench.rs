@@ -19,18 +19,55 @@ use crate::shot::{self, Shot};
 /// The level whose run is measured: ten thousand receptors, a drug that comes and goes.
 const LEVEL: &str = "0.2";
 
-/// Measures and prints.
+/// What can be measured alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// The simulation's ticks.
+    Ticks,
+    /// Jumps to anywhere in ninety days.
+    Scrub,
+    /// Frames of the scene on every scale.
+    Scene,
+    /// From start to the first frame that takes input.
+    Start,
+}
+
+/// Measures and prints one part, or all.
 ///
 /// # Errors
 /// `out` cannot be written to.
-pub fn run(library: &Library, out: &mut dyn Write) -> io::Result<()> {
+pub fn run(library: &Library, part: Option<Part>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "machine                        {}", crate::doctor::machine())?;
     writeln!(out, "build                          {}", if cfg!(debug_assertions) { "dev" } else { "release" })?;
+    let asked = |which| part.is_none_or(|part| part == which);
+    if asked(Part::Ticks) {
+        all_ticks(library, out)?;
+    }
+    if asked(Part::Scrub) {
+        all_scrubs(library, out)?;
+    }
+    if asked(Part::Scene) {
+        scene(library, out)?;
+    }
+    if asked(Part::Start) {
+        match first_frame() {
+            Some(s) => writeln!(out, "first interactive frame        {s} s after start")?,
+            None => writeln!(out, "first interactive frame        not measured: no display")?,
+        }
+    }
+    Ok(())
+}
+
+fn all_ticks(library: &Library, out: &mut dyn Write) -> io::Result<()> {
     for receptors in [10_000, 100_000, 1_000_000] {
         let [receptors_alone, whole] = ticks(library, receptors);
         let name = format!("tick, {receptors} receptors");
         writeln!(out, "{name:<30} {receptors_alone:.2} ms; with the body's equations {whole:.2} ms")?;
     }
+    Ok(())
+}
+
+fn all_scrubs(library: &Library, out: &mut dyn Write) -> io::Result<()> {
     for speed in [2.0, 20.0 / 60.0] {
         if let Some(Scrub { median_ms, worst_ms, ticks, places, mib }) = scrub(library, speed) {
             let pace = crate::ui::transport::factor(speed);
@@ -38,6 +75,10 @@ pub fn run(library: &Library, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "                               of {ticks} ticks, {places} places in {mib:.0} MiB")?;
         }
     }
+    Ok(())
+}
+
+fn scene(library: &Library, out: &mut dyn Write) -> io::Result<()> {
     for adapter in crate::capture::adapters() {
         writeln!(out, "adapter                        {adapter}")?;
     }
@@ -47,20 +88,32 @@ pub fn run(library: &Library, out: &mut dyn Write) -> io::Result<()> {
     for (size, receptors, scale) in views {
         let name = format!("{}, {}x{}, {receptors}", scale.name(), size.x, size.y);
         match frames(library, size, receptors, scale) {
-            Ok([running, paused]) => writeln!(
-                out,
-                "{name:<30} {running:.1} ms = {:.0} frames/s, with ui and a tick; paused {paused:.1} ms = {:.0} frames/s",
-                1000.0 / running,
-                1000.0 / paused
-            )?,
+            Ok([running, paused]) => writeln!(out, "{name:<30} with ui and a tick {running}; paused {paused}")?,
             Err(e) => writeln!(out, "{name:<30} not measured: {e}")?,
         }
     }
-    match first_frame() {
-        Some(s) => writeln!(out, "first interactive frame        {s} s after start")?,
-        None => writeln!(out, "first interactive frame        not measured: no display")?,
-    }
     Ok(())
+}
+
+/// What a frame takes, ms: of the clock on the wall, and of all processors together where the system tells.
+struct FrameTime {
+    wall_ms: f64,
+    cpu_ms: Option<f64>,
+}
+
+impl core::fmt::Display for FrameTime {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{:.1} ms = {:.0} frames/s", self.wall_ms, 1000.0 / self.wall_ms)?;
+        self.cpu_ms.map_or(Ok(()), |cpu| write!(f, " ({cpu:.0} ms of processor)"))
+    }
+}
+
+/// Processor time of this process so far, ms; the kernel counts in hundredths of a second.
+fn processor_ms() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks = |i: usize| fields.get(i)?.parse::<f64>().ok();
+    Some((ticks(11)? + ticks(12)?) * 10.0)
 }
 
 /// Median time of a tick, ms: the receptors alone, and the whole tick.
@@ -135,7 +188,7 @@ fn frames(
     size: UVec2,
     receptors: u32,
     scale: Scale,
-) -> Result<[f64; 2], crate::capture::CaptureError> {
+) -> Result<[FrameTime; 2], crate::capture::CaptureError> {
     const FRAMES: u32 = 40;
     let level = library.level(LEVEL);
     let shot = Shot {
@@ -159,11 +212,13 @@ fn frames(
         for _ in 0..10 {
             stage.frame()?;
         }
-        let began = Instant::now();
+        let (began, before) = (Instant::now(), processor_ms());
         for _ in 0..FRAMES {
             stage.frame()?;
         }
-        Ok::<_, crate::capture::CaptureError>(began.elapsed().as_secs_f64() * 1e3 / f64::from(FRAMES))
+        let wall_ms = began.elapsed().as_secs_f64() * 1e3 / f64::from(FRAMES);
+        let cpu_ms = processor_ms().zip(before).map(|(after, before)| (after - before) / f64::from(FRAMES));
+        Ok::<_, crate::capture::CaptureError>(FrameTime { wall_ms, cpu_ms })
     };
     let running = mean(&mut stage)?;
     stage.world().write_message(PlayerCommand::Pause);

@@ -53,7 +53,11 @@ enum Command {
     #[command(flatten)]
     Windowless(cli::Command),
     /// Measures this machine: ticks, frames, start
-    Bench,
+    #[command(after_help = "Example: setpoint bench scene")]
+    Bench {
+        /// Only this part
+        part: Option<bench::Part>,
+    },
     /// Says what this machine has, what is missing and what to install
     Doctor,
 }
@@ -139,8 +143,8 @@ fn main() -> ExitCode {
         Some(Command::Screenshot(args)) => screenshot(&args),
         Some(Command::ContactSheet(args)) => with_library(|library| contact_sheet(&library, &args)),
         Some(Command::Windowless(command)) => cli::run(command, &mut io::stdout().lock(), &mut io::stderr().lock()),
-        Some(Command::Bench) => {
-            with_library(|library| bench::run(&library, &mut io::stdout().lock()).map_or(1, |()| 0))
+        Some(Command::Bench { part }) => {
+            with_library(|library| bench::run(&library, part, &mut io::stdout().lock()).map_or(1, |()| 0))
         }
         Some(Command::Doctor) => doctor::report(&mut io::stdout().lock()).unwrap_or(1),
     };

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use bevy::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::view::Theme;
+use crate::view::{Detail, Theme};
 
 /// What a person has set.
 #[derive(Resource, Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub struct Settings {
     pub ui_scale: u32,
     /// The look.
     pub look: Theme,
+    /// How much of the scene is drawn.
+    pub detail: Detail,
     /// How earlier versions wrote that the look was the projector's; read, never written.
     #[serde(skip_serializing)]
     pub projector: bool,
@@ -36,6 +38,7 @@ impl Default for Settings {
         Self {
             ui_scale: 100,
             look: Theme::Dark,
+            detail: Detail::Automatic,
             projector: false,
             reduced_motion: false,
             fullscreen: false,

@@ -6,6 +6,7 @@
 fn ground(p: vec2<f32>) -> vec3<f32> {
     let depth = clamp((p.y - 340.0) / 290.0, 0.0, 1.0);
     var color = mix(tone(CYTOSOL_HIGH), tone(CYTOSOL_LOW), depth);
+#ifndef FLAT
     let cell = floor(p / 96.0);
     let h = pair(hash(u32(cell.x + 40.0), u32(cell.y + 7.0)));
     let r = 20.0 + 20.0 * h.x;
@@ -19,5 +20,6 @@ fn ground(p: vec2<f32>) -> vec3<f32> {
         let strand = 1.0 - smoothstep(w, w + 1.6, abs(p.y - y));
         color = mix(color, tone(FILAMENT), strand * (0.36 - 0.08 * f));
     }
+#endif
     return color;
 }

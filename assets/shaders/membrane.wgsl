@@ -60,6 +60,13 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     canvas = over(canvas, tone(BAND), cover(abs(n) - half + 4.0, px));
     let side = select(0u, 1u, n > 0.0);
     let m = abs(n);
+#ifdef FLAT
+    // two plain leaflets
+    canvas = over(canvas, tone(TAIL), cover(m - half + 8.0, px));
+    canvas = over(canvas, tone(BAND), cover(m - 1.5, px));
+    canvas = over(canvas, dark(tone(HEAD)), cover(abs(m - half + 5.0) - 6.0, px));
+    canvas = over(canvas, tone(HEAD), cover(abs(m - half + 5.0) - 4.6, px));
+#else
     // a second row behind, then the row on the cut
     let back = u + PITCH * 0.5;
     canvas = lipid(canvas, back, m, floor(back / PITCH), side + 40u, px, 1.0);
@@ -67,5 +74,6 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let aside = select(-1.0, 1.0, fract(u / PITCH) > 0.5);
     canvas = lipid(canvas, u, m, i + aside, side, px, 0.0);
     canvas = lipid(canvas, u, m, i, side, px, 0.0);
+#endif
     return finish(canvas, 1.0);
 }

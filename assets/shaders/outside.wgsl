@@ -8,6 +8,18 @@
 fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> {
     let px = 1.0 / unit;
     let body = scene.state[min(state, 8u)].rgb;
+#ifdef FLAT
+    // a plain shape for each state: disc, disc with its drug, diamond, square, ring
+    let e = vec2<f32>(g.x, g.y * 1.35);
+    var s = length(e);
+    let whole = s;
+    s = select(s, (abs(e.x) + abs(e.y)) * 0.80, state == 2u);
+    s = select(s, max(abs(e.x), abs(e.y)) * 1.05, state == 3u);
+    var f = mix(under, dark(body), cover(s - 0.84, px));
+    f = mix(f, body, cover(s - 0.68, px));
+    f = mix(f, tone(DRUG), cover(whole - 0.32, px) * f32(state == 1u));
+    return mix(f, dark(body), cover(whole - 0.34, px) * f32(state == 4u));
+#else
     let big = smoothstep(3.0, 8.0, unit);
     let w = mix(0.10, 0.17, big);
     let square = f32(state == 3u);
@@ -51,6 +63,7 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> 
     let hole = pit * cover((length(g / radii) - 0.62) * 0.4, px);
     c = mix(c, mix(dark(body), scene.state[3].rgb, cover((length(g / radii) - 0.34) * 0.4, px)), hole);
     return c;
+#endif
 }
 
 fn crowd(p: vec2<f32>, under: vec3<f32>) -> vec3<f32> {
@@ -69,6 +82,8 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let z = near / max(p.y - horizon, 1.0);
     let zfar = near / (scene.plane.z - horizon);
     let depth = clamp((z - 0.8) / (zfar - 0.8), 0.0, 1.0);
+    var surface = mix(tone(SURFACE), tone(HAZE), depth * depth * 0.5);
+#ifndef FLAT
     // heads of lipids, row behind row
     let across = (p.x - scene.size.x * 0.5) * z / 9.4;
     let along = log(z) * 66.0;
@@ -78,8 +93,9 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let heads = (1.0 - smoothstep(0.28, 0.56, dot_)) * (1.0 - smoothstep(0.05, 0.55, depth));
     let swell = sin(across * 0.043 + along * 0.021) * sin(along * 0.053 - across * 0.027) * 0.07;
     let close = 1.0 - smoothstep(0.0, 0.30, depth);
-    var surface = mix(tone(SURFACE), tone(SURFACE_HEAD), heads * 0.42 + 0.10 + swell + 0.16 * close);
+    surface = mix(tone(SURFACE), tone(SURFACE_HEAD), heads * 0.42 + 0.10 + swell + 0.16 * close);
     surface = mix(surface, tone(HAZE), depth * 0.25 + depth * depth * 0.65);
+#endif
     surface = mix(crowd(p, surface), tone(HAZE), depth * depth * 0.26 + depth * depth * depth * depth * 0.22);
     let far = scene.plane.z;
     let edge = smoothstep(far - 13.0, far + 2.0, p.y + 2.4 * sin(p.x * 0.017) + 1.2 * sin(p.x * 0.041 + 1.0));

@@ -6,6 +6,7 @@
 fn water(p: vec2<f32>) -> vec3<f32> {
     let low = scene.plane.z - 14.0;
     var color = mix(tone(WATER_HIGH), tone(HAZE), smoothstep(-30.0, low, p.y));
+#ifndef FLAT
     let clear = 1.0 - smoothstep(low - 26.0, low, p.y);
     for (var layer = 0u; layer < 2u; layer++) {
         let size = 74.0 - 30.0 * f32(layer);
@@ -20,6 +21,7 @@ fn water(p: vec2<f32>) -> vec3<f32> {
         let rim = smoothstep(r - soft - 4.0, r - soft, d) * disc;
         color = light(color, (0.040 * disc + 0.012 * rim) * (0.4 + h.y) * clear);
     }
+#endif
     return color;
 }
 

@@ -13,7 +13,7 @@ use crate::game::{Content, Game, Phase};
 use crate::save::{Notice, Progress, Settings};
 use crate::ui::style::{self, Ink, dialog, ink};
 use crate::ui::{Wish, levels, pause, pills, settings, title};
-use crate::view::{SceneInput, SceneLabels, SceneStats, Theme, Zoom};
+use crate::view::{Quality, SceneInput, SceneLabels, SceneStats, Theme, Zoom};
 
 /// Everything that a frame of ui reads; only [`Table`] and the scene's rectangle are written.
 #[derive(SystemParam)]
@@ -38,6 +38,8 @@ pub struct Sight<'w> {
     pub labels: Res<'w, SceneLabels>,
     /// What the scene drew.
     pub stats: Res<'w, SceneStats>,
+    /// What of the scene was dropped.
+    pub quality: Res<'w, Quality>,
 }
 
 /// Draws the ui of this frame.

@@ -12,7 +12,7 @@ use super::Screen;
 use crate::save::Settings;
 use crate::ui::style::ink;
 use crate::view::person::{Felt, SignNow};
-use crate::view::{SceneInput, TargetKind};
+use crate::view::{Quality, SceneInput, TargetKind};
 
 /// Level of a sign at which it is felt in full.
 const FULL: f64 = 0.5;
@@ -41,8 +41,9 @@ pub fn fill_scene(
     settings: Res<Settings>,
     screen: Res<State<Screen>>,
     mut input: ResMut<SceneInput>,
-    mut clear: ResMut<ClearColor>,
+    (mut clear, mut quality): (ResMut<ClearColor>, ResMut<Quality>),
 ) {
+    quality.asked = settings.detail;
     input.theme = settings.theme();
     // The ground of the panels is the cleared window: filling it again would cost a software driver a fifth of a frame.
     let ground = ink(input.theme).ground;

@@ -65,6 +65,9 @@ pub fn playing_ui(
     }
     let note = pills::scale_note(sight.stats.scale, sight.stats.shown, sight.stats.total, enzyme);
     pills::pill(ui, c, &note, scene.left_top() + egui::vec2(10.0, 10.0), Align2::LEFT_TOP, *scene);
+    if let Some(word) = sight.quality.word() {
+        pills::pill(ui, c, &word, scene.left_bottom() + egui::vec2(10.0, -10.0), Align2::LEFT_BOTTOM, *scene);
+    }
     if let Some(word) = until::word(course, &sight.clock) {
         pills::pill(ui, c, &word, scene.right_bottom() + egui::vec2(-10.0, -10.0), Align2::RIGHT_BOTTOM, *scene);
     }

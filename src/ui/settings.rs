@@ -7,7 +7,7 @@ use super::{
     style::{self, Ink},
 };
 use crate::save::Settings;
-use crate::view::THEMES;
+use crate::view::{DETAILS, THEMES};
 
 /// Keys that are always there, for the list on the settings screen.
 pub const KEYS: [(&str, &str); 26] = [
@@ -66,6 +66,13 @@ pub fn settings_ui(ui: &mut Ui, c: Ink, now: &Settings) -> Option<Wish> {
             for (theme, _, what) in THEMES {
                 ui.radio_value(&mut new.look, theme, what);
             }
+            ui.add_space(6.0);
+            ui.label(style::bold("Detail of the scene", 16.0));
+            ui.horizontal_wrapped(|ui| {
+                for (detail, what) in DETAILS {
+                    ui.radio_value(&mut new.detail, detail, what);
+                }
+            });
             ui.add_space(6.0);
             ui.checkbox(&mut new.reduced_motion, "Reduced motion: nothing wiggles, pulses or fades");
             ui.checkbox(&mut new.fullscreen, "Full screen (F11)");

@@ -44,7 +44,7 @@ const fn rgb(hex: u32) -> Color32 {
 #[must_use]
 pub fn ink(theme: Theme) -> Ink {
     match theme {
-        Theme::Dark => Ink {
+        Theme::Dark | Theme::Low => Ink {
             ground: rgb(0x0b_12_20),
             card: rgb(0x12_1d_30),
             raised: rgb(0x22_32_4b),

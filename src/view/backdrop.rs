@@ -69,7 +69,8 @@ pub fn spawn(
             0.0,
             1.0,
         );
-        let material = materials.add(Backdrop { scene, slots: slots.clone(), profile: profile.clone(), part });
+        let (slots, profile) = (slots.clone(), profile.clone());
+        let material = materials.add(Backdrop { scene, slots, profile, part, flat: false });
         let depth = part as usize as f32;
         commands.spawn((
             Mesh2d(mesh.clone()),
@@ -185,6 +186,7 @@ pub fn update(
         meshes.insert(mesh, strip(&columns))?;
         if let Some(mut material) = materials.get_mut(material) {
             material.scene = scene.clone();
+            material.flat = frame.input.theme == Theme::Low;
         }
     }
     Ok(())

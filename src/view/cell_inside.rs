@@ -89,6 +89,12 @@ impl Organelles {
         LATTICE * self.grid * self.grid + LATTICE
     }
 
+    /// The size of the largest mark in a seat, in radii of the cell.
+    #[must_use]
+    pub fn largest_mark(&self) -> f32 {
+        0.44 * PITCH * 0.47 * SEATED * 2.0 / self.grid.max(1) as f32
+    }
+
     /// Notes that `slot` is now in `state`, or away from the inside where `class` is none. `table` begins at the seats.
     pub fn put(&mut self, slot: usize, state: u8, class: Option<usize>, table: &mut [u8]) {
         let (old, area) = (self.seat_of[slot], self.grid * self.grid);

@@ -26,7 +26,7 @@ pub const WINDOW: f32 = 0.60;
 /// Angle under which the sphere is still seen at its rim: the outermost ring is a quarter as high as wide.
 const LOWEST: f32 = 0.2527;
 /// Where enzymes begin and end, in radii.
-const INNER: (f32, f32) = (0.33, 0.94);
+pub const INNER: (f32, f32) = (0.33, 0.94);
 /// Most rings; the length of the ring table.
 pub const MOST_RINGS: usize = 1024;
 /// Largest distance between receptors, in radii.
@@ -64,6 +64,32 @@ impl Outline {
         let [n, out, rough, _] = self.lobes;
         1.0 + out * ops::cos(n * angle + if n == 3.0 { 1.57 } else { 0.0 })
             + rough * (ops::sin(3.0 * angle + 2.2) + 0.7 * ops::sin(5.0 * angle + 0.5))
+    }
+
+    /// How far a point is from the branches of a nerve cell, design units; infinite where the cell has none. The same sums as
+    /// in the shader.
+    #[must_use]
+    pub fn branches(&self, p: Vec2) -> f32 {
+        if self.lobes[3] != 1.0 {
+            return f32::INFINITY;
+        }
+        let q = (p - self.middle) / self.axes;
+        let n = ops::round(ops::atan2(q.y, q.x) / TAU * 5.0);
+        let i = n - 5.0 * ops::floor(n / 5.0);
+        let out = Vec2::from_angle(n / 5.0 * TAU + 0.32 * ops::sin(i * 2.3));
+        let from = p - self.middle - out * self.axes * 0.86;
+        let along = from.dot(out);
+        let smooth = |high: f32| {
+            let t = (along / high).clamp(0.0, 1.0);
+            t * t * (3.0 - 2.0 * t)
+        };
+        let bend = 22.0 * ops::sin(along * 0.013 + i * 1.7) * smooth(120.0);
+        let w = 30.0 + (9.0 - 30.0) * smooth(170.0);
+        match along > 0.0 {
+            _ if out.y < -0.85 => f32::INFINITY,
+            true => (from.dot(out.perp()) - bend).abs() - w,
+            false => from.length() - 30.0,
+        }
     }
 
     /// A point given in radii of the rim and angle, design units.
@@ -168,6 +194,14 @@ impl CellPlan {
     #[must_use]
     pub fn numbers(&self) -> [f32; 4] {
         [first(self.flat), self.step, f32::from(u8::from(self.flat)), self.rings.len() as f32]
+    }
+
+    /// The size of the largest mark, design units of the cell's scale: no mark of the shader is larger.
+    #[must_use]
+    pub fn largest_mark(&self, outline: &Outline) -> f32 {
+        let wide = outline.axes.min_element();
+        let surface = 0.40 * self.step * wide * if self.flat { 1.0 } else { 1.0 / ops::cos(LOWEST) } * 1.16;
+        surface.max(if self.flat { 0.0 } else { self.organelles.largest_mark() * wide })
     }
 
     /// Where a slot's mark is, at rest, design units of the cell's scale: the same sums as in the shader. `None` where

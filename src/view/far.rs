@@ -1,18 +1,12 @@
-//! The three far scales, person, tissue and whole cell: one quad and one shader each, drawn above the membrane and
-//! faded. Not here: what the quads show (`assets/shaders/far`), who stands where (`cell_plan`), the person's signs
-//! (`person`).
+//! The three far scales, person, tissue and whole cell, drawn above the membrane and faded: tiles of the picture, a shader
+//! for each scale. Not here: what the shaders show (`assets/shaders/far`), which of their parts a tile needs (`far_tiles`),
+//! who stands where (`cell_plan`), the person's signs (`person`).
 
 use bevy::{
     asset::RenderAssetUsages,
     camera::visibility::NoFrustumCulling,
-    mesh::MeshVertexBufferLayoutRef,
     prelude::*,
-    render::render_resource::{
-        AsBindGroup, Extent3d, RenderPipelineDescriptor, ShaderType, SpecializedMeshPipelineError, TextureDimension,
-        TextureFormat, TextureUsages,
-    },
-    shader::ShaderRef,
-    sprite_render::{AlphaMode2d, Material2d, Material2dKey},
+    render::render_resource::{Extent3d, TextureDimension, TextureFormat, TextureUsages},
 };
 use model::receptor::STATES;
 
@@ -20,10 +14,12 @@ use super::{
     SceneInput,
     cell_inside::LATTICE,
     cell_plan::{CellPlan, MOST_RINGS, Outline, TABLE_WIDTH, WINDOW},
+    far_material::{FarKey, FarMaterial, FarUniform},
+    far_tiles::{self, FLAT, TINY},
     layout::{HEIGHT, Layout},
-    palette::{N_TONES, TONES, Theme, tone},
-    person::{Person, SIGNS},
-    shaders::{CELL, PERSON, TISSUE},
+    palette::{TONES, Theme, tone},
+    person::Person,
+    tiles,
     zoom::Map,
 };
 
@@ -41,89 +37,37 @@ pub enum Far {
 /// All far scales, far to near.
 pub const FARS: [Far; 3] = [Far::Person, Far::Tissue, Far::Cell];
 
-/// Numbers of the far shaders; see `assets/shaders/far/far.wgsl`. Lengths in design units of the scale.
-#[derive(Clone, Debug, ShaderType)]
-pub struct FarUniform {
-    /// Width and height of the scene, seconds of motion (wrapped), picture's design units per physical pixel.
-    pub size: Vec4,
-    /// The scale's map into the picture (scale, shift), opacity.
-    pub map: Vec4,
-    /// 1 for light themes, seconds of jitter (0 holds still), lit organs (bits), set-off of the cell's map (unused 0).
-    pub look: Vec4,
-    /// Middle and half axes of the cell.
-    pub body: Vec4,
-    /// Its lobes.
-    pub lobes: Vec4,
-    /// First, step, flat, number of rings.
-    pub rings: Vec4,
-    /// Grid of an organelle, first seat, first class, window.
-    pub inside: Vec4,
-    /// Free drug, free antagonist, store, 1 where nerve endings are.
-    pub water: Vec4,
-    /// The whole cell's map into the picture, for the tissue that leaves room for it.
-    pub cell: Vec4,
-    /// A mark's place (design units of the cell) and whether there is one.
-    pub mark: Vec4,
-    /// The person's signs.
-    pub signs: [Vec4; SIGNS],
-    /// Colours of the states, sRGB.
-    pub state: [Vec4; 9],
-    /// Other colours.
-    pub tone: [Vec4; N_TONES],
+/// The tiles of a scale that need the same parts of its shader.
+struct Sheet {
+    entity: Entity,
+    far: Far,
+    /// Number of the set in [`far_tiles::sets`].
+    set: usize,
+    mesh: Handle<Mesh>,
+    material: Handle<FarMaterial>,
+    /// Whether there is such a tile.
+    any: bool,
 }
 
-/// The material of a far scale.
-#[derive(Asset, TypePath, AsBindGroup, Debug, Clone)]
-#[bind_group_data(Far)]
-pub struct FarMaterial {
-    /// Numbers.
-    #[uniform(0)]
-    pub far: FarUniform,
-    /// States by place and seat.
-    #[texture(1, sample_type = "u_int")]
-    pub states: Handle<Image>,
-    /// Rings: start, count, phase.
-    #[texture(2, sample_type = "float", filterable = false)]
-    pub rings: Handle<Image>,
-    /// Which shader.
-    pub which: Far,
+/// What the tiles of a scale were cut for.
+#[derive(Clone, Copy, PartialEq)]
+struct Cut {
+    rect: Rect,
+    map: Map,
+    cell: Map,
+    outline: Outline,
+    flat: bool,
+    /// Nerve endings in the tissue, the large eye beside the person.
+    extra: [bool; 2],
+    /// Under an opaque tissue.
+    covered: bool,
 }
 
-impl From<&FarMaterial> for Far {
-    fn from(material: &FarMaterial) -> Self {
-        material.which
-    }
-}
-
-impl Material2d for FarMaterial {
-    fn fragment_shader() -> ShaderRef {
-        CELL.into()
-    }
-
-    fn alpha_mode(&self) -> AlphaMode2d {
-        AlphaMode2d::Blend
-    }
-
-    fn specialize(
-        descriptor: &mut RenderPipelineDescriptor,
-        _layout: &MeshVertexBufferLayoutRef,
-        key: Material2dKey<Self>,
-    ) -> Result<(), SpecializedMeshPipelineError> {
-        if let Some(fragment) = &mut descriptor.fragment {
-            fragment.shader = match key.bind_group_data {
-                Far::Person => PERSON,
-                Far::Tissue => TISSUE,
-                Far::Cell => CELL,
-            };
-        }
-        Ok(())
-    }
-}
-
-/// Quads, tables and materials of the far scales.
+/// Sheets and tables of the far scales.
 #[derive(Resource)]
 pub struct FarHandles {
-    parts: [(Entity, Far, Handle<Mesh>, Handle<FarMaterial>); 3],
+    sheets: Vec<Sheet>,
+    cuts: [Option<Cut>; 3],
     states: Handle<Image>,
     rings: Handle<Image>,
 }
@@ -136,7 +80,7 @@ fn table(width: usize, bytes: Vec<u8>, texel: usize, format: TextureFormat) -> I
     image
 }
 
-/// Creates quads, tables and materials.
+/// Creates sheets and tables.
 pub fn spawn(
     mut commands: Commands,
     mut images: ResMut<Assets<Image>>,
@@ -145,43 +89,20 @@ pub fn spawn(
 ) {
     let states = images.add(table(TABLE_WIDTH, vec![255; TABLE_WIDTH], 1, TextureFormat::R8Uint));
     let rings = images.add(table(MOST_RINGS, vec![0; MOST_RINGS * 16], 16, TextureFormat::Rgba32Float));
-    let parts = FARS.map(|which| {
-        let mesh = meshes.add(quad(&Layout::new(Rect::default()), Rect::default()));
-        let far = FarUniform {
-            size: Vec4::ONE,
-            map: Vec4::X,
-            look: Vec4::ZERO,
-            body: Vec4::ONE,
-            lobes: Vec4::ZERO,
-            rings: Vec4::ONE,
-            inside: Vec4::ONE,
-            water: Vec4::ZERO,
-            cell: Vec4::X,
-            mark: Vec4::ZERO,
-            signs: [Vec4::ZERO; SIGNS],
-            state: [Vec4::ZERO; 9],
-            tone: [Vec4::ZERO; N_TONES],
-        };
-        let material = materials.add(FarMaterial { far, states: states.clone(), rings: rings.clone(), which });
-        let at = Transform::from_xyz(0.0, 0.0, 20.0 - which as usize as f32);
-        let part = commands.spawn((Mesh2d(mesh.clone()), MeshMaterial2d(material.clone()), at, NoFrustumCulling)).id();
-        (part, which, mesh, material)
-    });
-    commands.insert_resource(FarHandles { parts, states, rings });
-}
-
-/// The scene's rectangle, or a part of it; design units as its texture coordinates.
-fn quad(layout: &Layout, part: Rect) -> Mesh {
-    let flat = Layout::new(layout.rect);
-    let part = part.intersect(Rect::new(0.0, 0.0, flat.width, HEIGHT));
-    let (min, max) = (part.min, part.max);
-    let corners = [min, Vec2::new(max.x, min.y), max, Vec2::new(min.x, max.y)];
-    let world = corners.map(|c| flat.to_world(c)).map(|w| [w.x, w.y, 0.0]);
-    Mesh::new(bevy::mesh::PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
-        .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, world.to_vec())
-        .with_inserted_attribute(Mesh::ATTRIBUTE_NORMAL, vec![[0.0, 0.0, 1.0]; 4])
-        .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, corners.map(|c| c.to_array()).to_vec())
-        .with_inserted_indices(bevy::mesh::Indices::U32(vec![0, 2, 1, 0, 3, 2]))
+    let mut sheets = Vec::new();
+    for far in FARS {
+        for (set, parts) in far_tiles::sets(far).iter().enumerate() {
+            let mesh = meshes.add(tiles::mesh(&Layout::new(Rect::default()), &[Rect::default()]));
+            let key = FarKey(far, *parts);
+            let (states, rings) = (states.clone(), rings.clone());
+            let material = materials.add(FarMaterial { far: FarUniform::default(), states, rings, key });
+            let at = Transform::from_xyz(0.0, 0.0, 20.0 - far as usize as f32);
+            let drawn = (Mesh2d(mesh.clone()), MeshMaterial2d(material.clone()), at, NoFrustumCulling);
+            let entity = commands.spawn((drawn, Visibility::Hidden)).id();
+            sheets.push(Sheet { entity, far, set, mesh, material, any: false });
+        }
+    }
+    commands.insert_resource(FarHandles { sheets, cuts: [None; 3], states, rings });
 }
 
 /// What a frame of the far scales is made from.
@@ -200,8 +121,8 @@ pub struct Frame<'a> {
     pub maps: [Map; 3],
     /// Opacities of the three scales; 0 hides.
     pub opacity: [f32; 3],
-    /// All are drawn once, unseen, so that the driver has their shaders ready.
-    pub rehearse: bool,
+    /// One sheet is drawn in one small tile, unseen, so that the driver has its shader ready.
+    pub rehearse: Option<usize>,
     /// A mark to point out, design units of the cell.
     pub mark: Option<Vec2>,
     /// Seconds of motion; 0 holds still.
@@ -210,44 +131,53 @@ pub struct Frame<'a> {
     pub scale_factor: f32,
 }
 
-/// Brings quads, tables and numbers up to date.
-pub fn update(
-    frame: &Frame,
-    handles: &FarHandles,
-    images: &mut Assets<Image>,
-    meshes: &mut Assets<Mesh>,
-    materials: &mut Assets<FarMaterial>,
-    mut show: impl FnMut(Entity, bool),
-) -> Result {
-    let Frame { input, layout, plan, person, .. } = frame;
-    let cell_seen = frame.opacity[2] > 0.0 || frame.rehearse;
-    if cell_seen && frame.changed {
-        images.insert(&handles.states, table(TABLE_WIDTH, plan.table.clone(), 1, TextureFormat::R8Uint))?;
-        let rings = plan.rings.iter().map(|r| [r.start as f32, r.count as f32, r.phase, 0.0]);
-        let rings = rings.chain(std::iter::repeat([0.0; 4])).take(MOST_RINGS).flatten().flat_map(f32::to_le_bytes);
-        images.insert(&handles.rings, table(MOST_RINGS, rings.collect(), 16, TextureFormat::Rgba32Float))?;
+impl Frame<'_> {
+    fn outline(&self) -> Outline {
+        Outline::new(self.input.scene.cell, self.layout.width)
     }
-    let outline = Outline::new(input.scene.cell, layout.width);
-    let four = |c: [f32; 3]| Vec3::from(c).extend(1.0);
-    let packed = |map: Map, w: f32| Vec4::new(map.scale, map.shift.x, map.shift.y, w);
-    let seconds = (frame.seconds % 3600.0) as f32;
-    for (part, which, mesh, material) in &handles.parts {
-        let i = *which as usize;
-        let seen = frame.opacity[i] > 0.0;
-        show(*part, (seen || frame.rehearse) && input.visible);
-        if !seen && !frame.rehearse {
-            continue;
+
+    /// Picture's design units per physical pixel.
+    fn pixel(&self) -> f32 {
+        1.0 / (self.layout.scale * self.scale_factor)
+    }
+
+    /// What the tiles of a scale are cut for now.
+    fn cut(&self, far: Far) -> Cut {
+        Cut {
+            rect: self.layout.rect,
+            map: self.maps[far as usize],
+            cell: self.maps[2],
+            outline: self.outline(),
+            flat: self.plan.flat,
+            extra: [!self.input.scene.vesicles.is_empty(), self.person.signs[0].w > 0.0],
+            covered: far == Far::Cell && self.opacity[1] >= 1.0,
         }
+    }
+
+    fn tiles(&self, far: Far, cut: &Cut) -> Vec<Vec<Rect>> {
+        let (width, outline) = (self.layout.width, &cut.outline);
         // under an opaque tissue only the gap that it leaves is seen
-        let reach = outline.axes * 1.12 * frame.maps[2].scale;
-        let gap = Rect::from_center_half_size(frame.maps[2].apply(outline.middle), reach);
-        let whole = Rect::new(0.0, 0.0, layout.width, HEIGHT);
-        let covered = *which == Far::Cell && frame.opacity[1] >= 1.0;
-        meshes.insert(mesh, quad(layout, if covered { gap } else { whole }))?;
-        let Some(mut material) = materials.get_mut(material) else { continue };
-        material.far = FarUniform {
-            size: Vec4::new(layout.width, HEIGHT, seconds, 1.0 / (layout.scale * frame.scale_factor)),
-            map: packed(frame.maps[i], frame.opacity[i]),
+        let reach = outline.axes * 1.12 * cut.cell.scale;
+        let gap = Rect::from_center_half_size(cut.cell.apply(outline.middle), reach);
+        let gap = cut.covered.then_some(gap);
+        tiles::cut(Rect::new(0.0, 0.0, width, HEIGHT), far_tiles::sets(far), |tile| match far {
+            Far::Person => Some(far_tiles::of_person(tile, cut.map, width, cut.extra[1])),
+            Far::Tissue => far_tiles::of_tissue(tile, cut.map, cut.cell, outline, cut.extra[0], width),
+            Far::Cell => far_tiles::of_cell(tile, cut.map, outline, cut.flat, gap),
+        })
+    }
+
+    fn uniform(&self, far: Far) -> FarUniform {
+        let Self { input, layout, plan, person, .. } = self;
+        let outline = self.outline();
+        let four = |c: [f32; 3]| Vec3::from(c).extend(1.0);
+        let packed = |map: Map, w: f32| Vec4::new(map.scale, map.shift.x, map.shift.y, w);
+        let seconds = (self.seconds % 3600.0) as f32;
+        let area = plan.organelles.grid * plan.organelles.grid;
+        let endings = f32::from(u8::from(!input.scene.vesicles.is_empty()));
+        FarUniform {
+            size: Vec4::new(layout.width, HEIGHT, seconds, self.pixel()),
+            map: packed(self.maps[far as usize], self.opacity[far as usize]),
             look: Vec4::new(f32::from(u8::from(input.theme == Theme::Projector)), seconds, person.lit, 0.0),
             body: outline.middle.extend(outline.axes.x).extend(outline.axes.y),
             lobes: Vec4::from_array(outline.lobes),
@@ -255,21 +185,72 @@ pub fn update(
             inside: Vec4::new(
                 plan.organelles.grid as f32,
                 plan.seats_at as f32,
-                (plan.seats_at + LATTICE * plan.organelles.grid * plan.organelles.grid) as f32,
+                (plan.seats_at + LATTICE * area) as f32,
                 WINDOW,
             ),
-            water: Vec4::new(
-                input.drug_free,
-                input.antagonist_free,
-                input.store,
-                f32::from(u8::from(!input.scene.vesicles.is_empty())),
-            ),
-            cell: packed(frame.maps[2], 0.0),
-            mark: frame.mark.map_or(Vec4::ZERO, |m| Vec4::new(m.x, m.y, 1.0, 0.0)),
+            water: Vec4::new(input.drug_free, input.antagonist_free, input.store, endings),
+            cell: packed(self.maps[2], 0.0),
+            mark: self.mark.map_or(Vec4::ZERO, |m| Vec4::new(m.x, m.y, 1.0, 0.0)),
             signs: person.signs,
             state: STATES.map(|s| four(input.color(s))),
             tone: TONES.map(|t| four(tone(t, input.theme))),
-        };
+        }
+    }
+}
+
+/// Brings sheets, tables and numbers up to date; `show` is told of every sheet whether it is seen.
+pub fn update(
+    frame: &Frame,
+    handles: &mut FarHandles,
+    images: &mut Assets<Image>,
+    meshes: &mut Assets<Mesh>,
+    materials: &mut Assets<FarMaterial>,
+    mut show: impl FnMut(Entity, bool),
+) -> Result {
+    let plan = frame.plan;
+    if frame.opacity[2] > 0.0 && frame.changed {
+        images.insert(&handles.states, table(TABLE_WIDTH, plan.table.clone(), 1, TextureFormat::R8Uint))?;
+        let rings = plan.rings.iter().map(|r| [r.start as f32, r.count as f32, r.phase, 0.0]);
+        let rings = rings.chain(std::iter::repeat([0.0; 4])).take(MOST_RINGS).flatten().flat_map(f32::to_le_bytes);
+        images.insert(&handles.rings, table(MOST_RINGS, rings.collect(), 16, TextureFormat::Rgba32Float))?;
+    }
+    let flat = if frame.input.theme == Theme::Low { FLAT } else { 0 };
+    let tiny = if plan.largest_mark(&frame.outline()) * frame.maps[2].scale < 1.3 * frame.pixel() { TINY } else { 0 };
+    for far in FARS {
+        let seen = frame.opacity[far as usize] > 0.0 && frame.input.visible;
+        let cut = frame.cut(far);
+        if seen && handles.cuts[far as usize] != Some(cut) {
+            let mut rects = frame.tiles(far, &cut).into_iter();
+            for sheet in handles.sheets.iter_mut().filter(|s| s.far == far) {
+                let rects = rects.next().unwrap_or_default();
+                sheet.any = !rects.is_empty();
+                if sheet.any {
+                    meshes.insert(&sheet.mesh, tiles::mesh(frame.layout, &rects))?;
+                }
+            }
+            handles.cuts[far as usize] = Some(cut);
+        }
+        let uniform = frame.uniform(far);
+        for (i, sheet) in handles.sheets.iter_mut().enumerate().filter(|(_, s)| s.far == far) {
+            let rehearsed = !seen && frame.rehearse == Some(i);
+            show(sheet.entity, (seen && sheet.any) || rehearsed);
+            if rehearsed {
+                meshes.insert(&sheet.mesh, tiles::mesh(frame.layout, &[Rect::new(0.0, 0.0, 8.0, 8.0)]))?;
+                handles.cuts[far as usize] = None;
+            }
+            if let Some(mut material) = materials.get_mut(&sheet.material).filter(|_| seen || rehearsed) {
+                material.far = uniform.clone();
+                material.key = FarKey(far, far_tiles::sets(far)[sheet.set] | flat | tiny);
+            }
+        }
     }
     Ok(())
+}
+
+impl FarHandles {
+    /// Number of sheets.
+    #[must_use]
+    pub fn sheets(&self) -> usize {
+        self.sheets.len()
+    }
 }

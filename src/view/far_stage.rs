@@ -6,10 +6,11 @@ use bevy::prelude::*;
 use model::receptor::ReceptorState;
 
 use super::{
-    SceneClock, SceneInput, SceneStats, TargetKind,
+    Canvas, SceneClock, SceneInput, SceneStats, TargetKind,
     cell_plan::{CellPlan, Outline},
     drawn,
-    far::{self, FarHandles, FarMaterial, Frame},
+    far::{self, FarHandles, Frame},
+    far_material::FarMaterial,
     hero::Heroes,
     layout::{HEIGHT, Layout, MEMBRANE_Y},
     person::{Person, organ_at},
@@ -17,7 +18,8 @@ use super::{
     zoom::{Dive, Map, REST, Zoom, map_of, place, weights},
 };
 
-/// Frames in which the far scales are drawn unseen, so that their shaders are ready before the first zoom.
+/// The first frame in which a sheet of the far scales is drawn unseen; one follows in each frame, so that all shaders are
+/// ready before the first zoom.
 const REHEARSAL: u32 = 12;
 /// How far the others move away from the one that is shown large, design units.
 const APART: f32 = 74.0;
@@ -173,8 +175,8 @@ pub fn show(
     (zoom, person, slots): (Res<Zoom>, Res<Person>, Res<Slots>),
     mut cell: ResMut<Cell>,
     mut stats: ResMut<SceneStats>,
-    cameras: Query<&Camera, With<Camera2d>>,
-    handles: Res<FarHandles>,
+    canvas: Res<Canvas>,
+    mut handles: ResMut<FarHandles>,
     mut images: ResMut<Assets<Image>>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut materials: ResMut<Assets<FarMaterial>>,
@@ -190,8 +192,9 @@ pub fn show(
         f32::from(u8::from(near > 0.0 && shares[3] + shares[4] < 1.0)) * if at < 2.0 { 1.0 } else { shares[2] },
     ];
     cell.frames = cell.frames.saturating_add(1);
-    let rehearse = cell.frames < REHEARSAL;
-    cell.membrane_seen = shares[3] + shares[4] > 0.0 || rehearse;
+    let rehearse = cell.frames.checked_sub(REHEARSAL).map(|i| i as usize).filter(|&i| i < handles.sheets());
+    // the membrane's shaders are fewer: all in the first frames
+    cell.membrane_seen = shares[3] + shares[4] > 0.0 || cell.frames < REHEARSAL;
     stats.scale = zoom.scale();
     let cell_seen = opacity[2] > 0.0 && input.visible && !input.true_states.is_empty();
     if cell_seen {
@@ -216,14 +219,14 @@ pub fn show(
         rehearse,
         mark: input.highlight.and_then(|slot| cell.plan.mark(slot as usize, &outline)),
         seconds: if input.reduced_motion { 0.0 } else { clock.seconds },
-        scale_factor: cameras.iter().find_map(Camera::target_scaling_factor).unwrap_or(1.0),
+        scale_factor: canvas.pixels_per_point,
     };
-    far::update(&frame, &handles, &mut images, &mut meshes, &mut materials, |part, seen| {
+    far::update(&frame, &mut handles, &mut images, &mut meshes, &mut materials, |part, seen| {
         if let Ok(mut visibility) = parts.get_mut(part) {
             visibility.set_if_neq(if seen { Visibility::Inherited } else { Visibility::Hidden });
         }
     })?;
-    if cell_seen || rehearse {
+    if cell_seen {
         cell.changed = false;
     }
     Ok(())

@@ -26,7 +26,7 @@ pub(super) fn plugin(app: &mut App) {
     app.add_plugins((
         Material2dPlugin::<Backdrop>::default(),
         Material2dPlugin::<Foreground>::default(),
-        Material2dPlugin::<super::far::FarMaterial>::default(),
+        Material2dPlugin::<super::far_material::FarMaterial>::default(),
     ));
 }
 
@@ -66,7 +66,7 @@ pub struct SceneUniform {
 
 /// The material of the background quads.
 #[derive(Asset, TypePath, AsBindGroup, Debug, Clone)]
-#[bind_group_data(Part)]
+#[bind_group_data(BackdropKey)]
 pub struct Backdrop {
     /// Shared numbers.
     #[uniform(0)]
@@ -79,11 +79,17 @@ pub struct Backdrop {
     pub profile: Handle<Image>,
     /// Which shader.
     pub part: Part,
+    /// Without ornament, for weak machines.
+    pub flat: bool,
 }
 
-impl From<&Backdrop> for Part {
+/// A shader, and whether it leaves ornament out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct BackdropKey(Part, bool);
+
+impl From<&Backdrop> for BackdropKey {
     fn from(material: &Backdrop) -> Self {
-        material.part
+        Self(material.part, material.flat)
     }
 }
 
@@ -105,7 +111,11 @@ impl Material2d for Backdrop {
         key: Material2dKey<Self>,
     ) -> Result<(), SpecializedMeshPipelineError> {
         if let Some(fragment) = &mut descriptor.fragment {
-            fragment.shader = match key.bind_group_data {
+            let BackdropKey(part, flat) = key.bind_group_data;
+            if flat {
+                fragment.shader_defs.push("FLAT".into());
+            }
+            fragment.shader = match part {
                 Part::Water => WATER,
                 Part::Outside => OUTSIDE,
                 Part::Shallows => SHALLOWS,

@@ -6,13 +6,16 @@
 //! window, y up (so a point of the window `(x, y)` is the world's `(x, -y)`). Not here: panels, input, the model.
 
 pub mod backdrop;
+pub mod canvas;
 pub mod cell_inside;
 pub mod cell_plan;
 pub mod crowd;
 pub mod drawn;
 pub mod enzyme_glyphs;
 pub mod far;
+pub mod far_material;
 pub mod far_stage;
+pub mod far_tiles;
 pub mod glyph;
 pub mod hero;
 pub mod hero_glyphs;
@@ -31,9 +34,11 @@ pub mod person;
 pub mod pick;
 pub mod pose;
 pub mod profile;
+pub mod quality;
 pub mod shaders;
 pub mod slots;
 pub mod stage;
+pub mod tiles;
 pub mod zoom;
 
 use bevy::{
@@ -44,8 +49,10 @@ use bevy::{
 use model::receptor::ReceptorState;
 
 pub use labels::{Anchor, Label, SceneLabels};
+pub use canvas::Canvas;
 pub use palette::{THEMES, Theme, state_color, state_label};
 pub use pick::ScenePick;
+pub use quality::{DETAILS, Detail, Quality};
 pub use stage::SceneSystems;
 pub use zoom::Zoom;
 
@@ -183,9 +190,14 @@ pub struct SceneStats {
 #[derive(Component)]
 pub struct ScenePart;
 
-/// The camera of the scene: spawn it with a render target and, for the ui above, a `PrimaryEguiContext`.
+/// The camera of window or picture: spawn it with a render target and, for the ui above, a `PrimaryEguiContext`.
 #[must_use]
 pub fn scene_camera() -> impl Bundle {
+    (bare_camera(), canvas::WindowCamera)
+}
+
+/// A camera that sees the scene, wherever it draws.
+fn bare_camera() -> impl Bundle {
     let mut projection = OrthographicProjection::default_2d();
     projection.viewport_origin = Vec2::new(0.0, 1.0);
     projection.scaling_mode = ScalingMode::WindowSize;
@@ -195,5 +207,12 @@ pub fn scene_camera() -> impl Bundle {
 /// Adds the scene. Needs the renderer's plugins before it; the camera is the caller's ([`scene_camera`]).
 pub fn plugin(app: &mut App) {
     app.init_resource::<SceneInput>().init_resource::<SceneClock>();
-    app.add_plugins((shaders::plugin, material::plugin, far_stage::plugin, stage::plugin));
+    app.add_plugins((
+        shaders::plugin,
+        material::plugin,
+        far_stage::plugin,
+        stage::plugin,
+        canvas::plugin,
+        quality::plugin,
+    ));
 }

@@ -15,13 +15,16 @@ pub enum Theme {
     Projector,
     /// Fluorescence on black: what is marked shines, everything else is hardly there.
     Microscope,
+    /// Flat shapes without ornament: for weak machines, and for eyes that like it plain.
+    Low,
 }
 
 /// All looks, with their names in flags and what they are for.
-pub const THEMES: [(Theme, &str, &str); 3] = [
+pub const THEMES: [(Theme, &str, &str); 4] = [
     (Theme::Dark, "dark", "Illustrated: deep water, violet cell"),
     (Theme::Projector, "projector", "Projector: light background, strong contrast"),
     (Theme::Microscope, "microscope", "Microscope: fluorescence on black"),
+    (Theme::Low, "low", "Low: flat and plain, for weak machines"),
 ];
 
 impl Theme {
@@ -54,7 +57,7 @@ pub fn state_color(state: ReceptorState, theme: Theme) -> Rgb {
         ReceptorState::New => (0x00f4_f1e8, 0x008d_8676, 0x00ff_ffff),
     };
     hex(match theme {
-        Theme::Dark => dark,
+        Theme::Dark | Theme::Low => dark,
         Theme::Projector => projector,
         Theme::Microscope => microscope,
     })
@@ -140,26 +143,27 @@ pub const TONES: [Tone; N_TONES] = [
 /// The colour of a thing that is not a receptor, sRGB 0-1.
 #[must_use]
 pub fn tone(tone: Tone, theme: Theme) -> Rgb {
-    let (dark, projector, microscope) = match tone {
-        Tone::WaterHigh => (0x000b_2539, 0x00f4_fafd, 0x0002_060a),
-        Tone::Haze => (0x001f_5875, 0x00d3_e8f1, 0x0007_1f28),
-        Tone::Surface => (0x0038_2c38, 0x00ee_ddc9, 0x000c_0a10),
-        Tone::SurfaceHead => (0x0086_604c, 0x00dc_bfa0, 0x0026_2733),
-        Tone::Head => (0x00e9_b98a, 0x00d9_9f68, 0x003f_7468),
-        Tone::Tail => (0x00b9_8558, 0x00b6_8252, 0x001d_3b38),
-        Tone::Band => (0x004a_2f2c, 0x00f3_e2d0, 0x0009_1314),
-        Tone::CytosolHigh => (0x0035_2655, 0x00ec_e7f6, 0x000c_0b18),
-        Tone::CytosolLow => (0x001a_1230, 0x00dd_d4ee, 0x0004_0309),
-        Tone::Filament => (0x005b_4686, 0x00b9_abd8, 0x003b_306c),
-        Tone::Drug => (0x00ff_6f91, 0x00d8_2f5c, 0x00ff_5fa8),
-        Tone::Antagonist => (0x009c_93b8, 0x0073_6994, 0x008a_86a8),
-        Tone::Phosphate => (0x00f0_d94a, 0x00e3_b917, 0x00ff_ec4d),
-        Tone::GAlpha => (0x008f_d6a8, 0x005f_b880, 0x007d_ffb0),
-        Tone::GBeta => (0x003f_919a, 0x002c_7b86, 0x002a_a7a0),
-        Tone::Lumen => (0x002a_3f6e, 0x00cf_e3f2, 0x000a_1c33),
+    let (dark, projector, microscope, low) = match tone {
+        Tone::WaterHigh => (0x000b_2539, 0x00f4_fafd, 0x0002_060a, 0x0017_3f57),
+        Tone::Haze => (0x001f_5875, 0x00d3_e8f1, 0x0007_1f28, 0x0017_3f57),
+        Tone::Surface => (0x0038_2c38, 0x00ee_ddc9, 0x000c_0a10, 0x0040_3340),
+        Tone::SurfaceHead => (0x0086_604c, 0x00dc_bfa0, 0x0026_2733, 0x0060_4a48),
+        Tone::Head => (0x00e9_b98a, 0x00d9_9f68, 0x003f_7468, 0x00e9_b98a),
+        Tone::Tail => (0x00b9_8558, 0x00b6_8252, 0x001d_3b38, 0x008f_6847),
+        Tone::Band => (0x004a_2f2c, 0x00f3_e2d0, 0x0009_1314, 0x004a_2f2c),
+        Tone::CytosolHigh => (0x0035_2655, 0x00ec_e7f6, 0x000c_0b18, 0x0029_1d45),
+        Tone::CytosolLow => (0x001a_1230, 0x00dd_d4ee, 0x0004_0309, 0x0029_1d45),
+        Tone::Filament => (0x005b_4686, 0x00b9_abd8, 0x003b_306c, 0x005b_4686),
+        Tone::Drug => (0x00ff_6f91, 0x00d8_2f5c, 0x00ff_5fa8, 0x00ff_6f91),
+        Tone::Antagonist => (0x009c_93b8, 0x0073_6994, 0x008a_86a8, 0x009c_93b8),
+        Tone::Phosphate => (0x00f0_d94a, 0x00e3_b917, 0x00ff_ec4d, 0x00f0_d94a),
+        Tone::GAlpha => (0x008f_d6a8, 0x005f_b880, 0x007d_ffb0, 0x008f_d6a8),
+        Tone::GBeta => (0x003f_919a, 0x002c_7b86, 0x002a_a7a0, 0x003f_919a),
+        Tone::Lumen => (0x002a_3f6e, 0x00cf_e3f2, 0x000a_1c33, 0x002a_3f6e),
     };
     hex(match theme {
         Theme::Dark => dark,
+        Theme::Low => low,
         Theme::Projector => projector,
         Theme::Microscope => microscope,
     })

@@ -7,7 +7,7 @@ use bevy_egui::EguiPostUpdateSet;
 use model::scene::{SCALES, Scale};
 
 use super::{
-    SceneClock, SceneInput, ScenePart, SceneStats, TargetKind,
+    Canvas, SceneClock, SceneInput, ScenePart, SceneStats, TargetKind,
     backdrop::{self, BackdropHandles, Frame},
     enzyme_glyphs, far_stage,
     glyph::{Glyph, Glyphs, LAYERS, Layer, N_LAYERS},
@@ -130,7 +130,7 @@ fn show(
     clock: Res<SceneClock>,
     glyphs: Res<Glyphs>,
     (slots, line): (Res<Slots>, Res<Line>),
-    cameras: Query<&Camera, With<Camera2d>>,
+    canvas: Res<Canvas>,
     (background, foreground): (Res<BackdropHandles>, Res<ForegroundHandles>),
     mut images: ResMut<Assets<Image>>,
     mut meshes: ResMut<Assets<Mesh>>,
@@ -152,7 +152,7 @@ fn show(
         crowd: &slots.crowd,
         inside: &slots.inside,
         seconds: if input.reduced_motion { 0.0 } else { clock.seconds },
-        scale_factor: cameras.iter().find_map(Camera::target_scaling_factor).unwrap_or(1.0),
+        scale_factor: canvas.pixels_per_point,
     };
     backdrop::update(&frame, &background, &mut images, &mut meshes, &mut backdrops)?;
     for (layer, mesh, material) in &foreground.0 {

@@ -1,4 +1,6 @@
 // The whole cell: every receptor one mark, in rings around a window that shows the inside; see src/view/cell_plan.rs.
+// Parts, each compiled only where a tile needs it (src/view/far_tiles.rs): WATER, BODY, RIM, RING, WINDOW, LIMB; TINY where
+// no mark is large enough to have a shape.
 #import bevy_sprite::mesh2d_vertex_output::VertexOutput
 #import setpoint::far::{ANTAGONIST, CYTOSOL_HIGH, CYTOSOL_LOW, DRUG, EMPTY, FILAMENT, HAZE, HEAD, LUMEN, PHOSPHATE, TAIL, TAU, WATER_HIGH, far, own, reach, rings, state_at, tone}
 #import setpoint::paint::{blend, cover, dark, hash, hexagon, light, linear, pair, segment}
@@ -16,6 +18,9 @@ fn cov(d: f32, unit: f32) -> f32 {
 // One mark: g in its own size (x along the rim, y outwards), unit is its size in pixels.
 fn mark(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> {
     let body = far.state[min(state, 8u)].rgb;
+#ifdef TINY
+    return mix(mix(under, dark(body), 0.45), body, cov(length(g) - 0.80, unit));
+#else
     if (unit < 1.3) {
         return mix(mix(under, dark(body), 0.45), body, cov(length(g) - 0.80, unit));
     }
@@ -48,6 +53,7 @@ fn mark(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> {
     let shine = length(g - vec2<f32>(-0.26, 0.30)) - 0.17;
     c = mix(c, light(body, 0.4), big * cov(shine, unit) * 0.7 * f32(state != 1u && state != 4u));
     return c;
+#endif
 }
 
 // Steps at 13 Hz, smoothed: the kicks of the water.
@@ -62,12 +68,14 @@ fn kick(n: u32) -> vec2<f32> {
 
 fn water(p: vec2<f32>, away: f32) -> vec3<f32> {
     var color = mix(tone(WATER_HIGH), tone(HAZE), smoothstep(-160.0, 560.0, p.y) * 0.72);
+#ifndef FLAT
     // soft bodies out of focus
     let cell = floor(p / 88.0);
     let h = pair(hash(u32(i32(cell.x) + 4096), u32(i32(cell.y) + 4096)));
     let r = 14.0 + 22.0 * h.x;
     let at = (cell + 0.5) * 88.0 + (h.yx - 0.5) * (88.0 - 2.0 * r);
     color = light(color, 0.030 * (1.0 - smoothstep(r - 9.0, r, length(p - at))));
+#endif
     // light around the cell
     let glow = exp(-max(away, 0.0) / 34.0);
     return mix(color, light(tone(HAZE), 0.22), glow * 0.42 * (1.0 - 0.6 * far.look.x));
@@ -118,11 +126,13 @@ fn interior(q: vec2<f32>, p: vec2<f32>, px: f32, unit_px: f32) -> vec3<f32> {
     // q in radii; the inside gets darker towards the middle of the window
     let r = length(q);
     var color = mix(tone(CYTOSOL_LOW), tone(CYTOSOL_HIGH), smoothstep(0.05, 0.62, r) * 0.8 + 0.1);
+#ifndef FLAT
     for (var k = 0; k < 3; k++) {
         let f = f32(k);
         let y = p.y - far.body.y - (f - 1.0) * 96.0 + 20.0 * sin(p.x * 0.011 + f * 2.1);
         color = mix(color, tone(FILAMENT), (1.0 - smoothstep(0.8, 2.6, abs(y))) * 0.22);
     }
+#endif
     let wide = min(far.body.z, far.body.w);
     // nucleus
     let n = q - vec2<f32>(-0.06, 0.05);
@@ -133,9 +143,11 @@ fn interior(q: vec2<f32>, p: vec2<f32>, px: f32, unit_px: f32) -> vec3<f32> {
     let core = mix(light(tone(FILAMENT), 0.10), tone(CYTOSOL_HIGH), 0.35);
     color = mix(color, vec3<f32>(0.02, 0.01, 0.05), clamp(1.0 - dn / 16.0, 0.0, 1.0) * 0.30 * step(0.0, dn) * (1.0 - 0.7 * far.look.x));
     color = mix(color, mix(core, tone(CYTOSOL_LOW), 0.25 + 0.3 * length(n - vec2<f32>(-0.05, -0.06)) / 0.3), cover(dn, px));
+#ifndef FLAT
     let grain = pair(hash(u32(i32(floor(p.x / 7.0)) + 512), u32(i32(floor(p.y / 7.0)) + 512)));
     let spot = length(fract(p / 7.0) - 0.3 - 0.4 * grain) - 0.22;
     color = mix(color, light(core, 0.12), cover(spot * 7.0, px) * cover(dn + 9.0, px) * 0.18 * step(0.55, grain.x));
+#endif
     let rim = abs(abs(dn) - 2.1) - 1.0;
     let pores = smoothstep(0.10, 0.2, abs(fract(atan2(n.y, n.x) * 5.0) - 0.5));
     color = mix(color, light(tone(FILAMENT), 0.42), cover(rim, px) * pores);
@@ -188,12 +200,43 @@ fn organelle(under: vec3<f32>, q: vec2<f32>, px: f32) -> vec3<f32> {
     return c;
 }
 
+// Receptors of the surface at q0 (radii; r long, the rim at rim, rho = r / rim).
+fn surface(under: vec3<f32>, q0: vec2<f32>, r: f32, rim: f32, rho: f32, wide: f32, px: f32) -> vec3<f32> {
+    let flat_ = far.rings.z > 0.5;
+    let first = far.rings.x;
+    let step_ = far.rings.y;
+    let coordinate = select(-acos(clamp(rho * cos(LOWEST), 0.0, 1.0)), rho, flat_);
+    let k = floor((coordinate - first) / step_);
+    let ring = textureLoad(rings, vec2<u32>(u32(clamp(k, 0.0, far.rings.w - 1.0)), 0u), 0);
+    let turn = fract((atan2(q0.y, q0.x) - ring.z) / TAU) * ring.y;
+    let column = min(floor(turn), ring.y - 1.0);
+    let place = u32(ring.x + column);
+    let state = select(EMPTY, state_at(place), k >= 0.0 && k < far.rings.w && rho < 1.0);
+    // everything to first order about the mark: no angle is turned into a place again
+    var luck = (pair(hash(place, 5u)) - 0.5) * 0.5;
+    let size = 0.40 * step_ * wide * select(1.0 / cos(LOWEST), 1.0, flat_);
+#ifndef TINY
+    luck += kick(place) * smoothstep(0.9, 2.5, size / px) * 0.16 * sign(far.look.y);
+#endif
+    let co = first + (k + 0.5 + luck.y) * step_;
+    let co_ = cos(co);
+    let lean = select(sqrt(1.0 - co_ * co_), 1.0, flat_);
+    let unit = min(size * mix(1.0, 1.16, lean), 9.5);
+    let rr = select(co_ / cos(LOWEST), co, flat_);
+    let aside = (turn - column - 0.5 - luck.x) / ring.y * TAU;
+    let dir = q0 / r;
+    let v = vec2<f32>(-dir.y, dir.x) * far.body.zw * (aside * r) + dir * far.body.zw * ((rho - rr) * rim);
+    let outward = normalize(dir / far.body.zw);
+    let squeeze = mix(1.0, lean, 0.75);
+    let g = vec2<f32>(dot(v, vec2<f32>(-outward.y, outward.x)), dot(v, outward) / squeeze) / unit;
+    return select(under, mark(under, g, state, unit / px), state != EMPTY);
+}
+
 @fragment
 fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let p = own(in.uv);
     let px = far.size.w / far.map.x;
     let q0 = (p - far.body.xy) / far.body.zw;
-    let angle = atan2(q0.y, q0.x);
     let r = max(length(q0), 0.0001);
     let rim = reach(q0 / r);
     let rho = r / rim;
@@ -202,77 +245,49 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let ray = length(p - far.body.xy);
     let slope = mix(1.0, wide * rim / max(ray, 1.0) * rho, 0.65);
     let away = (ray - ray / max(rho, 0.001)) * clamp(slope, 0.3, 1.0);
-    var limb = 1e4;
-    if (rho > 0.78) {
-        limb = branches(p, angle);
-    }
-    let out = blend(away, limb, 44.0);
-    var color: vec3<f32>;
-    if (out > 4.0) {
-        color = molecules(water(p, out), p, out, px);
-    } else {
-        // the sphere: lighter where it bends away
-        let bend = smoothstep(0.6, 1.0, rho);
-        color = mix(mix(tone(CYTOSOL_HIGH), tone(CYTOSOL_LOW), 0.35), mix(tone(CYTOSOL_HIGH), tone(HAZE), 0.30), bend * bend);
-        let flat_ = far.rings.z > 0.5;
-        let window = far.inside.w - 0.012;
-        let open = (rho - window) * wide * rim;
-        if (flat_ || open < 6.0) {
-            let depth = interior(q0, p, px, 1.0);
-            color = mix(color, depth, select(cover(open, px), 1.0, flat_));
-            if (!flat_) {
-                color = mix(color, organelle(color, q0, px), cover(open + 3.0, px));
-                // the cut edge of the shell
-                color = mix(color, vec3<f32>(0.02, 0.01, 0.05), clamp(1.0 + open / 20.0, 0.0, 1.0) * 0.45 * step(open, 0.0) * (1.0 - 0.75 * far.look.x));
-                color = mix(color, dark(tone(HEAD)), cover(abs(open) - 2.5, px));
-                color = mix(color, mix(tone(TAIL), tone(HEAD), 0.5), cover(abs(open) - 1.7, px));
-                color = mix(color, mix(tone(TAIL), dark(tone(HEAD)), 0.35), cover(abs(open) - 0.7, px));
-            }
-        }
-        // receptors of the surface
-        let first = far.rings.x;
-        let step_ = far.rings.y;
-        let coordinate = select(-acos(clamp(rho * cos(LOWEST), 0.0, 1.0)), rho, flat_);
-        let k = floor((coordinate - first) / step_);
-        if (k >= 0.0 && k < far.rings.w && rho < 1.0) {
-            let ring = textureLoad(rings, vec2<u32>(u32(k), 0u), 0);
-            let turn = fract((angle - ring.z) / TAU) * ring.y;
-            let column = min(floor(turn), ring.y - 1.0);
-            let place = u32(ring.x + column);
-            let state = state_at(place);
-            if (state != EMPTY) {
-                // everything to first order about the mark: no angle is turned into a place again
-                var luck = (pair(hash(place, 5u)) - 0.5) * 0.5;
-                let size = 0.40 * step_ * wide * select(1.0 / cos(LOWEST), 1.0, flat_);
-                let calm = smoothstep(0.9, 2.5, size / px) * 0.16;
-                if (calm * far.look.y > 0.0) {
-                    luck += kick(place) * calm;
-                }
-                let co = first + (k + 0.5 + luck.y) * step_;
-                let co_ = cos(co);
-                let lean = select(sqrt(1.0 - co_ * co_), 1.0, flat_);
-                let unit = min(size * mix(1.0, 1.16, lean), 9.5);
-                let rr = select(co_ / cos(LOWEST), co, flat_);
-                let aside = (turn - column - 0.5 - luck.x) / ring.y * TAU;
-                let dir = q0 / r;
-                let v = vec2<f32>(-dir.y, dir.x) * far.body.zw * (aside * r) + dir * far.body.zw * ((rho - rr) * rim);
-                let outward = normalize(dir / far.body.zw);
-                let squeeze = mix(1.0, lean, 0.75);
-                let g = vec2<f32>(dot(v, vec2<f32>(-outward.y, outward.x)), dot(v, outward) / squeeze) / unit;
-                color = mark(color, g, state, unit / px);
-            }
-        }
-        // branches leave the body
-        let arm = mix(mix(tone(CYTOSOL_HIGH), tone(CYTOSOL_LOW), 0.25), tone(HAZE), 0.22);
-        color = mix(color, arm, smoothstep(-1.0, 9.0, away));
-        // the membrane
-        color = mix(color, dark(tone(HEAD)), cover(abs(out) - 3.1, px));
-        color = mix(color, tone(HEAD), cover(abs(out) - 2.0, px));
-        color = mix(color, mix(tone(TAIL), tone(HEAD), 0.25), cover(abs(out) - 0.7, px));
-        if (out > 0.0) {
-            color = mix(molecules(water(p, out), p, out, px), color, cover(out - 3.1, px));
-        }
-    }
+    var out = away;
+#ifdef LIMB
+    out = blend(away, select(1e4, branches(p, atan2(q0.y, q0.x)), rho > 0.78), 44.0);
+#endif
+    var color = vec3<f32>(0.0);
+#ifdef BODY
+    // the sphere: lighter where it bends away
+    let bend = smoothstep(0.6, 1.0, rho);
+    color = mix(mix(tone(CYTOSOL_HIGH), tone(CYTOSOL_LOW), 0.35), mix(tone(CYTOSOL_HIGH), tone(HAZE), 0.30), bend * bend);
+#ifdef WINDOW
+    let flat_ = far.rings.z > 0.5;
+    let open = (rho - (far.inside.w - 0.012)) * wide * rim;
+    let depth = interior(q0, p, px, 1.0);
+    color = mix(color, depth, select(cover(open, px), 1.0, flat_));
+    let cut = f32(!flat_);
+    color = mix(color, organelle(color, q0, px), cover(open + 3.0, px) * cut);
+    // the cut edge of the shell
+    color = mix(color, vec3<f32>(0.02, 0.01, 0.05), clamp(1.0 + open / 20.0, 0.0, 1.0) * 0.45 * step(open, 0.0) * (1.0 - 0.75 * far.look.x) * cut);
+    color = mix(color, dark(tone(HEAD)), cover(abs(open) - 2.5, px) * cut);
+    color = mix(color, mix(tone(TAIL), tone(HEAD), 0.5), cover(abs(open) - 1.7, px) * cut);
+    color = mix(color, mix(tone(TAIL), dark(tone(HEAD)), 0.35), cover(abs(open) - 0.7, px) * cut);
+#endif
+#ifdef RING
+    color = surface(color, q0, r, rim, rho, wide, px);
+#endif
+#ifdef RIM
+    // branches leave the body
+    let arm = mix(mix(tone(CYTOSOL_HIGH), tone(CYTOSOL_LOW), 0.25), tone(HAZE), 0.22);
+    color = mix(color, arm, smoothstep(-1.0, 9.0, away));
+    // the membrane
+    color = mix(color, dark(tone(HEAD)), cover(abs(out) - 3.1, px));
+    color = mix(color, tone(HEAD), cover(abs(out) - 2.0, px));
+    color = mix(color, mix(tone(TAIL), tone(HEAD), 0.25), cover(abs(out) - 0.7, px));
+#endif
+#endif
+#ifdef WATER
+    let outside = molecules(water(p, out), p, out, px);
+#ifdef BODY
+    color = mix(outside, color, cover(out - 3.1, px));
+#else
+    color = outside;
+#endif
+#endif
     // the one that is pointed out
     let ring_ = abs(length(p - far.mark.xy) - 15.0) - 1.6;
     color = mix(color, vec3<f32>(1.0), cover(ring_, px) * far.mark.z);

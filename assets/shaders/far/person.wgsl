@@ -1,4 +1,6 @@
 // The person: a calm figure with the organs of the body system and the signs of the moment; see src/view/person.rs.
+// Parts, each compiled only where a tile needs it (src/view/far_tiles.rs): FIGURE, TRUNK (all inside it), EYE, HEAD, NECK,
+// SHOULDER, ARM, CHEST, BELLY, LEGS.
 #import bevy_sprite::mesh2d_vertex_output::VertexOutput
 #import setpoint::far::{CYTOSOL_HIGH, CYTOSOL_LOW, DRUG, FILAMENT, HAZE, HEAD, LUMEN, PHOSPHATE, TAU, WATER_HIGH, far, own, tone}
 #import setpoint::paint::{blend, cover, dark, ellipse, hash, light, linear, pair, rounded, segment}
@@ -89,17 +91,21 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     // ground: quiet water with a light behind the person
     let from_light = length((p - vec2<f32>(0.0, 300.0)) * vec2<f32>(0.80, 0.62));
     var color = mix(mix(tone(HAZE), tone(WATER_HIGH), 0.30), tone(WATER_HIGH) * mix(0.80, 0.97, bright), smoothstep(40.0, 420.0, from_light));
+#ifndef FLAT
     let cell = floor(full / 110.0);
     let h = pair(hash(u32(i32(cell.x) + 4096), u32(i32(cell.y) + 4096)));
     let rb = 16.0 + 30.0 * h.x;
     let at = (cell + 0.5) * 110.0 + (h.yx - 0.5) * (110.0 - 2.0 * rb);
     color = light(color, 0.014 * (1.0 - smoothstep(rb - 16.0, rb, length(full - at))));
+#endif
 
     // far from the body its exact outline does not matter
     var d = q.x - 172.0;
+#ifdef FIGURE
     if (q.x < 262.0) {
         d = figure(p, breath);
     }
+#endif
     // body: deep violet glass with a warm rim
     color = mix(color, light(tone(HAZE), 0.30), exp(-max(d, 0.0) / 20.0) * 0.40 * (1.0 - 0.55 * bright));
     let depth = clamp(-d / 74.0, 0.0, 1.0);
@@ -107,6 +113,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let ends = 1.0 - smoothstep(596.0, 652.0, p.y);
     let body = cover(d, px);
     color = mix(color, skin, body * mix(0.80, 1.0, ends));
+#ifdef TRUNK
     if (d < 2.0) {
         // spine and nerves
         let nerves = lit(11u);
@@ -130,22 +137,31 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         let w = mix(2.2, 3.4, vessels) * clamp(0.45 + 0.55 * s2.y, 0.6, 1.9);
         let red = mix(vec3<f32>(0.86, 0.33, 0.38), vec3<f32>(0.78, 0.20, 0.28), bright);
         var v = segment(p, vec2<f32>(3.0, 310.0), vec2<f32>(3.0, 520.0)) - w * 1.35;
+#ifdef LEGS
         if (p.y > 500.0 && q.x < 80.0) {
             v = min(v, curve(q, vec2<f32>(2.0, 512.0), vec2<f32>(14.0, 552.0), vec2<f32>(42.0, 596.0)) - w);
             v = min(v, curve(q, vec2<f32>(42.0, 596.0), vec2<f32>(58.0, 640.0), vec2<f32>(58.0, 720.0)) - w);
         }
+#endif
+#ifdef NECK
         if (p.y < 290.0 && q.x < 30.0) {
             v = min(v, curve(q, vec2<f32>(5.0, 276.0), vec2<f32>(15.0, 232.0), vec2<f32>(17.0, 152.0)) - w * 0.78);
         }
+#endif
         // arms: under the collar bone, round the shoulder, down
+#ifdef SHOULDER
         if (p.y > 230.0 && p.y < 310.0) {
             v = min(v, curve(q, vec2<f32>(5.0, 276.0), vec2<f32>(98.0, 216.0), vec2<f32>(120.0, 300.0)) - w * 0.85);
         }
+#endif
+#ifdef ARM
         if (p.y > 290.0 && q.x > 100.0) {
             v = min(v, curve(q, vec2<f32>(120.0, 300.0), vec2<f32>(141.0, 390.0), vec2<f32>(150.0, 545.0)) - w * 0.68);
         }
+#endif
         color = mix(color, dark(red), cover(v - 1.2, px) * mix(0.10, 0.9, vessels));
         color = mix(color, red, cover(v, px) * mix(0.13, 1.0, vessels));
+#ifdef HEAD
         if (p.y < 160.0 && q.x < 56.0) {
             // brain: two halves with their folds
             let brain = lit(0u);
@@ -178,6 +194,8 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
             color = mix(color, vec3<f32>(0.22, 0.50, 0.58), cover(max(eye - 4.9, lid), px));
             color = mix(color, vec3<f32>(0.03, 0.04, 0.07), cover(max(eye - clamp(s2.x * 0.56, 0.7, 4.4), lid), px));
         }
+#endif
+#ifdef CHEST
         if (p.y > 155.0 && p.y < 440.0 && q.x < 100.0) {
             // airways: windpipe and lungs that fill
             let airway = lit(4u);
@@ -212,6 +230,8 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
             let root = segment(p, vec2<f32>(8.0, 318.0), vec2<f32>(4.0, 286.0)) - 4.0;
             color = organ(color, root, px, red, max(heart, vessels));
         }
+#endif
+#ifdef BELLY
         if (p.y > 365.0 && p.y < 600.0 && q.x < 100.0) {
             // liver, stomach, adrenals, gut
             let lv = p - vec2<f32>(-30.0, 408.0);
@@ -248,6 +268,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
             let coil = mix(vec3<f32>(0.93, 0.62, 0.58), vec3<f32>(0.84, 0.45, 0.42), bright);
             color = organ(color, tube2, px, mix(coil, coil * 0.82, squeeze * gut), gut);
         }
+#endif
         if (s3.y + s3.z > 0.0) {
             // gooseflesh and sweat on the skin
             let g = fract(p / 9.0) - 0.5;
@@ -265,9 +286,11 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
             color = mix(color, vec3<f32>(0.78, 0.92, 1.0), sweat * 0.9);
         }
     }
+#endif
     // the rim of the figure
     color = mix(color, mix(light(tone(HAZE), 0.45), tone(FILAMENT), bright), cover(abs(d) - 0.9, px) * 0.85 * ends);
 
+#ifdef EYE
     // the eye, large, beside the head
     if (s0.w > 0.0 && p.x < -20.0 && p.y < 190.0) {
         let hub = vec2<f32>(-188.0, 112.0);
@@ -290,5 +313,6 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         color = mix(color, vec3<f32>(1.0), cover(max(length(e - vec2<f32>(8.0, -9.0)) - 3.4, lid), px) * 0.9);
         color = mix(color, mix(tone(HEAD), tone(HAZE), 0.25), cover(abs(rim) - 1.6, px));
     }
+#endif
     return vec4<f32>(linear(color), far.map.w);
 }

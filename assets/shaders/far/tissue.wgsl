@@ -70,9 +70,12 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     // between the cells
     let from_ = length((p - middle) / vec2<f32>(far.size.x * 0.62, 400.0));
     var color = mix(mix(tone(WATER_HIGH), tone(HAZE), 0.62), tone(WATER_HIGH), smoothstep(0.1, 1.1, from_));
+#ifndef FLAT
     // fibres between them
     let strand = abs(sin(p.y * 0.055 + 2.2 * sin(p.x * 0.011) + 0.6 * sin(p.x * 0.037)));
     color = light(color, 0.055 * (1.0 - smoothstep(0.0, 0.10, strand)));
+#endif
+#ifdef BRANCHES
     // branches of nerve cells reach to their neighbours
     if (kind == 1u) {
         let out = length(to);
@@ -85,6 +88,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         color = mix(color, dark(tone(HEAD)), cover(limb - 1.6, px) * 0.75 * f32(!mine));
         color = mix(color, arms, cover(limb, px) * f32(!mine));
     }
+#endif
     // a neighbour
     let far_off = smoothstep(0.25, 1.25, from_);
     let flesh = mix(mix(tone(CYTOSOL_HIGH), tone(HAZE), 0.26 + 0.16 * luck.x), mix(tone(CYTOSOL_LOW), tone(CYTOSOL_HIGH), 0.6), clamp(border / 46.0, 0.0, 1.0));
@@ -108,6 +112,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     }
     color = mix(color, mix(tone(WATER_HIGH), tone(HAZE), 0.3), far_off * 0.45);
 
+#ifdef ENDING
     // nerve endings with their vesicles above the cell; what is in store is full
     if (far.water.w > 0.5) {
         let top = middle + vec2<f32>(0.0, -far.body.w * grow * 1.02);
@@ -142,6 +147,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         }
         }
     }
+#endif
     // the cell that the zoom goes into shows through, with a light around it
     color = mix(color, light(tone(HEAD), 0.35), exp(-max(away, 0.0) / 9.0) * 0.55 * step(0.0, away));
     let hole = cover(away - 0.5, px);

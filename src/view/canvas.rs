@@ -1,0 +1,124 @@
+//! What the scene is drawn on: the window itself, or an image with fewer pixels that is stretched over the scene's place,
+//! so that a weak machine keeps up. The panels always have all pixels. Not here: when to use fewer (`quality`).
+
+use bevy::{
+    camera::{ImageRenderTarget, RenderTarget, Viewport, visibility::RenderLayers},
+    image::ImageSampler,
+    prelude::*,
+    render::render_resource::TextureFormat,
+    sprite::Anchor,
+};
+
+use super::{SceneClock, SceneInput, SceneSystems};
+
+/// Where the scene's own things are drawn; everything without a layer.
+const SCENE: usize = 0;
+/// Where the stretched image is.
+const STRETCHED: usize = 1;
+
+/// How much is drawn.
+#[derive(Resource, Clone, Copy, Debug, PartialEq)]
+pub struct Canvas {
+    /// Pixels along a side, of those that the window has there, 0.25-1.
+    pub share: f32,
+    /// The scene is drawn anew in one of so many frames.
+    pub every: u32,
+    /// Physical pixels per point of what the scene is drawn on now.
+    pub pixels_per_point: f32,
+}
+
+impl Default for Canvas {
+    fn default() -> Self {
+        Self { share: 1.0, every: 1, pixels_per_point: 1.0 }
+    }
+}
+
+/// The camera of the window or picture.
+#[derive(Component)]
+pub struct WindowCamera;
+
+/// The camera of the smaller image, and the image.
+#[derive(Resource)]
+struct Small {
+    camera: Entity,
+    sheet: Entity,
+    image: Handle<Image>,
+    room: UVec2,
+    frames: u32,
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Canvas>()
+        .add_systems(Startup, spawn)
+        .add_systems(PostUpdate, stretch.before(SceneSystems).before(bevy::camera::CameraUpdateSystems));
+}
+
+fn spawn(mut commands: Commands, mut images: ResMut<Assets<Image>>) {
+    let room = UVec2::ONE;
+    let image = images.add(target(room));
+    let camera = Camera { order: -1, is_active: false, ..default() };
+    let camera = commands.spawn((super::bare_camera(), camera, onto(&image, 1.0))).id();
+    let sprite = Sprite { image: image.clone(), ..default() };
+    let sheet = commands.spawn((sprite, Anchor::TOP_LEFT, RenderLayers::layer(STRETCHED), Visibility::Hidden)).id();
+    commands.insert_resource(Small { camera, sheet, image, room, frames: 0 });
+}
+
+fn target(size: UVec2) -> Image {
+    let mut image = Image::new_target_texture(size.x, size.y, TextureFormat::Rgba8UnormSrgb, None);
+    image.sampler = ImageSampler::linear();
+    image
+}
+
+fn onto(image: &Handle<Image>, scale_factor: f32) -> RenderTarget {
+    RenderTarget::Image(ImageRenderTarget { handle: image.clone(), scale_factor })
+}
+
+/// Lets the scene's things be seen by the one camera or the other.
+fn stretch(
+    input: Res<SceneInput>,
+    clock: Res<SceneClock>,
+    mut canvas: ResMut<Canvas>,
+    mut small: ResMut<Small>,
+    mut images: ResMut<Assets<Image>>,
+    mut commands: Commands,
+    window: Query<(Entity, &Camera), With<WindowCamera>>,
+    mut cameras: Query<(&mut Camera, &mut Transform), Without<WindowCamera>>,
+    mut sheets: Query<(&mut Sprite, &mut Transform, &mut Visibility), Without<Camera>>,
+) {
+    let Ok((window, camera)) = window.single() else { return };
+    let full = camera.target_scaling_factor().unwrap_or(1.0);
+    let stretched = canvas.share < 1.0 || canvas.every > 1;
+    let points = input.rect.size().max(Vec2::ONE);
+    let pixels = if stretched { full * canvas.share.clamp(0.25, 1.0) } else { full };
+    if canvas.pixels_per_point != pixels {
+        canvas.pixels_per_point = pixels;
+    }
+    let layer = RenderLayers::layer(if stretched { STRETCHED } else { SCENE });
+    commands.entity(window).insert_if_neq(layer);
+    let (Ok((mut camera, mut at)), Ok((mut sprite, mut place, mut seen))) =
+        (cameras.get_mut(small.camera), sheets.get_mut(small.sheet))
+    else {
+        return;
+    };
+    seen.set_if_neq(if stretched && input.visible { Visibility::Inherited } else { Visibility::Hidden });
+    if !stretched {
+        camera.is_active = false;
+        return;
+    }
+    let size = (points * pixels).as_uvec2().max(UVec2::ONE);
+    if small.room.x < size.x || small.room.y < size.y {
+        // a target that a camera draws on must not be replaced behind its handle
+        small.room = small.room.max(size);
+        small.image = images.add(target(small.room));
+    }
+    commands.entity(small.camera).insert(onto(&small.image, pixels));
+    small.frames = small.frames.wrapping_add(1);
+    // a recorder's frames are all drawn
+    camera.is_active = !clock.follow_time || small.frames.is_multiple_of(canvas.every.max(1));
+    camera.viewport = Some(Viewport { physical_size: size, ..default() });
+    at.translation = Vec3::new(input.rect.min.x, -input.rect.min.y, 0.0);
+    sprite.image.clone_from(&small.image);
+    sprite.rect = Some(Rect::from_corners(Vec2::ZERO, size.as_vec2()));
+    sprite.custom_size = Some(points);
+    place.translation = Vec3::new(input.rect.min.x, -input.rect.min.y, 0.0);
+}

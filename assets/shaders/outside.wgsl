@@ -9,7 +9,7 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> 
     let px = 1.0 / unit;
     let body = scene.state[min(state, 8u)].rgb;
 #ifdef FLAT
-    // a plain shape for each state: disc, disc with its drug, diamond, square, ring
+    // a plain shape for each state: disc with its cup shut, disc with its drug, diamond, square, ring
     let e = vec2<f32>(g.x, g.y * 1.35);
     var s = length(e);
     let whole = s;
@@ -18,6 +18,7 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> 
     var f = mix(under, dark(body), cover(s - 0.84, px));
     f = mix(f, body, cover(s - 0.68, px));
     f = mix(f, tone(DRUG), cover(whole - 0.32, px) * f32(state == 1u));
+    f = mix(f, dark(body), cover(max(abs(e.x) - 0.44, abs(e.y) - 0.13), px) * f32(state == 0u));
     return mix(f, dark(body), cover(whole - 0.34, px) * f32(state == 4u));
 #else
     let big = smoothstep(3.0, 8.0, unit);
@@ -50,9 +51,11 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> 
     c = mix(c, light(body, 0.10 + 0.12 * big), cover(dt, px) * mix(0.4, 1.0, big));
     // what the state adds
     let seat = length(top / vec2<f32>(0.52, 0.56)) - 1.0;
+    // a bright lip around the drug tells an open cup without any colour
+    c = mix(c, light(body, 0.62), f32(state == 1u) * big * cover((seat - 0.30) * 0.3, px));
     let ligand = f32(state == 1u) * cover(seat * 0.3, px);
     c = mix(c, mix(dark(tone(DRUG)), tone(DRUG), cover((seat + 0.28) * 0.3, px)), ligand * mix(0.75, 1.0, big));
-    let slit = f32(state == 0u) * big * cover(max(abs(top.y) - 0.16, abs(top.x) - 0.55) * 0.35, px);
+    let slit = f32(state == 0u) * big * cover(max(abs(top.y) - 0.21, abs(top.x) - 0.62) * 0.35, px);
     c = mix(c, dark(body), slit * 0.8);
     let stripes = abs(fract((g.x * 1.0 + g.y * 1.4) * 2.6) - 0.5) - 0.14;
     c = mix(c, dark(body), square * big * cover(stripes * 0.25, px) * cover(d + 0.05, px) * (0.75 - 0.45 * cover(dt, px)));

@@ -93,7 +93,7 @@ fn strip(columns: &[[(Vec2, Vec2); 2]]) -> Mesh {
         let b = i * 2;
         [b, b + 1, b + 2, b + 2, b + 1, b + 3]
     });
-    Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
+    Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::all())
         .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, corners().map(|(w, _)| [w.x, w.y, 0.0]).collect::<Vec<_>>())
         .with_inserted_attribute(Mesh::ATTRIBUTE_NORMAL, vec![[0.0, 0.0, 1.0]; columns.len() * 2])
         .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, corners().map(|(_, d)| d.to_array()).collect::<Vec<_>>())

@@ -29,6 +29,8 @@ const LOWEST: f32 = 0.2527;
 pub const INNER: (f32, f32) = (0.33, 0.94);
 /// Most rings; the length of the ring table.
 pub const MOST_RINGS: usize = 1024;
+/// Slots that are compared at once.
+const STRETCH: usize = 64;
 /// Largest distance between receptors, in radii.
 const WIDEST: f32 = 0.085;
 
@@ -168,20 +170,28 @@ impl CellPlan {
 
     /// Writes what changed; returns whether anything did.
     pub fn follow(&mut self, drawn: &[u8]) -> bool {
-        if self.placed.get(..drawn.len()) == Some(drawn) {
-            return false;
-        }
-        for (slot, &state) in drawn.iter().enumerate().take(self.placed.len()) {
-            if state == self.placed[slot] {
-                continue;
+        let shown = drawn.len().min(self.placed.len());
+        let mut changed = false;
+        // most of a million stay as they are from one tick to the next: whole stretches are compared at once
+        for from in (0..shown).step_by(STRETCH) {
+            let to = (from + STRETCH).min(shown);
+            if self.placed[from..to] != drawn[from..to] {
+                (from..to).for_each(|slot| self.put(slot, drawn[slot]));
+                changed = true;
             }
-            let class = if self.flat { None } else { class_of(state) };
-            let place = self.place_of(slot);
-            self.table[place] = if class.is_some() { EMPTY } else { state };
-            self.organelles.put(slot, state, class, &mut self.table[self.seats_at..]);
-            self.placed[slot] = state;
         }
-        true
+        changed
+    }
+
+    fn put(&mut self, slot: usize, state: u8) {
+        if state == self.placed[slot] {
+            return;
+        }
+        let class = if self.flat { None } else { class_of(state) };
+        let place = self.place_of(slot);
+        self.table[place] = if class.is_some() { EMPTY } else { state };
+        self.organelles.put(slot, state, class, &mut self.table[self.seats_at..]);
+        self.placed[slot] = state;
     }
 
     /// The place of a slot on the surface.

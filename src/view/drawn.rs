@@ -47,19 +47,20 @@ pub fn update(drawn: &mut Vec<u8>, truth: &[u8], mean_dwell_s: f32, salt: u64) {
     }
     let start = usize::try_from(salt.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33).unwrap_or(0) % truth.len();
     let mut left: i64 = surplus.iter().filter(|&&n| n > 0).sum();
-    // first those whose true state is wanted, then anyone of a crowded state
+    // first those whose true state is wanted, then anyone of a crowded state; all slots from a start of this tick's own
+    let ((drawn_end, drawn_start), (truth_end, truth_start)) = (drawn.split_at_mut(start), truth.split_at(start));
     for honest in [true, false] {
-        for step in 0..truth.len() {
-            let i = (start + step) % truth.len();
-            let from = usize::from(drawn[i]);
-            if surplus.get(from).is_none_or(|&n| n <= 0) {
+        let mut halves = [(&mut *drawn_start, truth_start), (&mut *drawn_end, truth_end)];
+        for (shown, real) in halves.iter_mut().flat_map(|(drawn, truth)| drawn.iter_mut().zip(*truth)) {
+            let from = usize::from(*shown);
+            if honest && *shown == *real || surplus.get(from).is_none_or(|&n| n <= 0) {
                 continue;
             }
-            let wanted = if honest { Some(usize::from(truth[i])) } else { surplus.iter().position(|&n| n < 0) };
+            let wanted = if honest { Some(usize::from(*real)) } else { surplus.iter().position(|&n| n < 0) };
             let Some(to) = wanted.filter(|&to| surplus.get(to).is_some_and(|&n| n < 0)) else { continue };
             surplus[from] -= 1;
             surplus[to] += 1;
-            drawn[i] = u8::try_from(to).expect("there are nine states");
+            *shown = u8::try_from(to).expect("there are nine states");
             left -= 1;
             if left == 0 {
                 return;

@@ -61,7 +61,12 @@ struct Cut {
     extra: [bool; 2],
     /// Under an opaque tissue.
     covered: bool,
+    whole: bool,
 }
+
+/// The far scales are drawn in one piece, with all parts of their shaders: slow, and the same picture.
+#[derive(Resource)]
+pub struct InOnePiece;
 
 /// Sheets and tables of the far scales.
 #[derive(Resource)]
@@ -78,6 +83,19 @@ fn table(width: usize, bytes: Vec<u8>, texel: usize, format: TextureFormat) -> I
     let mut image = Image::new(size, TextureDimension::D2, bytes, format, RenderAssetUsages::all());
     image.texture_descriptor.usage |= TextureUsages::COPY_DST;
     image
+}
+
+/// Brings the table of states up to date; in place while it has the same size, so that its texture stays.
+fn write(images: &mut Assets<Image>, states: &Handle<Image>, bytes: &[u8]) -> Result {
+    let mut image = images.get_mut(states);
+    match image.as_mut().and_then(|i| i.data.as_mut()).filter(|old| old.len() == bytes.len()) {
+        Some(old) => old.copy_from_slice(bytes),
+        None => {
+            drop(image);
+            images.insert(states, table(TABLE_WIDTH, bytes.to_vec(), 1, TextureFormat::R8Uint))?;
+        }
+    }
+    Ok(())
 }
 
 /// Creates sheets and tables.
@@ -123,6 +141,8 @@ pub struct Frame<'a> {
     pub opacity: [f32; 3],
     /// One sheet is drawn in one small tile, unseen, so that the driver has its shader ready.
     pub rehearse: Option<usize>,
+    /// In one piece instead of tiles.
+    pub whole: bool,
     /// A mark to point out, design units of the cell.
     pub mark: Option<Vec2>,
     /// Seconds of motion; 0 holds still.
@@ -151,6 +171,7 @@ impl Frame<'_> {
             flat: self.plan.flat,
             extra: [!self.input.scene.vesicles.is_empty(), self.person.signs[0].w > 0.0],
             covered: far == Far::Cell && self.opacity[1] >= 1.0,
+            whole: self.whole,
         }
     }
 
@@ -160,7 +181,13 @@ impl Frame<'_> {
         let reach = outline.axes * 1.12 * cut.cell.scale;
         let gap = Rect::from_center_half_size(cut.cell.apply(outline.middle), reach);
         let gap = cut.covered.then_some(gap);
-        tiles::cut(Rect::new(0.0, 0.0, width, HEIGHT), far_tiles::sets(far), |tile| match far {
+        let (picture, sets) = (Rect::new(0.0, 0.0, width, HEIGHT), far_tiles::sets(far));
+        if cut.whole {
+            let mut rects = vec![Vec::new(); sets.len() - 1];
+            rects.push(vec![picture]);
+            return rects;
+        }
+        tiles::cut(picture, sets, |tile| match far {
             Far::Person => Some(far_tiles::of_person(tile, cut.map, width, cut.extra[1])),
             Far::Tissue => far_tiles::of_tissue(tile, cut.map, cut.cell, outline, cut.extra[0], width),
             Far::Cell => far_tiles::of_cell(tile, cut.map, outline, cut.flat, gap),
@@ -209,7 +236,7 @@ pub fn update(
 ) -> Result {
     let plan = frame.plan;
     if frame.opacity[2] > 0.0 && frame.changed {
-        images.insert(&handles.states, table(TABLE_WIDTH, plan.table.clone(), 1, TextureFormat::R8Uint))?;
+        write(images, &handles.states, &plan.table)?;
         let rings = plan.rings.iter().map(|r| [r.start as f32, r.count as f32, r.phase, 0.0]);
         let rings = rings.chain(std::iter::repeat([0.0; 4])).take(MOST_RINGS).flatten().flat_map(f32::to_le_bytes);
         images.insert(&handles.rings, table(MOST_RINGS, rings.collect(), 16, TextureFormat::Rgba32Float))?;

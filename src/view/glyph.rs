@@ -134,7 +134,7 @@ impl Glyphs {
                 index.extend([base, base + k, base + k - 1]);
             }
         }
-        Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
+        Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::all())
             .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, position)
             .with_inserted_attribute(LOCAL, local)
             .with_inserted_attribute(TINT, tint)

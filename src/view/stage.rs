@@ -50,6 +50,8 @@ pub(super) fn plugin(app: &mut App) {
             (run_clock, far_stage::move_zoom, slots::follow_census, compose, slots::fill_table, show, far_stage::show)
                 .chain()
                 .in_set(SceneSystems)
+                // meshes and numbers of this frame are drawn in this frame, not the next
+                .before(bevy::asset::AssetEventSystems)
                 .before(EguiPostUpdateSet::EndPass)
                 .before(bevy::camera::visibility::VisibilitySystems::VisibilityPropagate),
         );

@@ -4,6 +4,7 @@ mod drawn;
 mod game;
 mod images;
 mod palette;
+mod quality;
 mod panels;
 mod save;
 mod screens;

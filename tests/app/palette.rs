@@ -76,3 +76,92 @@ fn all_states_differ_in_colour() {
         assert!(apart > 11.0, "{name}: {who} are {apart} apart");
     }
 }
+
+/// Size of the cut-out of a receptor of the crowd, points: its body, and little of the ground.
+const CUT: (u32, u32) = (16, 10);
+
+/// Cut-outs of the receptors of each state in grey, with brightness and contrast taken out: every other one, and the rest.
+fn grey_cuts(look: setpoint::view::Theme) -> Vec<(ReceptorState, [Vec<Vec<f32>>; 2])> {
+    use setpoint::view::slots::Slots;
+    let settings = setpoint::save::Settings { look, reduced_motion: true, ..Default::default() };
+    let mut stage = setpoint::sheet::open(&crate::library(), "mu_opioid", 700, &settings).expect("it can be drawn");
+    // before the dose: no molecule floats before anything; and as many of each state of the surface as there can be
+    sim::rewind::to_hour(stage.world(), 0.0);
+    let mut census = stage.world().resource_mut::<sim::census::Census>();
+    census.by_slot.iter_mut().enumerate().for_each(|(slot, state)| *state = (slot % 5) as u8);
+    census.generation += 1;
+    let zoom = setpoint::view::Zoom::at(model::scene::Scale::Membrane);
+    let picture = setpoint::sheet::scene_at(&mut stage, zoom).expect("it can be drawn");
+    let world = stage.world();
+    let rect = world.resource::<setpoint::view::SceneInput>().rect;
+    let slots = world.resource::<Slots>();
+    let luma = |x: u32, y: u32| {
+        let p = picture.get_pixel(x, y).0;
+        0.2126 * f32::from(p[0]) + 0.7152 * f32::from(p[1]) + 0.0722 * f32::from(p[2])
+    };
+    let mut cuts: Vec<[Vec<Vec<f32>>; 2]> = STATES.iter().map(|_| [Vec::new(), Vec::new()]).collect();
+    for (slot, &state) in slots.drawn.iter().enumerate().filter(|(_, state)| usize::from(**state) < STATES.len()) {
+        let Some(design) = slots.place(slot) else { continue };
+        let at = slots.layout.to_window(design) - rect.min;
+        let (x, y) = (at.x as u32, at.y as u32);
+        // the nearer rows, where shapes are large
+        if !(205.0..266.0).contains(&design.y) || x < CUT.0 || y < CUT.1 || x + CUT.0 >= picture.width() {
+            continue;
+        }
+        let halves = &mut cuts[usize::from(state)];
+        let fewer = usize::from(halves[0].len() > halves[1].len());
+        // the farther, the smaller: all cut-outs show the same
+        let horizon = setpoint::view::crowd::horizon();
+        let size = (design.y - horizon) / (setpoint::view::layout::NEAR_Y - horizon);
+        let pixel = |k: u32| {
+            let off = |i: u32, side: u32| (i as f32 + 0.5 - side as f32 * 0.5) * size;
+            luma((at.x + off(k % CUT.0, CUT.0)) as u32, (at.y + off(k / CUT.0, CUT.1)) as u32)
+        };
+        halves[fewer].push((0..CUT.0 * CUT.1).map(pixel).collect());
+    }
+    STATES.into_iter().zip(cuts).filter(|(_, halves)| halves[1].len() >= 3).collect()
+}
+
+/// A cut-out of mean 0 and spread 1.
+fn plain(cut: &[f32]) -> Vec<f32> {
+    let mean = cut.iter().sum::<f32>() / cut.len() as f32;
+    let spread = (cut.iter().map(|v| (v - mean).powi(2)).sum::<f32>() / cut.len() as f32).sqrt();
+    cut.iter().map(|v| (v - mean) / spread.max(1e-3)).collect()
+}
+
+/// The middle of many cut-outs, pixel by pixel: what lies before one or the other falls out.
+fn middle(cuts: &[Vec<f32>]) -> Vec<f32> {
+    let pixel = |k: usize| {
+        let mut values: Vec<f32> = cuts.iter().map(|cut| cut[k]).collect();
+        values.sort_by(f32::total_cmp);
+        values[values.len() / 2]
+    };
+    plain(&(0..cuts[0].len()).map(pixel).collect::<Vec<f32>>())
+}
+
+#[test]
+fn in_grey_the_states_are_told_by_their_shapes_alone_in_every_look() {
+    if !crate::images::can_draw() {
+        return;
+    }
+    for (look, name, _) in THEMES {
+        let cuts = grey_cuts(look);
+        assert_eq!(cuts.len(), 5, "{name}: all states of the surface are there");
+        // learnt from every other one, tried on the rest
+        let learnt: Vec<_> = cuts.iter().map(|(state, halves)| (*state, middle(&halves[0]))).collect();
+        // what all have in common tells nothing
+        let common: Vec<f32> = (0..learnt[0].1.len()).map(|k| learnt.iter().map(|(_, m)| m[k]).sum::<f32>() / 5.0).collect();
+        let own = |cut: &[f32]| plain(&cut.iter().zip(&common).map(|(v, c)| v - c).collect::<Vec<f32>>());
+        let learnt: Vec<_> = learnt.iter().map(|(state, cut)| (*state, own(cut))).collect();
+        let alike = |p: &[f32], q: &[f32]| p.iter().zip(q).map(|(p, q)| p * q).sum::<f32>();
+        let guess = |cut: &[f32]| {
+            let cut = own(&plain(cut));
+            learnt.iter().max_by(|a, b| alike(&a.1, &cut).total_cmp(&alike(&b.1, &cut))).map(|(state, _)| *state)
+        };
+        for (state, [_, tried]) in &cuts {
+            let right = tried.iter().filter(|cut| guess(cut) == Some(*state)).count();
+            println!("{name}: {right} of {} {state:?} are recognised", tried.len());
+            assert!(right * 10 >= tried.len() * 9, "{name}: {right} of {} {state:?} are recognised", tried.len());
+        }
+    }
+}

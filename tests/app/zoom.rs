@@ -10,6 +10,7 @@ use setpoint::save::Settings;
 use setpoint::sheet;
 use setpoint::view::cell_plan::{CellPlan, Outline};
 use setpoint::view::drawn::{EMPTY, count};
+use setpoint::view::far::InOnePiece;
 use setpoint::view::far_stage::Cell;
 use setpoint::view::zoom::{self, Dive, Map, map_of, weights};
 use setpoint::view::{SceneInput, SceneStats, Theme, Zoom, state_color};
@@ -215,6 +216,33 @@ fn five_scales_and_the_ways_between_look_as_they_did() {
         for k in 0..=40 {
             let picture = sheet::scene_at(&mut stage, Zoom::still(k as f32 * 0.1)).expect("it can be drawn");
             picture.save(folder.join(format!("way_{k:02}.png"))).expect("the folder is there");
+        }
+    }
+}
+
+#[test]
+fn a_picture_drawn_in_tiles_is_the_same_as_in_one_piece() {
+    if !can_draw() {
+        return;
+    }
+    // one body system for each kind of cell, and one of enzymes
+    for system in ["mu_opioid", "beta2_airway", "beta1_heart", "parietal_cell", "vascular_nitrate", "adrenal_axis"] {
+        let mut stage = sheet::open(&library(), system, 900, &Settings::default()).expect("it can be drawn");
+        for at in [0.0, 0.4, 0.75, 1.0, 1.5, 1.9, 2.0, 2.5, 2.7] {
+            let zoom = Zoom::still(at);
+            let take = |stage: &mut setpoint::capture::Stage| {
+                *stage.world().resource_mut::<Zoom>() = zoom;
+                stage.picture().expect("it can be drawn")
+            };
+            take(&mut stage);
+            let tiles = take(&mut stage);
+            stage.world().insert_resource(InOnePiece);
+            let whole = take(&mut stage);
+            stage.world().remove_resource::<InOnePiece>();
+            let off = |a: &[u8; 4], b: &[u8; 4]| (0..3).any(|c| a[c].abs_diff(b[c]) > 16);
+            let wrong = tiles.pixels().zip(whole.pixels()).filter(|(a, b)| off(&a.0, &b.0)).count();
+            // a lone pixel may fall on the other side of an edge; a part that is left out is hundreds of them
+            assert!(wrong < 12, "{system} at {at}: {wrong} pixels differ");
         }
     }
 }

@@ -17,6 +17,7 @@ fn receptor(under: vec3<f32>, g: vec2<f32>, state: u32, unit: f32) -> vec3<f32> 
     s = select(s, max(abs(e.x), abs(e.y)) * 1.05, state == 3u);
     var f = mix(under, dark(body), cover(s - 0.84, px));
     f = mix(f, body, cover(s - 0.68, px));
+    f = mix(f, dark(body), cover(whole - 0.44, px) * f32(state == 1u));
     f = mix(f, tone(DRUG), cover(whole - 0.32, px) * f32(state == 1u));
     f = mix(f, dark(body), cover(max(abs(e.x) - 0.44, abs(e.y) - 0.13), px) * f32(state == 0u));
     return mix(f, dark(body), cover(whole - 0.34, px) * f32(state == 4u));

@@ -1,0 +1,1 @@
+//! The synthesiser, measured: what it renders is listened to with numbers.

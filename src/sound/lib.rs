@@ -14,11 +14,15 @@
 //! ```
 #![deny(missing_docs)]
 
+pub mod bank;
+pub mod chord;
 pub mod gains;
 pub mod grain;
+pub mod math;
 pub mod mixdown;
 pub mod mixer;
 pub mod music;
+pub mod ration;
 pub mod transitions;
 
 pub use gains::Gains;

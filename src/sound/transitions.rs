@@ -1,5 +1,5 @@
 //! What is heard: changes of state, counted between two moments of a census. Not here: how often one of them is heard
-//! (the mixer decides that).
+//! ([`crate::ration`]).
 
 use model::receptor::{N_STATES, Pool, ReceptorState};
 

@@ -115,7 +115,7 @@ fn wave(grain: Grain, variant: usize) -> Vec<f32> {
             level(tone(0.7, |_| hz, |t| envelope(t, 0.7, 0.06, 0.2), &overtones), 0.09)
         }
         Grain::Dose => {
-            let drop = |t: f64| (330.0 + 420.0 * exp(-t / 0.03)) * pitch;
+            let drop = |t: f64| (300.0 + 700.0 * exp(-t / 0.05)) * pitch;
             let loud = |t: f64| envelope(t, 0.5, 0.006, 0.11);
             let one = level(tone(0.5, drop, loud, &[(1.0, 1.0), (2.0, 0.2), (3.0, 0.06)]), 1.0);
             let mut made = vec![0.0; samples(0.66)];

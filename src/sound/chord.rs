@@ -31,12 +31,18 @@ pub fn notes_hz(deviation: f64) -> [f64; N_NOTES] {
     NOTES.map(|(k, cents, _)| k * FUNDAMENTAL_HZ * exp2(cents * deviation / 1200.0))
 }
 
+/// Overtones of the lowest note, for the others to beat with; it keeps them in the dark.
+const LOWEST: [f32; OVERTONES.len()] = [1.0, 0.55, 0.3, 0.15];
+
 /// Loudness of a note's overtones, its own tone first. The sum of squares stays the same: brighter is not louder.
-fn colour(deviation: f64) -> [f32; OVERTONES.len()] {
+fn colour(deviation: f64, lowest: bool) -> [f32; OVERTONES.len()] {
     let d = deviation as f32;
-    let raw = OVERTONES.map(|(still, more)| if d >= 0.0 { still + more * d } else { still * (1.0 + d) * (1.0 + d) });
-    // The own tone never fades.
-    let raw = [1.0, raw[1], raw[2], raw[3]];
+    let dark = (1.0 + d.min(0.0)) * (1.0 + d.min(0.0));
+    let mut raw = OVERTONES.map(|(still, more)| still * dark + more * d.max(0.0));
+    raw[0] = 1.0;
+    if lowest {
+        raw = core::array::from_fn(|i| raw[i].max(LOWEST[i]));
+    }
     let power: f32 = raw.iter().map(|a| a * a).sum();
     raw.map(|a| a * (1.14 / power).sqrt())
 }
@@ -53,7 +59,8 @@ pub struct Chord {
     off: [f64; N_NOTES],
     /// Turns by which each note leaves its place in a sample.
     drift: [f64; N_NOTES],
-    colour: [f32; OVERTONES.len()],
+    /// Overtones of the lowest note, and of the others.
+    colour: [[f32; OVERTONES.len()]; 2],
     until_step: u32,
 }
 
@@ -67,7 +74,7 @@ impl Default for Chord {
             base: 0.0,
             off: [0.0; N_NOTES],
             drift: [0.0; N_NOTES],
-            colour: colour(0.0),
+            colour: [colour(0.0, true), colour(0.0, false)],
             until_step: 0,
         }
     }
@@ -85,7 +92,7 @@ impl Chord {
     }
 
     /// The next sample.
-    pub fn next(&mut self) -> Frame {
+    pub fn advance(&mut self) -> Frame {
         const RATE: f64 = SAMPLE_RATE_HZ as f64;
         let step = 1.0 / (FADE_S * SAMPLE_RATE_HZ as f32);
         self.fade = if self.sounds { (self.fade + step).min(1.0) } else { (self.fade - step).max(0.0) };
@@ -104,7 +111,7 @@ impl Chord {
             self.off[i] += self.drift[i];
             let turns = self.base * k + self.off[i];
             let mut tone = 0.0;
-            for (n, loud) in self.colour.iter().enumerate() {
+            for (n, loud) in self.colour[i.min(1)].iter().enumerate() {
                 tone += loud * sine(turns * (n + 1) as f64);
             }
             out[0] += tone * (1.0 - side);
@@ -125,6 +132,6 @@ impl Chord {
             self.off[i] -= self.off[i].round();
             self.drift[i] = (now[i] - k * FUNDAMENTAL_HZ) / RATE - self.off[i] * steady;
         }
-        self.colour = colour(self.deviation);
+        self.colour = [colour(self.deviation, true), colour(self.deviation, false)];
     }
 }

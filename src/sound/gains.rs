@@ -31,7 +31,7 @@ pub enum Bus {
 
 impl Default for Gains {
     fn default() -> Self {
-        Self { master: 0.5, effects: 0.7, set_point: 0.5, voice: 1.0, music: 0.5 }
+        Self { master: 0.5, effects: 0.7, set_point: 0.6, voice: 1.0, music: 0.5 }
     }
 }
 

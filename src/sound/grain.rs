@@ -53,4 +53,15 @@ impl Grain {
             Self::Dose => "a dose is given",
         }
     }
+
+    /// Up to so many a second are heard one by one; the longer a sound, the fewer of it are still told apart.
+    #[must_use]
+    pub fn one_by_one_per_s(self) -> f64 {
+        match self {
+            Self::Tick | Self::Dose => 4.0,
+            Self::Thud | Self::Pop => 3.0,
+            Self::Chirp | Self::Birth => 2.0,
+            Self::Crunch => 1.5,
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Sound that carries data: what receptors do as short tones, the set point as a chord, music and voice for the film.
 //!
-//! Everything is pure: the same calls give the same samples on every platform, however they are cut into
+//! Everything but [`device`] and what it stands on is pure: the same calls give the same samples on every platform, however they are cut into
 //! blocks. 48 kHz, stereo, nothing from a file. Not here: what is heard when (the game and the film decide that), and
 //! anything that is *only* heard: every sound has its picture and its number.
 //!
@@ -16,12 +16,17 @@
 
 pub mod bank;
 pub mod chord;
+pub mod device;
 pub mod gains;
 pub mod grain;
 pub mod math;
 pub mod mixdown;
 pub mod mixer;
 pub mod music;
+#[cfg(any(windows, target_os = "macos"))]
+mod native;
+#[cfg(all(unix, not(target_vendor = "apple"), not(target_os = "android")))]
+mod pulse;
 pub mod ration;
 pub mod transitions;
 

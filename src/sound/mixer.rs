@@ -39,7 +39,7 @@ impl Glide {
         (self.aim, self.left) = (aim, GLIDE);
     }
 
-    fn next(&mut self) -> f32 {
+    fn advance(&mut self) -> f32 {
         if self.left > 0 {
             self.now += (self.aim - self.now) / f32::from(self.left);
             self.left -= 1;
@@ -73,7 +73,7 @@ impl Mixer {
         let mut mixer = Self {
             seed,
             bank: Bank::shared(),
-            rations: core::array::from_fn(|i| Ration::new(seed.wrapping_add(i as u64))),
+            rations: core::array::from_fn(|i| Ration::new(seed.wrapping_add(i as u64), GRAINS[i].one_by_one_per_s())),
             voices: Vec::with_capacity(MOST_VOICES),
             chord: Chord::default(),
             effects: still,
@@ -141,8 +141,8 @@ impl Mixer {
             }
             let bank = &self.bank;
             self.voices.retain(|v| v.at < bank.wave(v.grain, v.variant).len());
-            let chord = self.chord.next();
-            let (effects, set_point) = (self.effects.next(), self.set_point.next());
+            let chord = self.chord.advance();
+            let (effects, set_point) = (self.effects.advance(), self.set_point.advance());
             *frame = core::array::from_fn(|side| limit(data[side] * effects + chord[side] * set_point));
         }
     }
@@ -156,12 +156,12 @@ impl Mixer {
         let crowd = ration.crowd() as f32;
         // In a crowd each is a little softer, and the crowd fills the room.
         let blur = crowd / (crowd + 6.0);
-        let loud = 1.0 / (1.0 + 0.03 * crowd);
+        let loud = 1.0 / (1.0 + 0.01 * crowd);
         let side = (luck(0) * 2.0 - 1.0) * (0.25 + 0.65 * blur);
         let variant = ((luck(1) * VARIANTS as f32) as usize).min(VARIANTS - 1);
         let loud = loud * (0.8 + 0.2 * luck(2));
         let length = self.bank.wave(grain, variant).len();
         let pan = [(1.0 - side), (1.0 + side)].map(|x| (0.5 * x).sqrt() * loud);
-        self.voices.push(Voice { grain, variant, at: 0, loud: pan, soften: 0.2 * blur * length as f32 });
+        self.voices.push(Voice { grain, variant, at: 0, loud: pan, soften: 0.08 * blur * length as f32 });
     }
 }

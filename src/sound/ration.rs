@@ -4,9 +4,7 @@
 use crate::SAMPLE_RATE_HZ;
 use crate::math::{chance, exp, ln};
 
-/// Up to so many a second are heard one by one.
-pub const ONE_BY_ONE_PER_S: f64 = 4.0;
-/// Beyond, each factor of e in the rate adds so many of [`ONE_BY_ONE_PER_S`].
+/// Up to a limit all are heard one by one; beyond it, each factor of e in the rate adds so much of the limit.
 const PER_FACTOR: f64 = 0.5;
 /// What a rate is taken over.
 const MEMORY_S: f64 = 1.0;
@@ -19,17 +17,18 @@ const SCATTER: f32 = SAMPLE_RATE_HZ as f32 / 30.0;
 /// Longest time between sounds that wait.
 const LONGEST_GAP_S: f64 = 0.09;
 
-/// Sounds a second that stand for so many transitions a second.
+/// Sounds a second that stand for so many transitions a second; up to `one_by_one_per_s` each is heard.
 #[must_use]
-pub fn heard_per_s(rate_per_s: f64) -> f64 {
-    let over = rate_per_s / ONE_BY_ONE_PER_S;
-    if over <= 1.0 { rate_per_s } else { ONE_BY_ONE_PER_S * (1.0 + PER_FACTOR * ln(over)) }
+pub fn heard_per_s(rate_per_s: f64, one_by_one_per_s: f64) -> f64 {
+    let over = rate_per_s / one_by_one_per_s;
+    if over <= 1.0 { rate_per_s } else { one_by_one_per_s * (1.0 + PER_FACTOR * ln(over)) }
 }
 
 /// The ration of one kind of sound.
 #[derive(Clone, Debug)]
 pub struct Ration {
     seed: u64,
+    one_by_one_per_s: f64,
     rate_per_s: f64,
     forget: f64,
     waiting: f64,
@@ -38,11 +37,11 @@ pub struct Ration {
 }
 
 impl Ration {
-    /// Nothing heard yet.
+    /// Nothing heard yet; up to `one_by_one_per_s` each will be.
     #[must_use]
-    pub fn new(seed: u64) -> Self {
+    pub fn new(seed: u64, one_by_one_per_s: f64) -> Self {
         let forget = exp(-1.0 / (MEMORY_S * f64::from(SAMPLE_RATE_HZ)));
-        Self { seed, rate_per_s: 0.0, forget, waiting: 0.0, due: None, started: 0 }
+        Self { seed, one_by_one_per_s, rate_per_s: 0.0, forget, waiting: 0.0, due: None, started: 0 }
     }
 
     /// So many happen now.
@@ -51,7 +50,7 @@ impl Ration {
             return;
         }
         self.rate_per_s = (self.rate_per_s + f64::from(count) / MEMORY_S).min(MOST_PER_S);
-        let share = heard_per_s(self.rate_per_s) / self.rate_per_s;
+        let share = heard_per_s(self.rate_per_s, self.one_by_one_per_s) / self.rate_per_s;
         self.waiting = (self.waiting + f64::from(count) * share).min(MOST_WAITING);
         if self.waiting >= 1.0 && self.due.is_none() {
             self.due = Some((self.luck() * SCATTER) as u32);
@@ -80,7 +79,7 @@ impl Ration {
     /// How far this kind is from being heard one by one: the logarithm of how many more there are; 0 where each is heard.
     #[must_use]
     pub fn crowd(&self) -> f64 {
-        ln((self.rate_per_s / ONE_BY_ONE_PER_S).max(1.0))
+        ln((self.rate_per_s / self.one_by_one_per_s).max(1.0))
     }
 
     /// Sounds that were started.
@@ -95,7 +94,7 @@ impl Ration {
 
     /// Samples to the next one that waits; uneven, and in the mean shorter than what comes in.
     fn gap(&self) -> u32 {
-        let mean_s = (0.7 / heard_per_s(self.rate_per_s).max(1.0)).min(LONGEST_GAP_S);
+        let mean_s = (0.7 / heard_per_s(self.rate_per_s, self.one_by_one_per_s).max(1.0)).min(LONGEST_GAP_S);
         (mean_s * f64::from(SAMPLE_RATE_HZ) * (0.4 + 1.2 * f64::from(self.luck()))) as u32
     }
 }

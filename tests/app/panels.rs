@@ -125,7 +125,8 @@ fn a_patch_is_worn_at_the_hours_that_were_set() {
 
 #[test]
 fn a_setting_changes_at_a_click() {
-    let mut panel = harness((900.0, 900.0), |ui| settings::settings_ui(ui, ink(Theme::Dark), &Settings::default()));
+    let mut panel =
+        harness((900.0, 900.0), |ui| settings::settings_ui(ui, ink(Theme::Dark), &Settings::default(), None));
     panel.run();
     panel.get_by_label("200 %").click();
     panel.run();

@@ -106,23 +106,22 @@ fn listen(
     };
     // The last step before a pause is heard too.
     tone.sounds = clock.running;
-    if leapt || course.tick == 0 {
+    if leapt {
         *before = None;
     }
+    if before.as_ref().is_some_and(|b| b.tick == course.tick) {
+        return;
+    }
     let run = &course.run;
-    match before.as_mut().filter(|b| b.tick < course.tick && b.done <= run.done.len()) {
-        Some(b) => {
-            let then = Moment { by_slot: &b.by_slot, created: b.created, degraded: b.degraded };
-            let now = Moment { by_slot: &census.by_slot, created: census.created, degraded: census.degraded };
-            let mut counts = Counts::between(then, now);
-            let doses = run.done[b.done..].iter().filter(|a| matches!(a.act, Act::Give { .. })).count();
-            counts.add(Grain::Dose, doses as u32);
-            if !counts.is_empty() {
-                heard.write(Heard(counts));
-            }
+    if let Some(b) = before.as_ref().filter(|b| b.tick < course.tick && b.done <= run.done.len()) {
+        let then = Moment { by_slot: &b.by_slot, created: b.created, degraded: b.degraded };
+        let now = Moment { by_slot: &census.by_slot, created: census.created, degraded: census.degraded };
+        let mut counts = Counts::between(then, now);
+        let doses = run.done[b.done..].iter().filter(|a| matches!(a.act, Act::Give { .. })).count();
+        counts.add(Grain::Dose, doses as u32);
+        if !counts.is_empty() {
+            heard.write(Heard(counts));
         }
-        None if before.as_ref().is_some_and(|b| b.tick == course.tick) => return,
-        None => {}
     }
     let b = before.get_or_insert_default();
     b.by_slot.clone_from(&census.by_slot);

@@ -11,7 +11,7 @@ use crate::{Counts, Frame, Gains, Mixer, samples};
 use crate::native as backend;
 #[cfg(all(unix, not(target_vendor = "apple"), not(target_os = "android")))]
 use crate::pulse as backend;
-#[cfg(not(any(unix, windows)))]
+#[cfg(not(any(windows, target_os = "macos", all(unix, not(target_vendor = "apple"), not(target_os = "android")))))]
 mod backend {
     //! Where no way to a loudspeaker is known yet, a browser among them.
     pub fn play(_: super::Source, _: &super::Said) -> Result<(), String> {

@@ -176,6 +176,7 @@ fn every_key_of_the_list_does_its_work() {
     assert!(run(Key::Num1).contains("du: 0.1") && run(Key::Num2).contains("du: 1.0"));
     assert_eq!(run(Key::H), "Hint");
     assert_eq!(run(Key::G), "Plots");
+    assert_eq!(run(Key::S), "Sound");
     assert_eq!(run(Key::Home), "Sim(GoTo(0.0))");
     assert_eq!(run(Key::End), "Sim(ToReached)");
     assert_eq!(run(Key::A), "Sim(Auto(true))");

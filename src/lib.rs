@@ -3,6 +3,7 @@
 //! The app at a glance: `sim` (time, receptors, commands in, census out) -> `screens` (which screen, what becomes of a
 //! wish) -> `view` (the living scene) and `ui` (panels). `README.md` in this folder has the map and the invariants.
 
+pub mod audio;
 pub mod bench;
 pub mod capture;
 pub mod display;
@@ -23,5 +24,11 @@ use game::Content;
 
 /// Everything but the renderer, the window and egui: add those first. `library` is the content that is played.
 pub fn game_plugin(app: &mut App, library: Library) {
-    app.insert_resource(Content(library)).add_plugins((sim::plugin, save::plugin, view::plugin, screens::plugin));
+    app.insert_resource(Content(library)).add_plugins((
+        sim::plugin,
+        save::plugin,
+        view::plugin,
+        screens::plugin,
+        audio::plugin,
+    ));
 }

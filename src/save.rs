@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use bevy::prelude::*;
 use serde::{Deserialize, Serialize};
+use sound::Gains;
 
 use crate::view::{Detail, Theme};
 
@@ -31,6 +32,66 @@ pub struct Settings {
     pub receptors: Option<u32>,
     /// Plots beside the scene.
     pub plots: bool,
+    /// What is heard, and how loud.
+    pub sound: Volumes,
+}
+
+/// Sound on or off, and the positions of its sliders, per cent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Volumes {
+    /// There is sound.
+    pub on: bool,
+    /// All of it.
+    pub master: u32,
+    /// Data sounds: what receptors do.
+    pub effects: u32,
+    /// The chord of the set point.
+    pub set_point: u32,
+    /// Narration of the film.
+    pub voice: u32,
+    /// Music of the film.
+    pub music: u32,
+}
+
+impl Default for Volumes {
+    fn default() -> Self {
+        let usual = Gains::default();
+        let percent = |position: f32| (position * 100.0).round() as u32;
+        Self {
+            on: true,
+            master: percent(usual.master),
+            effects: percent(usual.effects),
+            set_point: percent(usual.set_point),
+            voice: percent(usual.voice),
+            music: percent(usual.music),
+        }
+    }
+}
+
+impl Volumes {
+    /// What the synthesiser is told; nothing is louder than nought when sound is off.
+    #[must_use]
+    pub fn gains(&self) -> Gains {
+        if !self.on {
+            return Gains::SILENT;
+        }
+        let position = |percent: u32| percent.min(100) as f32 / 100.0;
+        Gains {
+            master: position(self.master),
+            effects: position(self.effects),
+            set_point: position(self.set_point),
+            voice: position(self.voice),
+            music: position(self.music),
+        }
+    }
+
+    fn within_range(mut self) -> Self {
+        for slider in [&mut self.master, &mut self.effects, &mut self.set_point, &mut self.voice, &mut self.music] {
+            *slider = (*slider).min(100);
+        }
+        self
+    }
 }
 
 impl Default for Settings {
@@ -44,6 +105,7 @@ impl Default for Settings {
             fullscreen: false,
             receptors: None,
             plots: true,
+            sound: Volumes::default(),
         }
     }
 }
@@ -62,6 +124,7 @@ impl Settings {
             self.look = Theme::Projector;
         }
         self.ui_scale = self.ui_scale.clamp(100, 200);
+        self.sound = self.sound.within_range();
         self.receptors = self.receptors.map(|n| n.clamp(100, 1_000_000));
         self
     }

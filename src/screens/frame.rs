@@ -9,6 +9,7 @@ use sim::clock::Clock;
 use sim::course::Course;
 
 use super::{Screen, Table, keys, playing, zooming};
+use crate::audio::Loudspeaker;
 use crate::game::{Content, Game, Phase};
 use crate::save::{Notice, Progress, Settings};
 use crate::ui::style::{self, Ink, dialog, ink};
@@ -40,6 +41,8 @@ pub struct Sight<'w> {
     pub stats: Res<'w, SceneStats>,
     /// What of the scene was dropped.
     pub quality: Res<'w, Quality>,
+    /// Whether sound can be heard.
+    pub loudspeaker: Res<'w, Loudspeaker>,
 }
 
 /// Draws the ui of this frame.
@@ -87,7 +90,9 @@ pub fn draw(
         Screen::Levels => page(&mut ui, c, |ui| {
             levels::levels_ui(ui, c, &sight.content.levels, &sight.content.systems, &sight.progress.stars)
         }),
-        Screen::Settings => page(&mut ui, c, |ui| settings::settings_ui(ui, c, &sight.settings)),
+        Screen::Settings => {
+            page(&mut ui, c, |ui| settings::settings_ui(ui, c, &sight.settings, sight.loudspeaker.silent.as_deref()))
+        }
         Screen::Playing => {
             let wish = playing::playing_ui(&mut ui, c, &sight, table, next.as_deref(), &mut scene);
             wish.or_else(|| menu(&ctx, c, &sight, table))

@@ -164,6 +164,7 @@ impl World<'_, '_> {
                     game.effect = id;
                 }
             }
+            Wish::Sound => self.settings.sound.on = !self.settings.sound.on,
             Wish::Plots => self.settings.plots = !self.settings.plots,
             Wish::Page => self.table.page = 1 - self.table.page.min(1),
             Wish::Large => self.table.large = super::side::Card::after(self.table.large),

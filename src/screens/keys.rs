@@ -41,6 +41,9 @@ pub fn wishes(
     if pressed(Key::F12) {
         out.push(Wish::Picture);
     }
+    if pressed(Key::S) {
+        out.push(Wish::Sound);
+    }
     if pressed(Key::Escape) {
         match screen {
             Screen::Title => {}

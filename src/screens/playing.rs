@@ -71,6 +71,9 @@ pub fn playing_ui(
     if let Some(word) = until::word(course, &sight.clock) {
         pills::pill(ui, c, &word, scene.right_bottom() + egui::vec2(-10.0, -10.0), Align2::RIGHT_BOTTOM, *scene);
     }
+    if !sight.settings.sound.on {
+        pills::pill(ui, c, pills::MUTED, scene.left_bottom() + egui::vec2(10.0, -10.0), Align2::LEFT_BOTTOM, *scene);
+    }
     if let Some(drawer) = table.desk.open {
         wish = wish.or(cards::drawer_card(ui, c, &mut table.desk, drawer, game, course, *scene));
     }

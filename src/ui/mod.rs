@@ -79,6 +79,8 @@ pub enum Wish {
     Finish,
     /// The pause menu, on or off.
     Menu,
+    /// Sound, on or off.
+    Sound,
     /// The plots beside the scene, on or off.
     Plots,
     /// The other page of plots.

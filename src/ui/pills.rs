@@ -10,6 +10,9 @@ use crate::view::{Anchor, Label};
 /// Type size of a pill at 100 %. Pills grow more slowly than the rest of the ui: the scene below does not grow.
 const SIZE: f32 = 13.0;
 
+/// What the playing screen says when sound is off.
+pub const MUTED: &str = "muted (S)";
+
 /// Paints the labels of the scene that fit into `area`. `zoom` turns window points into ui points.
 pub fn labels_ui(ui: &Ui, c: Ink, labels: &[Label], area: Rect, zoom: f32) {
     let mut taken: Vec<Rect> = Vec::new();

@@ -1,16 +1,17 @@
-//! Settings: size, look, motion, receptors. Every change takes effect at once and is kept.
+//! Settings: size, look, motion, sound, receptors. Every change takes effect at once and is kept.
 
 use bevy_egui::egui::{self, RichText, Ui};
+use sound::grain::GRAINS;
 
 use super::{
     Wish,
     style::{self, Ink},
 };
-use crate::save::Settings;
+use crate::save::{Settings, Volumes};
 use crate::view::{DETAILS, THEMES};
 
 /// Keys that are always there, for the list on the settings screen.
-pub const KEYS: [(&str, &str); 26] = [
+pub const KEYS: [(&str, &str); 27] = [
     ("Space", "play and pause"),
     (",  .", "one step back, one step on"),
     (", . + Shift", "to the dose before, to the next"),
@@ -28,6 +29,7 @@ pub const KEYS: [(&str, &str); 26] = [
     ("H", "hint"),
     ("G", "plots on and off"),
     ("V", "what happens, or why"),
+    ("S", "sound on and off"),
     ("L", "a plot large, the next one, none"),
     ("P  Shift+P", "follow a receptor: the next, the one before"),
     ("+  -  0", "nearer, farther, back to the membrane"),
@@ -39,8 +41,8 @@ pub const KEYS: [(&str, &str); 26] = [
     ("F12", "picture of the window"),
 ];
 
-/// The settings screen.
-pub fn settings_ui(ui: &mut Ui, c: Ink, now: &Settings) -> Option<Wish> {
+/// The settings screen. `silent`: why nothing is heard although sound is on.
+pub fn settings_ui(ui: &mut Ui, c: Ink, now: &Settings, silent: Option<&str>) -> Option<Wish> {
     let mut wish = None;
     let mut new = now.clone();
     ui.horizontal(|ui| {
@@ -78,6 +80,7 @@ pub fn settings_ui(ui: &mut Ui, c: Ink, now: &Settings) -> Option<Wish> {
             ui.checkbox(&mut new.fullscreen, "Full screen (F11)");
             ui.checkbox(&mut new.plots, "Plots beside the scene (G)");
         });
+        style::card(ui, c, |ui| sound_ui(ui, c, &mut new.sound, silent));
         style::card(ui, c, |ui| {
             ui.label(style::bold("Receptors in a game", 16.0));
             ui.label(RichText::new("More receptors are smoother and need a faster computer.").color(c.muted));
@@ -107,6 +110,33 @@ pub fn settings_ui(ui: &mut Ui, c: Ink, now: &Settings) -> Option<Wish> {
         wish = Some(Wish::Change(new));
     }
     wish
+}
+
+/// Sound: on or off, and one slider for each kind. What is heard is also seen, so the list says both.
+fn sound_ui(ui: &mut Ui, c: Ink, now: &mut Volumes, silent: Option<&str>) {
+    ui.label(style::bold("Sound", 16.0));
+    ui.checkbox(&mut now.on, "Sound (S): what receptors do, and how far the body is from its set point");
+    if let Some(why) = silent.filter(|_| now.on) {
+        let text = format!("No sound: {why}. The game needs none. To try again, switch sound off and on.");
+        ui.label(RichText::new(text).color(c.muted));
+    }
+    egui::Grid::new("volumes").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
+        for (name, percent) in [
+            ("All sound", &mut now.master),
+            ("Receptors", &mut now.effects),
+            ("Set-point chord", &mut now.set_point),
+            ("Voice (film)", &mut now.voice),
+            ("Music (film)", &mut now.music),
+        ] {
+            let label = ui.label(name);
+            let slider = egui::Slider::new(percent, 0..=100).step_by(5.0).suffix(" %");
+            ui.add_enabled(now.on, slider).labelled_by(label.id);
+            ui.end_row();
+        }
+    });
+    let heard: Vec<String> = GRAINS.iter().map(|g| format!("{}: {}", g.name(), g.what())).collect();
+    let chord = "The chord is in tune at the set point; bright and sharp above it, dark and flat below.";
+    ui.label(RichText::new(format!("{}. {chord}", heard.join("; "))).small().color(c.muted));
 }
 
 /// `10000` as `10,000`.

@@ -1,5 +1,6 @@
 //! The whole game without a window: screens, panels, saves, and golden pictures drawn on lavapipe.
 
+mod audio;
 mod drawn;
 mod game;
 mod images;

@@ -125,7 +125,8 @@ fn a_patch_is_worn_at_the_hours_that_were_set() {
 
 #[test]
 fn a_setting_changes_at_a_click() {
-    let mut panel = harness((900.0, 900.0), |ui| settings::settings_ui(ui, ink(Theme::Dark), &Settings::default()));
+    let mut panel =
+        harness((900.0, 900.0), |ui| settings::settings_ui(ui, ink(Theme::Dark), &Settings::default(), None));
     panel.run();
     panel.get_by_label("200 %").click();
     panel.run();
@@ -175,6 +176,7 @@ fn every_key_of_the_list_does_its_work() {
     assert!(run(Key::Num1).contains("du: 0.1") && run(Key::Num2).contains("du: 1.0"));
     assert_eq!(run(Key::H), "Hint");
     assert_eq!(run(Key::G), "Plots");
+    assert_eq!(run(Key::S), "Sound");
     assert_eq!(run(Key::Home), "Sim(GoTo(0.0))");
     assert_eq!(run(Key::End), "Sim(ToReached)");
     assert_eq!(run(Key::A), "Sim(Auto(true))");

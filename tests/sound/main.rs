@@ -1,0 +1,10 @@
+//! The synthesiser, measured: what it renders is listened to with numbers. Ears are in `ears.rs`.
+
+mod chord;
+mod device;
+mod ears;
+mod grain;
+mod mixer;
+mod music;
+mod ration;
+mod transitions;

@@ -3,23 +3,32 @@
 //! and how sounds are made; they hand over pixels, cues and samples.
 
 pub mod aac;
+mod aac_books;
+mod aac_frame;
+mod bits;
+mod built_in;
 pub mod captions;
-pub mod encoders;
 pub mod error;
+mod ffmpeg;
 pub mod gate;
 pub mod gif_file;
 pub mod glance;
+mod limiter;
 pub mod limits;
+mod lines;
 pub mod loudness;
+pub mod mdct;
 pub mod mix;
 pub mod mp4;
 pub mod pcm;
 pub mod probe;
 pub mod resample;
+mod stills;
 pub mod transcript;
 pub mod video;
 pub mod voice;
 pub mod wav;
+mod whole_file;
 pub mod writer;
 pub mod yuv;
 

@@ -40,3 +40,24 @@ impl Limits {
         }
     }
 }
+
+impl Limits {
+    /// The width of a text in the characters that the limits count.
+    #[must_use]
+    pub fn width(&self, text: &str) -> f64 {
+        let shown = text.chars().filter(|&c| !joins_the_one_before(c));
+        if self.full_width { shown.map(|c| if is_wide(c) { 1.0 } else { 0.5 }).sum() } else { shown.count() as f64 }
+    }
+}
+
+/// Marks that are drawn on or beside the letter before them: accents, the vowel signs of Devanagari, joiners.
+fn joins_the_one_before(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{900}'..='\u{903}' | '\u{93A}'..='\u{93C}' | '\u{93E}'..='\u{94F}'
+        | '\u{951}'..='\u{957}' | '\u{962}' | '\u{963}' | '\u{200B}'..='\u{200D}' | '\u{FE00}'..='\u{FE0F}')
+}
+
+/// Characters as wide as they are high.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}')
+}

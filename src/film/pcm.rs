@@ -70,6 +70,14 @@ impl Pcm {
         Self { rate_hz: self.rate_hz, channels: 1, samples }
     }
 
+    /// The same for exactly `seconds`: cut, or filled with silence.
+    #[must_use]
+    pub fn lasting(mut self, seconds: f64) -> Self {
+        let moments = (f64::from(self.rate_hz) * seconds).round() as usize;
+        self.samples.resize(moments * usize::from(self.channels), 0.0);
+        self
+    }
+
     /// All samples times `factor`.
     #[must_use]
     pub fn scaled(mut self, factor: f32) -> Self {

@@ -12,7 +12,7 @@ const RATE_INDEX: u8 = 3;
 /// Frequencies above this line (17.25 kHz) are left out.
 const LAST_LINE: u16 = 736;
 /// Noise under the signal of its band, dB: at the lowest and at the highest band.
-const BELOW_DB: (f64, f64) = (26.0, 16.0);
+const BELOW_DB: (f64, f64) = (32.0, 20.0);
 /// What is masked one band up and one band down, dB less.
 const MASK_DB: (f64, f64) = (10.0, 20.0);
 /// Noise of one line that nobody hears: half a step of 16-bit samples.

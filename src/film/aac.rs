@@ -2,11 +2,11 @@
 //! intensity coding (about 100 to 200 kb/s). The code books are those of `oxideav-aac`, whose own encoder takes five times as long as
 //! the sound lasts. Not here: one frame ([`crate::aac_frame`]), the container.
 
+use crate::Error;
 use crate::aac_frame::Frames;
 use crate::mdct::{HOP, Mdct};
 use crate::pcm::{Pcm, RATE_HZ};
 use crate::resample::resampled;
-use crate::Error;
 
 /// Samples by which the decoder is late; the container skips them.
 pub const DELAY: usize = HOP;

@@ -75,7 +75,8 @@ impl Books {
         }
         let signs = if b.signed { 0 } else { values.iter().filter(|&&v| v != 0).count() as u32 };
         let words: u32 = values.chunks_exact(b.tuple).map(|t| u32::from(b.word(t).0)).sum();
-        let escapes: u32 = values.iter().filter(|&&v| book == LARGEST && v.abs() >= ESCAPE).map(|&v| 2 * extra(v) + 5).sum();
+        let escapes: u32 =
+            values.iter().filter(|&&v| book == LARGEST && v.abs() >= ESCAPE).map(|&v| 2 * extra(v) + 5).sum();
         Some(words + signs + escapes)
     }
 

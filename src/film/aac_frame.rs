@@ -105,12 +105,8 @@ impl Frames {
 
     /// Quantises one channel within its limits.
     fn keep(&self, spectrum: &[f64], limits: &[f64]) -> Kept {
-        let mut factors: Vec<i32> = self
-            .bands
-            .iter()
-            .zip(limits)
-            .map(|(&(from, to), &limit)| factor(&spectrum[from..to], limit))
-            .collect();
+        let mut factors: Vec<i32> =
+            self.bands.iter().zip(limits).map(|(&(from, to), &limit)| factor(&spectrum[from..to], limit)).collect();
         // Steps between neighbours have a largest size.
         let coarsest = factors.iter().copied().max().unwrap_or(0);
         factors.iter_mut().for_each(|f| *f = (*f).max(coarsest - MAX_STEP));

@@ -29,7 +29,8 @@ impl Ffmpeg {
     /// # Errors
     /// There is no `ffmpeg`, or the folder may not be written to.
     pub fn create(path: &Path, width: u32, height: u32, fps: u32) -> Result<Self, Error> {
-        let known = Command::new(WHO).args(["-hide_banner", "-encoders"]).stdin(Stdio::null()).output().map_err(|_| MISSING)?;
+        let known =
+            Command::new(WHO).args(["-hide_banner", "-encoders"]).stdin(Stdio::null()).output().map_err(|_| MISSING)?;
         let x264 = String::from_utf8_lossy(&known.stdout).contains("libx264");
         let file = WholeFile::create(path)?;
         let pictures = tempfile::Builder::new().suffix(".part.mp4").tempfile_in(folder(path));

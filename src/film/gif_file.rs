@@ -39,7 +39,9 @@ impl Gif {
     /// The size or rate is 0 or too large, or the folder may not be written to.
     pub fn create(path: &Path, width: u32, height: u32, fps: u32) -> Result<Self, Error> {
         if width == 0 || height == 0 || fps == 0 || width.max(height) > 65_535 {
-            return Err(Error::Spec(format!("a GIF of {width}x{height} at {fps} frames a second; allowed: 1 to 65535, 1 and more")));
+            return Err(Error::Spec(format!(
+                "a GIF of {width}x{height} at {fps} frames a second; allowed: 1 to 65535, 1 and more"
+            )));
         }
         let waiting = tempfile::tempfile_in(folder(path)).map_err(|e| Error::write(path, e))?;
         Ok(Self {
@@ -62,7 +64,11 @@ impl Gif {
     pub fn push(&mut self, rgba: &[u8]) -> Result<(), Error> {
         let (width, height) = self.size;
         if rgba.len() != width as usize * height as usize * 4 {
-            return Err(Error::Spec(format!("a frame has {} bytes; {width}x{height} needs {}", rgba.len(), width as usize * height as usize * 4)));
+            return Err(Error::Spec(format!(
+                "a frame has {} bytes; {width}x{height} needs {}",
+                rgba.len(),
+                width as usize * height as usize * 4
+            )));
         }
         if f64::from(self.seen + 1) / f64::from(self.fps) > MAX_SECONDS + 1e-9 {
             return Err(Error::Spec(format!("a GIF lasts up to {MAX_SECONDS} s")));

@@ -4,13 +4,14 @@
 use crate::limits::Limits;
 
 /// Never at the beginning of a line.
-const NOT_FIRST: &str = "、。，．・：；？！」』）］｝〕〉》】ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々…,.:;?!)]}%";
+const NOT_FIRST: &str =
+    "、。，．・：；？！」』）］｝〕〉》】ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々…,.:;?!)]}%";
 /// Never at the end of a line.
 const NOT_LAST: &str = "「『（［｛〔〈《【([{";
 /// Good places to end a line: after these a thought pauses.
 const PAUSES: &str = "、。，．：；？！,.:;?!」』）)";
 /// A line that ends with a pause may be this much longer than its fellow, as a share of the line.
-const PAUSE_WORTH: f64 = 0.2;
+const PAUSE_WORTH: f64 = 0.3;
 
 /// As few lines as fit, as equal as may be. Breaks that the author wrote are kept as they are.
 #[must_use]
@@ -65,7 +66,12 @@ fn between_characters(text: &str) -> Vec<String> {
     for c in text.chars() {
         let narrow = |c: char| c.is_ascii_alphanumeric();
         let together = last.is_some_and(|l| {
-            NOT_FIRST.contains(c) || NOT_LAST.contains(l) || c == ' ' || (narrow(l) && narrow(c)) || c == '\u{A0}' || l == '\u{A0}'
+            NOT_FIRST.contains(c)
+                || NOT_LAST.contains(l)
+                || c == ' '
+                || (narrow(l) && narrow(c))
+                || c == '\u{A0}'
+                || l == '\u{A0}'
         });
         match pieces.last_mut().filter(|_| together) {
             Some(piece) => piece.push(c),

@@ -73,10 +73,8 @@ pub fn lufs(sound: &Pcm) -> f64 {
     let mean = |w: &[f64]| w.iter().sum::<f64>() / (step * steps_in_block) as f64;
     let blocks: Vec<f64> = energies.windows(steps_in_block).map(mean).collect();
     let loud_enough = |least: f64| {
-        let (sum, count) = blocks
-            .iter()
-            .filter(|&&e| level(e) > least)
-            .fold((0.0, 0u32), |(sum, count), e| (sum + e, count + 1));
+        let (sum, count) =
+            blocks.iter().filter(|&&e| level(e) > least).fold((0.0, 0u32), |(sum, count), e| (sum + e, count + 1));
         if count == 0 { SILENCE_LUFS } else { level(sum / f64::from(count)) }
     };
     let rough = loud_enough(SILENCE_LUFS);
@@ -91,9 +89,8 @@ fn level(energy: f64) -> f64 {
 #[must_use]
 pub fn true_peak_dbtp(sound: &Pcm) -> f64 {
     let kernels = kernels();
-    let peak = (0..usize::from(sound.channels)).fold(0.0f32, |m, c| {
-        envelope(&sound.channel(c), &kernels).into_iter().fold(m, f32::max)
-    });
+    let peak = (0..usize::from(sound.channels))
+        .fold(0.0f32, |m, c| envelope(&sound.channel(c), &kernels).into_iter().fold(m, f32::max));
     20.0 * f64::from(peak).max(1e-9).log10()
 }
 

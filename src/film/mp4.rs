@@ -50,7 +50,12 @@ struct Chunk {
 ///
 /// # Errors
 /// Reading or writing fails.
-pub fn write(out: &mut impl Write, pictures: &Pictures, coded: &mut impl Read, sound: Option<&Coded>) -> io::Result<()> {
+pub fn write(
+    out: &mut impl Write,
+    pictures: &Pictures,
+    coded: &mut impl Read,
+    sound: Option<&Coded>,
+) -> io::Result<()> {
     let chunks = chunks(pictures, sound);
     let data: u64 = chunks.iter().map(|c| c.bytes).sum();
     let head = boxed(b"ftyp", &[b"isom\0\0\x02\0isomiso2avc1mp41"]);

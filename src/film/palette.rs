@@ -39,7 +39,8 @@ impl Counts {
         let mut boxes = vec![all];
         while boxes.len() < ENTRIES {
             let worth = |b: &Vec<usize>| u64::from(longest(b).1) * self.pixels(b);
-            let Some(most) = (0..boxes.len()).max_by_key(|&n| worth(&boxes[n])).filter(|&n| worth(&boxes[n]) > 0) else {
+            let Some(most) = (0..boxes.len()).max_by_key(|&n| worth(&boxes[n])).filter(|&n| worth(&boxes[n]) > 0)
+            else {
                 break;
             };
             let cut = self.cut(&mut boxes[most]);

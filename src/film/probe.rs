@@ -160,7 +160,8 @@ pub fn sound(path: &Path) -> Result<Pcm, Error> {
     }
     let skipped = (skipped_s * f64::from(rate_hz)).round() as usize * usize::from(channels);
     samples.drain(..skipped.min(samples.len()));
-    Ok(Pcm { rate_hz, channels, samples }.lasting(seconds))
+    samples.truncate((seconds * f64::from(rate_hz)).round() as usize * usize::from(channels));
+    Ok(Pcm { rate_hz, channels, samples })
 }
 
 /// Start of a unit in a stream.

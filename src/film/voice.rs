@@ -130,7 +130,9 @@ pub fn takes(lines: &[Line], folder: &Path) -> Result<Vec<Take>, Error> {
                 let sound = resampled(&sound, RATE_HZ);
                 takes.push(Take { id: line.id.clone(), start_s: line.start_s, sound, placeholder });
             }
-            None => problems.push(Problem { line: line.id.clone(), what: format!("there is no take {}", path.display()) }),
+            None => {
+                problems.push(Problem { line: line.id.clone(), what: format!("there is no take {}", path.display()) })
+            }
         }
     }
     if problems.is_empty() { Ok(takes) } else { Err(Error::Voice(problems)) }
@@ -157,7 +159,8 @@ fn read(path: &Path) -> Result<Option<(Pcm, bool)>, Error> {
 
 /// Names that would make no good file names, or the same one twice.
 fn names(lines: &[Line]) -> Vec<Problem> {
-    let good = |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    let good =
+        |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     let problem = |(n, line): (usize, &Line)| {
         let what = if !good(&line.id) {
             "allowed in a name: small letters, digits, _"
@@ -192,7 +195,10 @@ fn spoken(text: &str) -> Result<Pcm, Error> {
         .arg(&path)
         .stdin(Stdio::null())
         .output()
-        .map_err(|_| Error::Missing { program: "flite", instead: "install it (Debian: apt install flite), or record the takes" })?;
+        .map_err(|_| Error::Missing {
+            program: "flite",
+            instead: "install it (Debian: apt install flite), or record the takes",
+        })?;
     if !said.status.success() {
         return Err(Error::Coder { who: "flite", what: String::from_utf8_lossy(&said.stderr).trim().to_owned() });
     }
@@ -210,7 +216,8 @@ fn prepared(sound: &Pcm) -> Pcm {
 fn trimmed(sound: &Pcm) -> Pcm {
     let peak = sound.samples.iter().fold(0.0f32, |m, s| m.max(s.abs()));
     let heard = |s: &f32| s.abs() > peak * SILENT;
-    let (Some(first), Some(last)) = (sound.samples.iter().position(heard), sound.samples.iter().rposition(heard)) else {
+    let (Some(first), Some(last)) = (sound.samples.iter().position(heard), sound.samples.iter().rposition(heard))
+    else {
         return sound.clone();
     };
     let margin = (MARGIN_S * f64::from(sound.rate_hz)) as usize;

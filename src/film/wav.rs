@@ -43,7 +43,9 @@ fn parse(bytes: &[u8]) -> Result<Wav, String> {
             b"data" => data = Some(body),
             b"LIST" if body.starts_with(b"INFO") => {
                 let software = chunks(&body[4..]).find(|(k, _)| *k == b"ISFT");
-                made_by = software.map(|(_, b)| String::from_utf8_lossy(b).trim_end_matches('\0').to_owned()).unwrap_or_default();
+                made_by = software
+                    .map(|(_, b)| String::from_utf8_lossy(b).trim_end_matches('\0').to_owned())
+                    .unwrap_or_default();
             }
             _ => {}
         }
@@ -68,7 +70,11 @@ fn parse(bytes: &[u8]) -> Result<Wav, String> {
         (1, 24) => data.chunks_exact(3).map(|b| whole([0, b[0], b[1], b[2]])).collect(),
         (1, 32) => data.chunks_exact(4).map(|b| whole([b[0], b[1], b[2], b[3]])).collect(),
         (3, 32) => data.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
-        _ => return Err(format!("has coding {coding} with {bits} bits; allowed: whole numbers of 8, 16, 24 or 32 bits, floats of 32 bits")),
+        _ => {
+            return Err(format!(
+                "has coding {coding} with {bits} bits; allowed: whole numbers of 8, 16, 24 or 32 bits, floats of 32 bits"
+            ));
+        }
     };
     if samples.iter().any(|s| !s.is_finite()) {
         return Err("has a sample that is not a number".to_owned());

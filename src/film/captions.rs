@@ -1,4 +1,4 @@
-//! Captions: cues to lines, WebVTT and SRT, and their checks. Not here: drawing them, and the limits ([`crate::limits`]).
+//! Captions: cues to lines, `WebVTT` and SRT, and their checks. Not here: drawing them, and the limits ([`crate::limits`]).
 
 use core::fmt;
 
@@ -7,7 +7,7 @@ use crate::limits::{Limits, MAX_LINES, MIN_SECONDS};
 /// One caption.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cue {
-    /// Name in messages ("5", "05_loss").
+    /// Name in messages ("5", "loss").
     pub id: String,
     /// When it appears, s from the first frame.
     pub start_s: f64,
@@ -81,7 +81,7 @@ pub fn at(cues: &[Cue], second: f64) -> Option<&Cue> {
     cues.iter().find(|c| c.start_s <= second && second < c.end_s)
 }
 
-/// The cues as a WebVTT file.
+/// The cues as a `WebVTT` file.
 #[must_use]
 pub fn web_vtt(cues: &[Cue], limits: &Limits) -> String {
     let mut out = "WEBVTT\n".to_owned();

@@ -71,10 +71,10 @@ impl Error {
 
 /// The system's words, in ours where they are common.
 fn reason(why: &io::Error) -> String {
-    match why.kind() {
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => why.to_string(),
-    }
+    let common = [
+        (io::ErrorKind::StorageFull, "the disk is full"),
+        (io::ErrorKind::NotFound, "there is no such file or folder"),
+        (io::ErrorKind::PermissionDenied, "permission denied"),
+    ];
+    common.iter().find(|(kind, _)| *kind == why.kind()).map_or_else(|| why.to_string(), |(_, ours)| (*ours).to_owned())
 }

@@ -4,8 +4,8 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -141,9 +141,9 @@ fn settings(width: u16, height: u16, fps: u32) -> EncoderConfig {
 fn code(
     mut pictures: Pictures,
     coded: File,
-    film: &PathBuf,
+    film: &Path,
     frames: &Receiver<Planes>,
-    back: &std::sync::mpsc::Sender<Planes>,
+    back: &Sender<Planes>,
 ) -> Result<Done, Error> {
     let wrong = |e: openh264::Error| Error::Coder { who: WHO, what: e.to_string() };
     let config = settings(pictures.width, pictures.height, pictures.fps);

@@ -131,7 +131,8 @@ pub fn takes(lines: &[Line], folder: &Path) -> Result<Vec<Take>, Error> {
                 takes.push(Take { id: line.id.clone(), start_s: line.start_s, sound, placeholder });
             }
             None => {
-                problems.push(Problem { line: line.id.clone(), what: format!("there is no take {}", path.display()) })
+                let what = format!("there is no take {}", path.display());
+                problems.push(Problem { line: line.id.clone(), what });
             }
         }
     }
@@ -180,7 +181,7 @@ fn overrun(line: &Line, seconds: f64) -> Option<Problem> {
     let slot = line.end_s - line.start_s;
     let over = seconds - slot;
     // Times that are no numbers are over, too.
-    (!(over <= SPARE_S)).then(|| Problem {
+    (over.is_nan() || over > SPARE_S).then(|| Problem {
         line: line.id.clone(),
         what: format!("takes {seconds:.2} s, {over:.2} s more than its slot of {slot:.2} s"),
     })
@@ -223,12 +224,8 @@ fn trimmed(sound: &Pcm) -> Pcm {
     let margin = (MARGIN_S * f64::from(sound.rate_hz)) as usize;
     let (from, to) = (first.saturating_sub(margin), (last + margin).min(sound.samples.len() - 1));
     let mut samples = sound.samples[from..=to].to_vec();
-    for n in 0..first - from {
-        samples[n] *= n as f32 / (first - from) as f32;
-    }
-    let end = samples.len();
-    for n in 0..to - last {
-        samples[end - 1 - n] *= n as f32 / (to - last) as f32;
-    }
+    let (before, after) = (first - from, to - last);
+    samples[..before].iter_mut().enumerate().for_each(|(n, s)| *s *= n as f32 / before as f32);
+    samples.iter_mut().rev().take(after).enumerate().for_each(|(n, s)| *s *= n as f32 / after as f32);
     Pcm::mono(sound.rate_hz, samples)
 }

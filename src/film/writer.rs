@@ -153,7 +153,7 @@ impl Spec {
     fn checked(&self) -> Result<(u16, u16), Error> {
         let (w, h) = (self.width, self.height);
         let (long, short) = (w.max(h), w.min(h));
-        if w % 2 == 1 || h % 2 == 1 || short < MIN_SIZE || short > MAX_SHORT || long > MAX_LONG {
+        if w % 2 == 1 || h % 2 == 1 || !(MIN_SIZE..=MAX_SHORT).contains(&short) || long > MAX_LONG {
             let allowed = format!("even numbers from {MIN_SIZE} up to {MAX_LONG} by {MAX_SHORT}, lying or standing");
             return Err(Error::Spec(format!("size {w}x{h}; allowed: {allowed}")));
         }

@@ -75,7 +75,7 @@ fn a_part_that_rests_or_moves_now_and_then_is_not_torn() {
 /// The scene, and over a share of its rows light that goes on and off.
 fn flicker(hz: f64, share: f64, bright: u8, frames: u64) -> impl Iterator<Item = Vec<u8>> {
     (0..frames).map(move |n| {
-        let on = (n as f64 / 30.0 * hz * 2.0) as u64 % 2 == 0;
+        let on = ((n as f64 / 30.0 * hz * 2.0) as u64).is_multiple_of(2);
         let mut pixels = scene(n);
         let until = (f64::from(SIZE.1) * share) as usize * SIZE.0 as usize * 4;
         let level = if on { bright } else { 10 };

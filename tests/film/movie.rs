@@ -180,12 +180,16 @@ fn a_damaged_film_is_an_error_and_never_a_panic() {
     let whole = fs::read(&path).unwrap();
     let damaged = folder.path().join("damaged.mp4");
     let index = whole.windows(4).position(|w| w == b"mdat").unwrap();
-    for at in (0..index).step_by(7) {
+    for at in 0..index {
         let mut bytes = whole.clone();
         bytes[at] ^= 0xFF;
         fs::write(&damaged, &bytes).unwrap();
-        let _ = (probe::probe(&damaged), probe::sound(&damaged));
-        fs::write(&damaged, &whole[..at]).unwrap();
-        assert!(probe::probe(&damaged).is_err());
+        // What it says then does not matter.
+        let _ = probe::probe(&damaged);
+        if at % 40 == 0 {
+            let _ = probe::sound(&damaged);
+            fs::write(&damaged, &whole[..at]).unwrap();
+            assert!(probe::probe(&damaged).is_err());
+        }
     }
 }

@@ -9,6 +9,10 @@ use crate::whole_file::{WholeFile, folder};
 use crate::{Error, Pcm, wav};
 
 const WHO: &str = "ffmpeg";
+/// sRGB to BT.709 planes in limited range.
+const TO_PLANES: &str = "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p";
+/// What the planes say of themselves. Options for the encoder alone are overruled by it in new versions.
+const TAGS: &str = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
 const MISSING: Error = Error::Missing {
     program: WHO,
     instead: "install it (Debian: apt install ffmpeg), or let the built-in encoder do it",
@@ -43,10 +47,10 @@ impl Ffmpeg {
         let child = Command::new(WHO)
             .args(["-hide_banner", "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgba"])
             .args(["-s", &format!("{width}x{height}"), "-r", &fps.to_string(), "-i", "pipe:0"])
-            .args(["-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"])
+            .args(["-vf", &[TO_PLANES, TAGS].join(",")])
             .args(quality)
             .args(["-g", &(2 * fps).to_string(), "-color_primaries", "bt709", "-color_trc", "bt709"])
-            .args(["-colorspace", "bt709", "-color_range", "tv", "-fflags", "+bitexact", "-movflags", "+faststart"])
+            .args(["-colorspace", "bt709", "-color_range", "tv", "-fflags", "+bitexact", "-movflags", "+faststart+write_colr"])
             .args(["-f", "mp4"])
             .arg(&pictures)
             .stdin(Stdio::piped())
@@ -90,7 +94,7 @@ impl Ffmpeg {
                 .arg("-i")
                 .arg(&heard)
                 .args(["-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a", "aac", "-b:a", "160k"])
-                .args(["-fflags", "+bitexact", "-movflags", "+faststart", "-f", "mp4"])
+                .args(["-fflags", "+bitexact", "-movflags", "+faststart+write_colr", "-f", "mp4"])
                 .arg(self.file.part())
                 .output()
                 .map_err(|_| MISSING)?;

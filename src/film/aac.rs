@@ -1,6 +1,7 @@
-//! AAC-LC at 48 kHz, one or two channels. Speed and quality are bought with bits instead of cleverness: long windows only, constant quality, no noise or
-//! intensity coding (about 100 to 200 kb/s). The code books are those of `oxideav-aac`, whose own encoder takes five times as long as
-//! the sound lasts. Not here: one frame ([`crate::aac_frame`]), the container.
+//! AAC-LC at 48 kHz, one or two channels. Speed and quality are bought with bits instead of cleverness: long windows
+//! only, constant quality, no noise or intensity coding (about 100 to 200 kb/s). The code books are those of
+//! `oxideav-aac`, whose own encoder takes five times as long as the sound lasts. Not here: one frame
+//! ([`crate::aac_frame`]), the container.
 
 use crate::Error;
 use crate::aac_frame::Frames;

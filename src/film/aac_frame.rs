@@ -1,5 +1,5 @@
-//! One frame of AAC-LC: how precisely each band of frequencies is kept, and its bits (ISO/IEC 14496-3, 4.4 and 4.6). Not here: the
-//! transform ([`crate::mdct`]), the code books ([`crate::aac_books`]).
+//! One frame of AAC-LC: how precisely each band of frequencies is kept, and its bits (ISO/IEC 14496-3, 4.4 and 4.6).
+//! Not here: the transform ([`crate::mdct`]), the code books ([`crate::aac_books`]).
 
 use oxideav_aac::swb_offset::long_window_offsets;
 

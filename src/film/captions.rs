@@ -1,4 +1,5 @@
-//! Captions: cues to lines, `WebVTT` and SRT, and their checks. Not here: drawing them, and the limits ([`crate::limits`]).
+//! Captions: cues to lines, `WebVTT` and SRT, and their checks. Not here: drawing them, and the limits
+//! ([`crate::limits`]).
 
 use core::fmt;
 
@@ -32,13 +33,15 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The lines of a text, balanced: as few as fit, and as equal as the words allow. More than two come back if it does not fit.
+/// The lines of a text, balanced: as few as fit, and as equal as the words allow. More than two come back if it does
+/// not fit.
 #[must_use]
 pub fn lines(text: &str, limits: &Limits) -> Vec<String> {
     crate::lines::balanced(text, limits)
 }
 
-/// All that is wrong with the cues: too many or too long lines, too fast, too short, overlapping, empty. Empty if all is well.
+/// All that is wrong with the cues: too many or too long lines, too fast, too short, overlapping, empty. Empty if all
+/// is well.
 #[must_use]
 pub fn problems(cues: &[Cue], limits: &Limits) -> Vec<Problem> {
     let mut found = Vec::new();

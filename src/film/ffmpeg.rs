@@ -50,7 +50,16 @@ impl Ffmpeg {
             .args(["-vf", &[TO_PLANES, TAGS].join(",")])
             .args(quality)
             .args(["-g", &(2 * fps).to_string(), "-color_primaries", "bt709", "-color_trc", "bt709"])
-            .args(["-colorspace", "bt709", "-color_range", "tv", "-fflags", "+bitexact", "-movflags", "+faststart+write_colr"])
+            .args([
+                "-colorspace",
+                "bt709",
+                "-color_range",
+                "tv",
+                "-fflags",
+                "+bitexact",
+                "-movflags",
+                "+faststart+write_colr",
+            ])
             .args(["-f", "mp4"])
             .arg(&pictures)
             .stdin(Stdio::piped())

@@ -1,6 +1,6 @@
-//! Flashes as WCAG 2 counts them (general flash): pairs of opposing changes of light by a tenth and more, the darker state below 0.8. Stricter
-//! than WCAG in one thing: cells need not flash at the same moment. Not here: red flashes, for which no frame is large
-//! and saturated enough.
+//! Flashes as WCAG 2 counts them (general flash): pairs of opposing changes of light by a tenth and more, the darker
+//! state below 0.8. Stricter than WCAG in one thing: cells need not flash at the same moment. Not here: red flashes,
+//! which WCAG counts by another rule.
 
 use std::collections::VecDeque;
 

@@ -1,5 +1,5 @@
-//! The quality gate: frame by frame, is the picture fit to be shown? Black, blank, repeated, torn, flashing. Not here: captions
-//! ([`crate::captions`]), narration ([`crate::voice`]), the finished file ([`crate::probe`]).
+//! The quality gate: frame by frame, is the picture fit to be shown? Black, blank, repeated, torn, flashing. Not here:
+//! captions ([`crate::captions`]), narration ([`crate::voice`]), the finished file ([`crate::probe`]).
 
 use core::fmt;
 use std::collections::VecDeque;

@@ -1,5 +1,5 @@
-//! A short range as an animated GIF: no sound, one palette for the film, reduced size. Frames wait on the disk until the
-//! palette is known. Not here: films.
+//! A short range as an animated GIF: no sound, one palette for the film, reduced size. Frames wait on the disk until
+//! the palette is known. Not here: films.
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, Write};

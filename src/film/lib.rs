@@ -1,6 +1,6 @@
-//! Everything between frames and a finished film: H.264 and AAC in an MP4, captions, narration, the mix, and the checks
-//! that say whether the film is fit to be shown. Not here: what a frame shows (the scene), what a film tells (storyboards),
-//! and how sounds are made; they hand over pixels, cues and samples.
+//! Everything between frames and a finished film: H.264 and AAC in an MP4, captions, narration, the mix, and the
+//! checks that say whether the film is fit to be shown. Not here: what a frame shows (the scene), what a film tells
+//! (storyboards), and how sounds are made; they hand over pixels, cues and samples.
 
 pub mod aac;
 mod aac_books;

@@ -1,4 +1,5 @@
-//! Keeps true peaks below a limit by turning the sound down smoothly around them, on both sides at once. Not here: loudness.
+//! Keeps true peaks below a limit by turning the sound down smoothly around them, on both sides at once. Not here:
+//! loudness.
 
 use crate::Pcm;
 use crate::loudness::peaks;

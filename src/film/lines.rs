@@ -1,5 +1,6 @@
-//! Breaks a text into lines of about equal width. Words stay whole where a script has spaces; Japanese breaks between characters,
-//! but never before closing marks or small kana, and never within a word in Latin letters or a number. Not here: what fits ([`crate::limits`]).
+//! Breaks a text into lines of about equal width. Words stay whole where a script has spaces; Japanese breaks between
+//! characters, but never before closing marks or small kana, and never within a word in Latin letters or a number. Not
+//! here: what fits ([`crate::limits`]).
 
 use crate::limits::Limits;
 

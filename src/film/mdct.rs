@@ -30,8 +30,8 @@ impl Default for Mdct {
 }
 
 impl Mdct {
-    /// The frequencies of the `1024` samples before and the `1024` now: twice the sum of sample times cosine (ISO/IEC 14496-3,
-    /// 4.6.11.3.1).
+    /// The frequencies of the `1024` samples before and the `1024` now: twice the sum of sample times cosine (ISO/IEC
+    /// 14496-3, 4.6.11.3.1).
     #[must_use]
     pub fn frequencies(&self, before: &[f64], now: &[f64]) -> Vec<f64> {
         let sample = |n: usize| self.window[n] * if n < HOP { before[n] } else { now[n - HOP] };

@@ -1,5 +1,6 @@
-//! The sound track: voice over music and data sounds. Music steps back while somebody speaks; the whole is brought to -16 LUFS with no
-//! true peak above -1 dBTP. The same input gives the same samples. Not here: making any of the sounds.
+//! The sound track: voice over music and data sounds. Music steps back while somebody speaks; the whole is brought to
+//! -16 LUFS with no true peak above -1 dBTP. The same input gives the same samples. Not here: making any of the
+//! sounds.
 
 use crate::limiter::limited;
 use crate::loudness::{MAX_PEAK_DBTP, SILENCE_LUFS, gain_to_target, lufs, true_peak_dbtp};
@@ -95,7 +96,8 @@ fn db(decibels: f64) -> f32 {
     10f64.powf(decibels / 20.0) as f32
 }
 
-/// For each moment how far music has stepped back: 0 not, 1 all the way; a smooth step up before the voice and down after it.
+/// For each moment how far music has stepped back: 0 not, 1 all the way; a smooth step up before the voice and down
+/// after it.
 fn speech(tracks: &Tracks) -> Vec<f64> {
     let mut spans: Vec<(f64, f64)> = tracks.voice.iter().map(|t| (t.start_s, t.start_s + t.sound.seconds())).collect();
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));

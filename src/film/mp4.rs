@@ -1,5 +1,6 @@
-//! Puts coded pictures and sound into an MP4 file: index first, so that it plays while it loads; pictures and sound take turns each half
-//! second; an edit list skips the sound's encoder delay. No dates, so that equal input gives equal bytes. Not here: coding.
+//! Puts coded pictures and sound into an MP4 file: index first, so that it plays while it loads; pictures and sound
+//! take turns each half second; an edit list skips the sound's encoder delay. No dates, so that equal input gives
+//! equal bytes. Not here: coding.
 
 use std::io::{self, Read, Write};
 
@@ -216,7 +217,8 @@ fn sound_track(s: &Coded, length: u32, places: &[u8]) -> Vec<u8> {
     track((2, [0, 0], 0x0100_0000), heard, DELAY as u32, times, (b"soun", "Sound\0"), &media, &table.concat())
 }
 
-/// A track: (number, size, volume), what is played of it, where in it that begins, (units a second, units), and its parts.
+/// A track: (number, size, volume), what is played of it, where in it that begins, (units a second, units), and its
+/// parts.
 fn track(
     (number, size, volume): (u32, [u32; 2], u32),
     length: u32,

@@ -1,4 +1,5 @@
-//! A palette for a whole film by median cut over 32,768 colours, and the nearest entry for each colour. Not here: files.
+//! A palette for a whole film by median cut over 32,768 colours, and the nearest entry for each colour. Not here:
+//! files.
 
 /// Most entries: one byte.
 const ENTRIES: usize = 256;

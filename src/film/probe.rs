@@ -1,4 +1,5 @@
-//! Reads a finished film back: what does the file claim, and does it decode? Not here: whether the pictures are good ([`crate::gate`]).
+//! Reads a finished film back: what does the file claim, and does it decode? Not here: whether the pictures are good
+//! ([`crate::gate`]).
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};

@@ -1,4 +1,5 @@
-//! Reads the sequence parameters of an H.264 stream as far as its colour tags (ITU-T H.264, 7.3.2.1.1 and E.1.1). Not here: decoding.
+//! Reads the sequence parameters of an H.264 stream as far as its colour tags (ITU-T H.264, 7.3.2.1.1 and E.1.1). Not
+//! here: decoding.
 
 use crate::probe::Colour;
 

@@ -1,5 +1,5 @@
-//! A film as numbered PNG files and a WAV file. Each file appears whole or not at all; a recording that is broken off leaves the
-//! frames that it had. Not here: films.
+//! A film as numbered PNG files and a WAV file. Each file appears whole or not at all; a recording that is broken off
+//! leaves the frames that it had. Not here: films.
 
 use std::fs;
 use std::io::{BufWriter, Write};

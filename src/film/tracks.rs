@@ -1,4 +1,5 @@
-//! What the index of an MP4 file says of its tracks: where each sample lies, and what is played. Not here: decoding ([`crate::probe`]).
+//! What the index of an MP4 file says of its tracks: where each sample lies, and what is played. Not here: decoding
+//! ([`crate::probe`]).
 
 use crate::boxes::{find, half, inside, rows, word};
 use crate::probe::{Colour, Sound};

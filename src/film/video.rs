@@ -1,6 +1,6 @@
-//! H.264 (High) on a thread of its own. Frames wait in a short queue, so that drawing and coding overlap; coded pictures go to
-//! a nameless file beside the film. One thread codes, in one slice: equal frames give equal bytes. Not here: colours
-//! ([`crate::yuv`]), the container ([`crate::mp4`]).
+//! H.264 (High) on a thread of its own. Frames wait in a short queue, so that drawing and coding overlap; coded
+//! pictures go to a nameless file beside the film. One thread codes, in one slice: equal frames give equal bytes. Not
+//! here: colours ([`crate::yuv`]), the container ([`crate::mp4`]).
 
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};

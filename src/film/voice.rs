@@ -1,5 +1,5 @@
-//! Narration: takes made with `flite`, or read as they are. A take is a WAV file `NN_id.wav`; a human take replaces any of
-//! them one for one and is never overwritten. Reading needs no speech engine. Not here: the mix.
+//! Narration: takes made with `flite`, or read as they are. A take is a WAV file `NN_id.wav`; a human take replaces
+//! any of them one for one and is never overwritten. Reading needs no speech engine. Not here: the mix.
 
 use core::fmt;
 use std::fs;
@@ -77,11 +77,12 @@ pub fn path(folder: &Path, index: usize, id: &str) -> PathBuf {
     folder.join(format!("{:02}_{id}.wav", index + 1))
 }
 
-/// Makes the takes with `flite -voice slt`: trimmed, levelled to -16 LUFS, 16-bit mono at the voice's own rate. Human takes are kept.
-/// Nothing is written unless all lines fit.
+/// Makes the takes with `flite -voice slt`: trimmed, levelled to -16 LUFS, 16-bit mono at the voice's own rate. Human
+/// takes are kept. Nothing is written unless all lines fit.
 ///
 /// # Errors
-/// `flite` is missing or fails, the folder may not be written to, or lines overrun their slots ([`Error::Voice`], all of them).
+/// `flite` is missing or fails, the folder may not be written to, or lines overrun their slots ([`Error::Voice`], all
+/// of them).
 pub fn make(lines: &[Line], folder: &Path) -> Result<Made, Error> {
     let mut problems = names(lines);
     if !problems.is_empty() {

@@ -1,4 +1,5 @@
-//! A file that appears whole or not at all: written beside its place under another name, then renamed. Not here: what is in it.
+//! A file that appears whole or not at all: written beside its place under another name, then renamed. Not here: what
+//! is in it.
 
 use std::fs;
 use std::io;

@@ -1,4 +1,5 @@
-//! The front door: frames go in, a finished film comes out, whole or not at all. Not here: how pictures and sound are coded.
+//! The front door: frames go in, a finished film comes out, whole or not at all. Not here: how pictures and sound are
+//! coded.
 
 use std::path::{Path, PathBuf};
 
@@ -75,7 +76,8 @@ impl Movie {
     /// Begins a film that will stand at `path`; what stands there stays until the end.
     ///
     /// # Errors
-    /// The size or rate is out of range, the folder is missing or may not be written to, `ffmpeg` was asked for and is missing.
+    /// The size or rate is out of range, the folder is missing or may not be written to, `ffmpeg` was asked for and is
+    /// missing.
     pub fn create(path: &Path, spec: Spec) -> Result<Self, Error> {
         let (width, height) = spec.checked()?;
         let to = match &spec.encoder {
@@ -86,8 +88,8 @@ impl Movie {
         Ok(Self { spec, path: path.to_owned(), frames: 0, heard: false, to })
     }
 
-    /// Hands the sound over early: it is coded beside the pictures instead of after them. It should be as long as the pictures
-    /// will be; what is longer is not played.
+    /// Hands the sound over early: it is coded beside the pictures instead of after them. It should be as long as the
+    /// pictures will be; what is longer is not played.
     ///
     /// # Errors
     /// The film was begun without sound, or has its sound already.
@@ -105,8 +107,8 @@ impl Movie {
         Ok(())
     }
 
-    /// The next frame: `width * height * 4` bytes of sRGB and alpha, rows from the top. The alpha is ignored. Waits while the encoder
-    /// is more than a few frames behind.
+    /// The next frame: `width * height * 4` bytes of sRGB and alpha, rows from the top. The alpha is ignored. Waits
+    /// while the encoder is more than a few frames behind.
     ///
     /// # Errors
     /// The frame has another size, or the encoder gave up on an earlier one; the disk is full.

@@ -1,5 +1,5 @@
-//! sRGB pixels to planes of BT.709 in limited range, 4:2:0, in integers: the same bits on every machine. Colour samples sit
-//! on the left one of their two columns, as H.264 expects when nothing is said. Not here: coding.
+//! sRGB pixels to planes of BT.709 in limited range, 4:2:0, in integers: the same bits on every machine. Colour
+//! samples sit on the left one of their two columns, as H.264 expects when nothing is said. Not here: coding.
 
 use openh264::formats::YUVSource;
 

@@ -1,5 +1,5 @@
-//! A recording that is killed leaves no file under the film's name. This program is its own victim: called with a path, it
-//! records for ever.
+//! A recording that is killed leaves no file under the film's name. This program is its own victim: called with a
+//! path, it records for ever.
 
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -89,6 +89,7 @@ impl Course {
         let mut run = Run::new(setup.engine.clone(), setup.grid_h);
         run.queue(&setup.script.actions);
         let throws = Transit::default().throws(setup.receptors);
+        let history = History::new(setup.receptors);
         Self {
             setup,
             run,
@@ -98,7 +99,7 @@ impl Course {
             trouble: None,
             pace_h_per_s: 0.0,
             home_h_per_s: 0.0,
-            history: History::default(),
+            history,
             bookmarks: Vec::new(),
             other: None,
             throws,

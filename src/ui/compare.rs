@@ -3,12 +3,15 @@
 
 use bevy_egui::egui::{self, RichText, Ui};
 use model::contrast::{Pair, contrast};
+use model::problem::Entry;
 use model::quantity::say_duration;
 use sim::command::PlayerCommand;
 use sim::course::Course;
 
 use super::{
     Wish,
+    facts::Book,
+    provenance::{Fact, explain},
     style::{self, Ink},
 };
 use crate::game::Game;
@@ -24,7 +27,8 @@ fn shown(game: &Game, course: &Course) -> Vec<(String, String, String)> {
 }
 
 /// The card; nothing where there is no other run.
-pub fn compare_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course) -> Option<Wish> {
+pub fn compare_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, ledger: &[Entry]) -> Option<Wish> {
+    let book = Book::of(ledger, course);
     let other = course.other.as_ref()?;
     let ahead = other.history.ahead.as_ref()?;
     let mut wish = None;
@@ -34,6 +38,10 @@ pub fn compare_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course) -> Option<W
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if ui.button(RichText::new("Drop").small()).on_hover_text("Forget the other run").clicked() {
                 wish = Some(Wish::Sim(PlayerCommand::DropOther));
+            }
+            let beside = ui.button(RichText::new("Beside").small());
+            if beside.on_hover_text("The receptors of both runs, one below the other").clicked() {
+                wish = Some(Wish::Beside);
             }
             if ui.button(RichText::new("Swap").small()).on_hover_text("Play the other run  T").clicked() {
                 wish = Some(Wish::Sim(PlayerCommand::Swap));
@@ -58,16 +66,27 @@ pub fn compare_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course) -> Option<W
                 let Some(found) = contrast(course.record(), &ahead.trace, &series, now) else { continue };
                 ui.scope(|ui| {
                     ui.set_max_width(96.0);
-                    ui.add(egui::Label::new(RichText::new(&name).small()).truncate())
-                        .on_hover_text(format!("{name}, {unit}"));
+                    let shown = ui.add(egui::Label::new(RichText::new(&name).small()).truncate());
+                    if let Some(fact) = book.series(&series) {
+                        explain(shown, c, ledger, || fact);
+                    }
                 });
-                for pair in [found.at, found.max, found.min, found.area] {
-                    let text = RichText::new(signed(pair)).small().color(c.gold);
-                    right(ui, text).on_hover_text(format!(
-                        "this run {}, other run {}",
-                        number(pair.here),
-                        number(pair.other)
-                    ));
+                let hours = format!("{unit}, times hours");
+                for (what, pair, unit) in [
+                    ("now", found.at, &unit),
+                    ("highest so far", found.max, &unit),
+                    ("lowest so far", found.min, &unit),
+                    ("area under the curve", found.area, &hours),
+                ] {
+                    let shown = right(ui, RichText::new(signed(pair)).small().color(c.gold));
+                    let (here, other) = (number(pair.here), number(pair.other));
+                    let Some(fact) = book.series(&series) else { continue };
+                    explain(shown, c, ledger, || Fact {
+                        name: format!("{name}, {what}: the difference"),
+                        unit: unit.clone(),
+                        what: format!("This run {here}, other run {other}."),
+                        ..fact
+                    });
                 }
                 ui.end_row();
             }

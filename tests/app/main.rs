@@ -1,10 +1,13 @@
 //! The whole game without a window: screens, panels, saves, and golden pictures drawn on lavapipe.
 
 mod drawn;
+mod facts;
 mod game;
 mod images;
 mod palette;
 mod panels;
+mod pool;
+mod restless;
 mod save;
 mod screens;
 mod time;

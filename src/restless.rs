@@ -3,7 +3,8 @@
 
 use bevy::prelude::*;
 use bevy_egui::egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, TouchPhase, Vec2 as Points, pos2};
-use bevy_egui::{EguiContext, EguiInputEvent, PrimaryEguiContext};
+use bevy_egui::input::EguiInputEvent;
+use bevy_egui::{EguiContext, PrimaryEguiContext};
 use model::chance::mix;
 use model::plan::Act;
 use model::scene::SCALES;
@@ -63,26 +64,29 @@ const KEYS: [Key; 40] = [
     Key::PageDown,
     Key::Backspace,
 ];
-/// Smallest and largest window, pixels.
-const SIZES: ((u64, u64), (u64, u64)) = ((320, 1280), (240, 720));
+/// Smallest window, pixels.
+const SMALLEST: UVec2 = UVec2::new(320, 240);
 /// Receptors of a game: few, so that much can happen.
 const RECEPTORS: (u64, u64) = (100, 300);
 
 /// The player.
 #[derive(Clone, Debug)]
-pub struct Restless(u64);
+pub struct Restless {
+    luck: u64,
+    largest: UVec2,
+}
 
 impl Restless {
-    /// One who always does the same from the same seed, in the same game.
+    /// One who always does the same from the same seed, in the same game, in windows up to a size in pixels.
     #[must_use]
-    pub fn new(seed: u64) -> Self {
-        Self(mix(seed))
+    pub fn new(seed: u64, largest: UVec2) -> Self {
+        Self { luck: mix(seed), largest: largest.max(SMALLEST + UVec2::ONE) }
     }
 
     /// A number below `n`, which is above 0.
     pub fn below(&mut self, n: u64) -> u64 {
-        self.0 = mix(self.0.wrapping_add(0x9E37_79B9_7F4A_7C15));
-        (self.0 >> 8) % n
+        self.luck = mix(self.luck.wrapping_add(0x9E37_79B9_7F4A_7C15));
+        (self.luck >> 8) % n
     }
 
     fn share(&mut self) -> f64 {
@@ -106,8 +110,9 @@ impl Restless {
             }
             12 | 13 => self.zoom(&mut stage.world().resource_mut::<Zoom>()),
             14 => {
-                let ((w, wide), (h, high)) = SIZES;
-                let size = UVec2::new((w + self.below(wide - w)) as u32, (h + self.below(high - h)) as u32);
+                let room = self.largest - SMALLEST;
+                let more = UVec2::new(self.below(u64::from(room.x)) as u32, self.below(u64::from(room.y)) as u32);
+                let size = SMALLEST + more;
                 stage.resize(size);
                 format!("resize {size}")
             }
@@ -128,7 +133,7 @@ impl Restless {
 
     /// Points somewhere, and mostly clicks, drags, turns the wheel or writes.
     fn point(&mut self, stage: &mut Stage) -> String {
-        let at = pos2(self.share() as f32 * 1280.0, self.share() as f32 * 720.0);
+        let at = pos2(self.share() as f32 * self.largest.x as f32, self.share() as f32 * self.largest.y as f32);
         let to = at + Points::new(self.share() as f32 * 90.0 - 45.0, 0.0);
         let button = |pos, pressed| Event::PointerButton {
             pos,

@@ -16,13 +16,17 @@ use sim::receptor::{Receptor, Stage as Where};
 
 use crate::capture::{CaptureError, Stage};
 use crate::restless::Restless;
-use crate::screens::{following, frame};
+use crate::screens::{Table, following, frame};
 use crate::view::{SceneInput, SceneStats};
 
 /// Size of the window that is played in at first, pixels.
 const SIZE: UVec2 = UVec2::new(480, 320);
+/// The largest it becomes.
+pub const LARGEST: UVec2 = UVec2::new(640, 400);
 /// Growth of resident memory after the warm-up above which a soak has failed, MiB per minute: 15 MiB in half an hour.
 pub const MOST_GROWTH_MIB_PER_MIN: f64 = 0.5;
+/// Receptors of the first game; the player chooses those of the others.
+const RECEPTORS: u32 = 200;
 /// Share of the time that is warm-up: caches fill, and the longest run yet has been played.
 const WARM_UP: f64 = 1.0 / 3.0;
 
@@ -43,6 +47,7 @@ fn watch_clashes(mut contexts: EguiContexts, mut clashes: ResMut<Clashes>) -> Re
 /// No adapter, where it is to be drawn.
 pub fn open(library: &Library, unseen: bool) -> Result<Stage, CaptureError> {
     let build = |app: &mut App| {
+        app.insert_resource(Table { receptors: Some(RECEPTORS), ..Table::default() });
         crate::game_plugin(app, library.clone());
         app.init_resource::<Clashes>();
         let watched = watch_clashes.after(frame::draw).after(following::draw);
@@ -156,7 +161,7 @@ pub fn run(library: &Library, minutes: u32, out: &mut dyn Write) -> io::Result<b
     };
     writeln!(out, "{}", if unseen { "without a graphics adapter: nothing is drawn" } else { "drawn" })?;
     writeln!(out, "minute  resident_MiB  entities  images  meshes  ui_textures  places_MiB  inputs")?;
-    let mut player = Restless::new(1);
+    let mut player = Restless::new(1, LARGEST);
     let (began, mut inputs, mut resident) = (Instant::now(), 0_u64, Vec::new());
     for minute in 1..=minutes {
         let until = Duration::from_secs(60 * u64::from(minute));

@@ -160,7 +160,7 @@ fn menu(ctx: &egui::Context, c: Ink, sight: &Sight, table: &Table) -> Option<Wis
     let game = sight.game.as_ref().filter(|_| table.menu)?;
     let in_level = game.level.is_some() && game.phase != Phase::Debrief;
     let modal = egui::Modal::new("menu".into()).frame(dialog(c));
-    let most = ctx.viewport_rect().height() - 70.0;
+    let most = (ctx.viewport_rect().height() - 70.0).max(60.0);
     let scroll = egui::ScrollArea::vertical().min_scrolled_height(most).max_height(most);
     modal.show(ctx, |ui| scroll.show(ui, |ui| pause::pause_ui(ui, c, in_level)).inner).inner
 }

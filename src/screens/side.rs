@@ -82,7 +82,7 @@ pub fn side_ui(
 ) -> Option<Wish> {
     let mut wish = None;
     if let (Phase::Debrief, Some(level), Some(verdict)) = (game.phase, &game.level, &game.verdict) {
-        let room = if wide { ui.available_height() - 190.0 } else { ui.available_height() };
+        let room = if wide { (ui.available_height() - 190.0).max(LEAST) } else { ui.available_height() };
         style::card(ui, c, |ui| {
             ScrollArea::vertical().id_salt(("debrief", table.runs)).auto_shrink(false).max_height(room).show(
                 ui,
@@ -164,7 +164,8 @@ pub fn side_ui(
 pub fn horizon_h(game: &Game, course: &Course) -> f64 {
     let end = course.setup.duration_h;
     let other = course.other_reached().map_or(0.0, |a| a.t_h);
-    if game.level.is_some() { end } else { (course.reached_h().max(other) * 1.25).clamp(2.0, end) }
+    // For a frame the course may still be the one before, and shorter than any sandbox.
+    if game.level.is_some() { end } else { (course.reached_h().max(other) * 1.25).clamp(end.min(2.0), end) }
 }
 
 /// Two corners that point outwards: shows a card large.
@@ -182,6 +183,9 @@ fn enlarge_button(ui: &Ui, c: Ink, card: Card, rect: egui::Rect) -> bool {
     response.on_hover_text("Large (L)").clicked()
 }
 
+/// Least width and height of what is shown large, points: a window may be smaller than any scene.
+const LEAST: f32 = 60.0;
+
 /// One card over the whole scene, for the back row.
 pub fn large_ui(
     ui: &Ui,
@@ -198,13 +202,13 @@ pub fn large_ui(
         let frame = egui::Frame::new().fill(c.card).inner_margin(18.0);
         frame
             .show(ui, |ui| {
-                ui.set_width(scene.width() - 36.0);
-                ui.set_height(scene.height() - 36.0);
+                ui.set_width((scene.width() - 36.0).max(LEAST));
+                ui.set_height((scene.height() - 36.0).max(LEAST));
                 for font in ui.style_mut().text_styles.values_mut() {
                     font.size *= 1.35;
                 }
                 let top = ui.max_rect().right_top();
-                let wish = card_ui(ui, c, sight, game, course, table, card, scene.height() - 100.0);
+                let wish = card_ui(ui, c, sight, game, course, table, card, (scene.height() - 100.0).max(LEAST));
                 let corner = egui::Rect::from_min_size(top - Vec2::new(74.0, 6.0), Vec2::new(74.0, 30.0));
                 if ui.put(corner, egui::Button::new("Close")).on_hover_text("L shows the next one").clicked() {
                     table.large = None;

@@ -1,8 +1,9 @@
-//! The receptors of two runs at the cursor, one bar below the other, and the counts that differ. As recorded, so that both
-//! are read alike. Not here: series that differ ([`crate::ui::compare`]).
+//! The receptors of two runs at the cursor, one bar below the other, and the counts that differ. Both as they
+//! were recorded, so that they are read alike. Not here: series that differ ([`crate::ui::compare`]).
 
 use bevy_egui::egui::{self, RichText, Ui};
-use model::receptor::{N_STATES, STATES};
+use model::quantity::say_duration;
+use model::receptor::{N_STATES, ReceptorState, STATES};
 use model::system::Target;
 use model::trace::Trace;
 use sim::course::Course;
@@ -16,19 +17,17 @@ use super::{
 };
 use crate::view::Theme;
 
-/// Counts by state at an hour, as a run recorded them; `None` where it has not got there.
+/// The last counts by state that a run recorded up to an hour, with their time, h; `None` where it has not got there.
 #[must_use]
-pub fn counts_at(trace: &Trace, naive: u32, at_h: f64) -> Option<[f64; N_STATES]> {
+pub fn counts_at(trace: &Trace, naive: u32, at_h: f64) -> Option<(f64, [f64; N_STATES])> {
     let [.., before, last] = trace.time_h[..] else { return None };
     // A run is a little further than its last row, by less than the rows are apart.
     if at_h > 2.0 * last - before + 1e-9 {
         return None;
     }
-    let count = |state: model::receptor::ReceptorState| {
-        let share = trace.at(&format!("receptors.{}", state.name()), at_h).unwrap_or(0.0);
-        (share * f64::from(naive)).round()
-    };
-    Some(STATES.map(count))
+    let row = trace.time_h.partition_point(|t| *t <= at_h).checked_sub(1)?;
+    let share = |state: ReceptorState| trace.series(&format!("receptors.{}", state.name())).map_or(0.0, |s| s[row]);
+    Some((trace.time_h[row], STATES.map(|state| (share(state) * f64::from(naive)).round())))
 }
 
 /// Both runs; nothing where there is one. `height` is the room for bars and counts.
@@ -40,49 +39,53 @@ pub fn beside_ui(ui: &mut Ui, c: Ink, theme: Theme, course: &Course, book: Book,
         ("This run", counts_at(course.record(), naive, now), c.text),
         ("Other run", counts_at(&other.trace, naive, now), c.muted),
     ];
-    let total = |counts: &Option<[f64; N_STATES]>| counts.map_or(0.0, |n| n.iter().sum::<f64>());
-    let whole = runs.iter().map(|(_, counts, _)| total(counts)).fold(f64::from(naive), f64::max);
-    ui.label(style::bold(format!("{} of both runs", counted(target).1), 15.0));
-    let bar = (height * 0.14).clamp(16.0, 64.0);
+    let total = |counts: [f64; N_STATES]| counts.iter().sum::<f64>();
+    let totals = runs.iter().filter_map(|(_, counts, _)| counts.map(|(_, n)| total(n)));
+    let whole = totals.fold(f64::from(naive), f64::max);
+    let narrow = ui.available_width() < 420.0;
+    let size = if narrow { 13.0 } else { 16.0 };
+    ui.spacing_mut().interact_size.y = if narrow { 18.0 } else { 22.0 };
+    ui.label(style::bold(format!("{} of both runs", counted(target).1), size));
+    let bar = (height * 0.1).clamp(14.0, 44.0);
     for (name, counts, color) in &runs {
         ui.horizontal(|ui| {
-            let shown = named(ui, c, style::bold(*name, 15.0).color(*color));
+            let shown = named(ui, c, style::bold(*name, size).color(*color));
             explain(shown, c, book.ledger, || book.bands());
             let text = match counts {
-                Some(_) => format!("{} alive", group_digits(total(counts) as u32)),
+                Some((at_h, n)) => {
+                    format!("{} alive, recorded at {}", group_digits(total(*n) as u32), say_duration(*at_h))
+                }
                 None => "has not come this far".to_owned(),
             };
-            ui.label(RichText::new(text).color(c.muted));
+            ui.label(RichText::new(text).size(size - 2.0).color(c.muted));
         });
-        bar_ui(ui, theme, counts.unwrap_or_default(), whole, bar, None);
+        bar_ui(ui, theme, counts.map(|(_, n)| n).unwrap_or_default(), whole, bar, None);
     }
-    ui.add_space(4.0);
-    let (Some(here), Some(there)) = (runs[0].1, runs[1].1) else { return };
+    let (Some((_, here)), Some((_, there))) = (runs[0].1, runs[1].1) else { return };
     let states = if target == Target::Enzyme { &STATES[..2] } else { &STATES[..] };
-    egui::ScrollArea::vertical().id_salt("beside").show(ui, |ui| {
-        egui::Grid::new("both runs").num_columns(4).striped(true).spacing([22.0, 3.0]).show(ui, |ui| {
+    egui::ScrollArea::vertical().id_salt("beside").min_scrolled_height(24.0).show(ui, |ui| {
+        let gap = if narrow { 10.0 } else { 28.0 };
+        egui::Grid::new("both runs").num_columns(4).spacing([gap, 3.0]).show(ui, |ui| {
             for head in ["", "this run", "other run", "difference"] {
-                ui.label(RichText::new(head).small().color(c.muted));
+                ui.label(RichText::new(head).size(size - 2.0).color(c.muted));
             }
             ui.end_row();
             for state in states {
                 let (a, b) = (here[*state as usize], there[*state as usize]);
                 let name = ui.horizontal(|ui| {
-                    swatch(ui, c, theme, *state, 13.0);
-                    ui.label(short(*state));
+                    swatch(ui, c, theme, *state, size - 2.0);
+                    ui.label(RichText::new(short(*state)).size(size));
                 });
                 explain(name.response, c, book.ledger, || book.count(*state));
-                ui.label(style::bold(group_digits(a as u32), 14.0));
-                ui.label(style::bold(group_digits(b as u32), 14.0).color(c.muted));
-                let sign = if a > b {
-                    "+"
-                } else if a < b {
-                    "-"
-                } else {
-                    ""
+                ui.label(style::bold(group_digits(a as u32), size));
+                ui.label(style::bold(group_digits(b as u32), size).color(c.muted));
+                let sign = match a - b {
+                    d if d > 0.0 => "+",
+                    d if d < 0.0 => "-",
+                    _ => "",
                 };
                 let apart = format!("{sign}{}", group_digits((a - b).abs() as u32));
-                ui.label(style::bold(apart, 14.0).color(c.gold));
+                ui.label(style::bold(apart, size).color(c.gold));
                 ui.end_row();
             }
         });

@@ -27,7 +27,7 @@ pub fn bookmarks_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course) -> Op
             }
             let writing = desk.naming.as_ref().filter(|(at, _)| *at == i);
             let mut name = writing.map_or_else(|| bookmark.name.clone(), |(_, name)| name.clone());
-            let room = ui.available_width() - 90.0;
+            let room = (ui.available_width() - 90.0).max(40.0);
             let field =
                 ui.add(egui::TextEdit::singleline(&mut name).desired_width(room).char_limit(LONGEST).margin(FIELD));
             desk.saw(&field);

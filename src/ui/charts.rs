@@ -145,6 +145,8 @@ impl View<'_> {
         let colors = [c.drug, Color32::from_rgb(0x9a, 0x8c, 0xd8), c.gold];
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
+            // The corner is the button's that shows it large.
+            ui.set_max_width((ui.available_width() - 22.0).max(20.0));
             ui.label(style::bold("Dose and blood level", 15.0));
             for (i, (_, name)) in drugs.iter().enumerate() {
                 let color = if drugs.len() > 1 { colors[i % colors.len()] } else { c.muted };

@@ -50,7 +50,7 @@ pub fn roster_ui(
     ui.add_space(2.0);
     let states: Vec<ReceptorState> = if target_is_enzyme { STATES[..2].to_vec() } else { STATES.to_vec() };
     let columns = if ui.available_width() > 300.0 { 3 } else { 2 };
-    let width = ui.available_width() / columns as f32 - 5.0;
+    let width = (ui.available_width() / columns as f32 - 5.0).max(20.0);
     egui::Grid::new("legend").num_columns(columns).min_col_width(width).max_col_width(width).spacing([5.0, 2.0]).show(
         ui,
         |ui| {

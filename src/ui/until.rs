@@ -49,7 +49,7 @@ pub fn until_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, effect: &
     let mut wish = None;
     ui.horizontal(|ui| {
         let hint = format!("now(effect.{effect}) < 50%");
-        let room = ui.available_width() - 150.0;
+        let room = (ui.available_width() - 150.0).max(40.0);
         let edit = egui::TextEdit::singleline(&mut desk.until)
             .hint_text(hint)
             .desired_width(room)

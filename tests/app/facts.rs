@@ -2,7 +2,7 @@
 
 use bevy_egui::egui;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use model::content::Library;
 use model::receptor::{ReceptorState, STATES};
 use setpoint::game::Game;
@@ -53,7 +53,8 @@ fn told(panel: &mut Harness, label: &str) -> String {
     panel.run_steps(4);
     let mut out = String::new();
     for node in panel.query_all_by_label_contains("") {
-        out.push_str(&node.label().unwrap_or_default());
+        let node = node.accesskit_node();
+        out.push_str(&node.label().or_else(|| node.value()).unwrap_or_default());
         out.push('\n');
     }
     out
@@ -90,7 +91,7 @@ fn counts_plots_meters_and_curves_say_what_they_are() {
     });
     let alive = format!("Receptors: {} alive", census.alive());
     assert_told(&mut panel, &alive, "receptors", &["Counted, one by one.", "turnover", "FIT"]);
-    assert_told(&mut panel, "resting", "receptors", &["Counted", "STRUCT"]);
+    assert_told(&mut panel, "resting", "receptors", &["Counted", "turnover", "FIT"]);
     let drugs = [("morphine".to_owned(), "Morphine".to_owned())];
     let mut panel = shown(|ui| {
         view.level_ui(ui, &drugs);
@@ -184,7 +185,8 @@ fn two_runs_and_signs_of_the_person_say_what_they_are() {
     let mut panel = shown(|ui| {
         compare::compare_ui(ui, c, &game, &course, &library.ledger);
     });
-    assert_told(&mut panel, "Pain relief", "pain, 0-10", &["set point"]);
+    let effect = &course.run.engine.system.effects[0];
+    assert_told(&mut panel, &effect.name, &effect.shown.unit, &["set point"]);
     assert_told(&mut panel, "0", "multiples of Kd", &["This run", "other run"]);
     let effect = course.run.engine.system.effects.iter().find(|e| e.id == "breathing").expect("it breathes");
     let words = format!("breathing {:.0} {}", effect.shown.set_point, effect.shown.unit);

@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use bevy::ecs::system::SystemState;
 use bevy::prelude::*;
+use bevy_egui::PrimaryEguiContext;
 use bevy_egui::egui::{self, Event};
-use bevy_egui::{EguiInputEvent, PrimaryEguiContext};
+use bevy_egui::input::EguiInputEvent;
 use model::receptor::ReceptorState;
 use model::scene::Scale;
 use setpoint::capture::Stage;
 use setpoint::game::Game;
 use setpoint::screens::{Screen, Table};
-use setpoint::view::{SceneInput, ScenePick, Zoom};
+use setpoint::view::{SceneInput, ScenePick};
 use sim::census::Census;
 
 use crate::library;

@@ -5,7 +5,7 @@ use bevy::prelude::*;
 use setpoint::capture::{Stage, adapters};
 use setpoint::restless::Restless;
 use setpoint::screens::Screen;
-use setpoint::soak::{Kept, check, open, slope};
+use setpoint::soak::{Kept, LARGEST, check, open, slope};
 use setpoint::ui::Wish;
 use sim::census::Census;
 use sim::course::Course;
@@ -38,7 +38,7 @@ fn ten_thousand_random_inputs_break_nothing() {
     let (mut again, mut screens) = (0, std::collections::BTreeSet::new());
     for seed in 0..PLAYERS {
         let mut stage = open(&library(), true).expect("nothing is drawn");
-        let mut player = Restless::new(seed as u64);
+        let mut player = Restless::new(seed as u64, UVec2::new(1280, 720));
         let mut last: Vec<String> = Vec::new();
         for input in 0..INPUTS / PLAYERS {
             last.push(player.act(&mut stage));
@@ -62,7 +62,7 @@ fn ten_thousand_random_inputs_break_nothing() {
 
 /// Plays a game at random, and leaves it for the title.
 fn game(stage: &mut Stage, seed: u64, inputs: usize) {
-    let mut player = Restless::new(seed);
+    let mut player = Restless::new(seed, LARGEST);
     for _ in 0..inputs {
         player.act(stage);
         stage.frame().expect("the device is there");

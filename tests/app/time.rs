@@ -4,7 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use bevy::prelude::*;
+use bevy_egui::PrimaryEguiContext;
 use bevy_egui::egui;
+use bevy_egui::egui::accesskit::Role;
+use bevy_egui::input::EguiInputEvent;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use model::plan::{Act, Action, Plan};
@@ -15,6 +18,7 @@ use setpoint::screens::grant::FULL;
 use setpoint::screens::side::Card;
 use setpoint::screens::{Screen, Table};
 use setpoint::shot::{Shot, open};
+use setpoint::ui::beside::counts_at;
 use setpoint::ui::desk::{Desk, Drawer};
 use setpoint::ui::style::{self, ink};
 use setpoint::ui::{Wish, bookmarks, transport, until};
@@ -185,11 +189,12 @@ fn a_name_that_is_being_written_outlives_a_click_on_another_row() {
     for (from, to) in [("first", "peak"), ("peak", "first")] {
         let mut panel = harness(|ui, desk| bookmarks::bookmarks_ui(ui, c, desk, &course));
         panel.run();
-        panel.get_by_value(from).click();
+        let field = |name: &'static str| egui_kittest::kittest::By::new().value(name).role(Role::TextInput);
+        panel.get(field(from)).click();
         panel.run();
-        panel.get_by_value(from).type_text("!");
+        panel.get(field(from)).type_text("!");
         panel.run();
-        panel.get_by_value(to).click();
+        panel.get(field(to)).click();
         panel.run();
         let at = usize::from(from == "peak");
         let named = panel.state().1.join(" ");
@@ -307,6 +312,17 @@ fn wish(stage: &mut Stage, wish: Wish) {
     }
 }
 
+/// Holds the pointer there for a second.
+fn hover(stage: &mut Stage, (x, y): (f32, f32)) {
+    let world = stage.world();
+    let mut contexts = world.query_filtered::<Entity, With<PrimaryEguiContext>>();
+    let context = contexts.single(world).expect("one window");
+    world.write_message(EguiInputEvent { context, event: egui::Event::PointerMoved(egui::pos2(x, y)) });
+    for _ in 0..30 {
+        stage.frame().expect("the device is there");
+    }
+}
+
 /// Leaves a picture where one is wanted.
 fn keep(stage: &mut Stage, name: &str) {
     for _ in 0..4 {
@@ -335,6 +351,14 @@ fn what_if_keeps_the_other_run_in_sight_and_marks_outlive_the_game() {
         assert_eq!(stage.world().resource::<Progress>().bookmarks["0.2"].len(), 1);
         stage.world().resource_mut::<Table>().tab = if scale == 200 { 2 } else { 0 };
         keep(&mut stage, name);
+        hover(&mut stage, if scale == 100 { (1000.0, 516.0) } else { (400.0, 147.0) });
+        keep(&mut stage, &format!("{name}_fact"));
+        hover(&mut stage, (500.0, 300.0));
+        wish(&mut stage, sim(PlayerCommand::GoTo(24.0 * 4.05)));
+        let (course, naive) = (stage.world().resource::<Course>(), 2000);
+        let other = &course.other_reached().expect("it is kept").trace;
+        let both = [course.record(), other].map(|t| counts_at(t, naive, course.t_h()).expect("both were there").1);
+        assert_ne!(both[0], both[1], "after another dose receptors are elsewhere");
         wish(&mut stage, Wish::Beside);
         assert_eq!(stage.world().resource::<Table>().large, Some(Card::Beside));
         keep(&mut stage, &format!("{name}_beside"));

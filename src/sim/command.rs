@@ -148,11 +148,12 @@ fn still(world: &mut World, then: fn(&mut World)) {
     then(world);
 }
 
-/// Something is done now. It makes another future: what was written down beyond now is gone.
+/// Something is done now. It makes another future: what was written down beyond now is gone. What was meant for another
+/// game, begun a moment ago, is not done in this one.
 fn act(world: &mut World, deed: Deed) {
     let created = world.resource::<Census>().created;
     let mut course = world.resource_mut::<Course>();
-    if course.over() {
+    if course.over() || !course.knows(&deed) {
         return;
     }
     let (tick, naive_count) = (course.tick, course.setup.receptors);

@@ -180,6 +180,23 @@ impl Course {
         }
     }
 
+    /// Whether a deed can be done here: its drug and its way in are there, and its numbers are numbers.
+    #[must_use]
+    pub fn knows(&self, deed: &Deed) -> bool {
+        let drugs = &self.run.engine.drugs;
+        match *deed {
+            Deed::Act(Act::Give { drug, route, du }) => {
+                du.is_finite() && du > 0.0 && drugs.get(drug).is_some_and(|d| route < d.routes.len())
+            }
+            Deed::Act(Act::PatchOff { drug }) => drug < drugs.len(),
+            Deed::Act(Act::Place { .. } | Act::Wash) => true,
+            Deed::WearPatch { drug, on_h, off_h, du } => {
+                drug < drugs.len() && [on_h, off_h, du].iter().all(|x| x.is_finite())
+            }
+            Deed::Speed(speed) => speed.is_finite() && speed > 0.0,
+        }
+    }
+
     /// Does a deed at the present moment.
     pub(crate) fn perform(&mut self, deed: &Deed) {
         let now = self.t_h();

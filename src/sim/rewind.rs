@@ -46,7 +46,9 @@ pub fn clear(world: &mut World) {
         world.despawn(entity);
     }
     world.resource_mut::<Clock>().stand_still();
-    *world.resource_mut::<Census>() = Census::default();
+    // The next game is another one for everybody who looks for changes.
+    let generation = world.resource::<Census>().generation + 1;
+    *world.resource_mut::<Census>() = Census { generation, ..Census::default() };
 }
 
 /// Goes to a tick of the present course, and stands still. Deeds beyond it stay written down and happen again when

@@ -98,11 +98,20 @@ pub fn draw(
         input.glow = table.glow;
     }
     let to_window = |p: egui::Pos2| Vec2::new(p.x * zoom, p.y * zoom);
-    let rect = Rect::from_corners(to_window(scene.min), to_window(scene.max));
+    let rect = roomy(Rect::from_corners(to_window(scene.min), to_window(scene.max)));
     if input.rect != rect {
         input.rect = rect;
     }
     Ok(())
+}
+
+/// A rectangle that a scene can be drawn in: where panels leave a slit, what is drawn stands out under them. A scene as
+/// wide as a slit is long would be made of more parts than can ever be drawn.
+fn roomy(rect: Rect) -> Rect {
+    const LEAST: f32 = 48.0;
+    const WIDEST: f32 = 6.0;
+    let width = rect.width().max(LEAST);
+    Rect::from_corners(rect.min, rect.min + Vec2::new(width, rect.height().max(LEAST).max(width / WIDEST)))
 }
 
 fn next_level(sight: &Sight) -> Option<String> {

@@ -253,11 +253,11 @@ impl<'a> Book<'a> {
                 let signs = s.symptoms.iter().enumerate().map(|(k, x)| self.own(&x.name, format!("symptoms[{k}]")));
                 let disputed = s.symptoms.iter().flat_map(|x| self.effect_disputes(x.effect));
                 let mut unique: Vec<Dispute> = Vec::new();
-                disputed.for_each(|d| {
-                    if !unique.contains(&d) {
-                        unique.push(d)
+                for dispute in disputed {
+                    if !unique.contains(&dispute) {
+                        unique.push(dispute);
                     }
-                });
+                }
                 (signs.collect(), "It is hidden while the drug is there.".to_owned(), unique)
             }
             _ => {

@@ -151,12 +151,12 @@ pub fn fact_ui(ui: &mut Ui, c: Ink, ledger: &[Entry], fact: &Fact) {
     ui.label(style::bold(&fact.name, 14.0));
     ui.label(RichText::new(format!("Unit: {}", fact.unit)).small());
     ui.label(RichText::new(&fact.what).small());
-    let numbers = fact.numbers(ledger);
-    ui.label(RichText::new(basis_text(fact.basis, !numbers.is_empty())).small().color(c.muted));
     for dispute in &fact.disputed {
         ui.label(style::bold(format!("Disputed: {}", dispute.about), 13.0).color(c.gold));
         ui.label(RichText::new(&dispute.sides).small());
     }
+    let numbers = fact.numbers(ledger);
+    ui.label(RichText::new(basis_text(fact.basis, !numbers.is_empty())).small().color(c.muted));
     let low = ui.ctx().viewport_rect().height() < LOW;
     let most = if low { MOST.1 } else { MOST.0 };
     let most = most.saturating_sub(fact.disputed.len()).max(1);

@@ -68,11 +68,12 @@ fn all_ticks(library: &Library, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn all_scrubs(library: &Library, out: &mut dyn Write) -> io::Result<()> {
-    for speed in [2.0, 20.0 / 60.0] {
-        if let Some(Scrub { median_ms, worst_ms, ticks, places, mib }) = scrub(library, speed) {
+    for (receptors, speed) in [(10_000, 2.0), (10_000, 20.0 / 60.0), (100_000, 2.0), (1_000_000, 12.0)] {
+        if let Some(Scrub { jump, drag, ticks, places, mib }) = scrub(library, receptors, speed) {
             let pace = crate::ui::transport::factor(speed);
-            writeln!(out, "scrub, 10000, 90 d at {pace:<10} {median_ms:.1} ms; worst {worst_ms:.1} ms")?;
-            writeln!(out, "                               of {ticks} ticks, {places} places in {mib:.0} MiB")?;
+            let name = format!("scrub, {receptors}, 90 d at {pace}");
+            writeln!(out, "{name:<34} dragged {drag}; exactly there {jump}")?;
+            writeln!(out, "                                   of {ticks} ticks, {places} places in {mib:.0} MiB")?;
         }
     }
     Ok(())
@@ -139,20 +140,41 @@ fn ticks(library: &Library, receptors: u32) -> [f64; 2] {
     [receptors_alone, whole]
 }
 
-/// Jumps to anywhere in a run of ninety days.
-struct Scrub {
+/// Times of many jumps, ms.
+struct Times {
     median_ms: f64,
     worst_ms: f64,
+}
+
+impl Times {
+    fn of(mut all: Vec<f64>) -> Self {
+        all.sort_by(f64::total_cmp);
+        Self { median_ms: all[all.len() / 2], worst_ms: all[all.len() - 1] }
+    }
+}
+
+impl std::fmt::Display for Times {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.1} ms, worst {:.1} ms", self.median_ms, self.worst_ms)
+    }
+}
+
+/// Jumps to anywhere in a run of ninety days.
+struct Scrub {
+    jump: Times,
+    drag: Times,
     ticks: u64,
     places: usize,
     mib: f64,
 }
 
-/// Plays ninety days of ten thousand receptors at a speed, dose after dose, and jumps about in them.
-fn scrub(library: &Library, speed_h_per_s: f64) -> Option<Scrub> {
+/// Plays ninety days of so many receptors at a speed, dose after dose, and jumps about in them: as a drag along the time
+/// line does, and to the very tick.
+fn scrub(library: &Library, receptors: u32, speed_h_per_s: f64) -> Option<Scrub> {
     const DAYS: u32 = 90;
-    const JUMPS: u32 = 200;
-    let (mut setup, _) = Game::level(library.level(LEVEL)?, library, 1, Some(10_000)).setup(library)?;
+    // Exact jumps among a million receptors take long: fewer of them tell as much.
+    let jumps = if receptors > 100_000 { 60 } else { 200 };
+    let (mut setup, _) = Game::level(library.level(LEVEL)?, library, 1, Some(receptors)).setup(library)?;
     setup.duration_h = f64::from(DAYS) * 24.0;
     setup.grid_h = setup.duration_h / 3000.0;
     let give = Act::Give { drug: 0, route: 0, du: 1.0 };
@@ -162,20 +184,21 @@ fn scrub(library: &Library, speed_h_per_s: f64) -> Option<Scrub> {
     let mut app = testing::headless_app();
     testing::start(&mut app, setup, speed_h_per_s);
     rewind::to_hour(app.world_mut(), hours);
-    // Far apart in no order: the golden ratio leaves no part out.
-    let mut times: Vec<f64> = (1..=JUMPS)
-        .map(|k| {
+    let mut times = |go: fn(&mut bevy::prelude::World, f64)| {
+        // Far apart in no order: the golden ratio leaves no part out.
+        let all = (1..=jumps).map(|k| {
             let hour = hours * (f64::from(k) * 0.618_033_988_75).fract();
             let began = Instant::now();
-            rewind::to_hour(app.world_mut(), hour);
+            go(app.world_mut(), hour);
             began.elapsed().as_secs_f64() * 1e3
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
+        });
+        Times::of(all.collect())
+    };
+    let (drag, jump) = (times(rewind::scrub), times(rewind::to_hour));
     let course = app.world().get_resource::<Course>()?;
     Some(Scrub {
-        median_ms: times[times.len() / 2],
-        worst_ms: times[times.len() - 1],
+        jump,
+        drag,
         ticks: course.decided(),
         places: course.history.len(),
         mib: course.history.bytes() as f64 / f64::from(1 << 20),

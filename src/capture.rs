@@ -21,6 +21,7 @@ use bevy::{
             TexelCopyBufferInfo, TexelCopyBufferLayout, TextureFormat, TextureUsages,
         },
         renderer::{RenderDevice, RenderQueue},
+        settings::WgpuSettings,
         texture::GpuImage,
     },
     time::TimeUpdateStrategy,
@@ -81,14 +82,34 @@ impl Stage {
     ///
     /// [`CaptureError::NoAdapter`] where nothing can draw, [`CaptureError::NoPixels`] for an empty size.
     pub fn new(size: UVec2, scale_factor: f32, build: impl FnOnce(&mut App)) -> Result<Self, CaptureError> {
-        if size.min_element() == 0 {
-            return Err(CaptureError::NoPixels(size.x, size.y));
-        }
         if adapters().is_empty() {
             return Err(CaptureError::NoAdapter);
         }
-        let window = WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() };
         let render = RenderPlugin { synchronous_pipeline_compilation: true, ..default() };
+        Self::with(render, size, scale_factor, build)
+    }
+
+    /// The same without a graphics adapter: everything happens but the drawing, and there is no picture to take.
+    ///
+    /// # Errors
+    ///
+    /// [`CaptureError::NoPixels`] for an empty size.
+    pub fn unseen(size: UVec2, scale_factor: f32, build: impl FnOnce(&mut App)) -> Result<Self, CaptureError> {
+        let nothing = WgpuSettings { backends: None, ..default() };
+        let render = RenderPlugin { render_creation: nothing.into(), ..default() };
+        Self::with(render, size, scale_factor, build)
+    }
+
+    fn with(
+        render: RenderPlugin,
+        size: UVec2,
+        scale_factor: f32,
+        build: impl FnOnce(&mut App),
+    ) -> Result<Self, CaptureError> {
+        if size.min_element() == 0 {
+            return Err(CaptureError::NoPixels(size.x, size.y));
+        }
+        let window = WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() };
         let mut app = App::new();
         // Only what goes wrong: a picture on a terminal is no place for the renderer's greetings.
         let log = LogPlugin { filter: "error".to_owned(), ..default() };
@@ -123,6 +144,16 @@ impl Stage {
         self.subs.main.world_mut()
     }
 
+    /// Another size, physical pixels, none of them 0; the next frame has it.
+    pub fn resize(&mut self, size: UVec2) {
+        let size = size.max(UVec2::ONE);
+        let target = self.target.clone();
+        if let Some(mut image) = self.world().resource_mut::<Assets<Image>>().get_mut(&target) {
+            image.resize(Extent3d { width: size.x, height: size.y, depth_or_array_layers: 1 });
+        }
+        self.size = size;
+    }
+
     /// How much time passes in each coming frame.
     pub fn set_step(&mut self, step: Duration) {
         self.world().insert_resource(TimeUpdateStrategy::ManualDuration(step));
@@ -135,8 +166,9 @@ impl Stage {
     /// [`CaptureError::Device`] if the device is lost.
     pub fn frame(&mut self) -> Result<(), CaptureError> {
         self.subs.update();
-        let device = self.subs.main.world().resource::<RenderDevice>();
-        device.poll(PollType::wait_indefinitely()).map_err(|error| CaptureError::Device(error.to_string()))?;
+        if let Some(device) = self.subs.main.world().get_resource::<RenderDevice>() {
+            device.poll(PollType::wait_indefinitely()).map_err(|error| CaptureError::Device(error.to_string()))?;
+        }
         Ok(())
     }
 

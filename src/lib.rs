@@ -10,10 +10,12 @@ pub mod display;
 pub mod doctor;
 pub mod game;
 pub mod play;
+pub mod restless;
 pub mod save;
 pub mod screens;
 pub mod sheet;
 pub mod shot;
+pub mod soak;
 pub mod ui;
 pub mod view;
 

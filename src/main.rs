@@ -13,7 +13,7 @@ use model::quantity::duration_h;
 use setpoint::save::Settings;
 use setpoint::screens::Screen;
 use setpoint::view::{THEMES, Theme};
-use setpoint::{bench, display, doctor, play, sheet, shot};
+use setpoint::{bench, display, doctor, play, sheet, shot, soak};
 
 /// Exit code: no display or graphics adapter.
 const NO_DISPLAY: u8 = 3;
@@ -53,11 +53,8 @@ enum Command {
     #[command(flatten)]
     Windowless(cli::Command),
     /// Measures this machine: ticks, frames, start
-    #[command(after_help = "Example: setpoint bench scene")]
-    Bench {
-        /// Only this part
-        part: Option<bench::Part>,
-    },
+    #[command(after_help = "Examples: setpoint bench scene; setpoint bench --soak 30")]
+    Bench(BenchArgs),
     /// Says what this machine has, what is missing and what to install
     Doctor,
 }
@@ -128,6 +125,15 @@ struct SheetArgs {
     output: PathBuf,
 }
 
+#[derive(Args)]
+struct BenchArgs {
+    /// Only this part
+    part: Option<bench::Part>,
+    /// Plays at random for so many minutes instead, and watches memory
+    #[arg(long, value_name = "MINUTES", conflicts_with = "part", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    soak: Option<u32>,
+}
+
 fn size(text: &str) -> Result<UVec2, String> {
     let side = |s: &str| s.parse::<u32>().ok().filter(|n| (320..=8192).contains(n));
     let found = text.split_once(['x', 'X']).and_then(|(w, h)| Some(UVec2::new(side(w)?, side(h)?)));
@@ -143,7 +149,13 @@ fn main() -> ExitCode {
         Some(Command::Screenshot(args)) => screenshot(&args),
         Some(Command::ContactSheet(args)) => with_library(|library| contact_sheet(&library, &args)),
         Some(Command::Windowless(command)) => cli::run(command, &mut io::stdout().lock(), &mut io::stderr().lock()),
-        Some(Command::Bench { part }) => {
+        Some(Command::Bench(BenchArgs { soak: Some(minutes), .. })) => {
+            with_library(|library| match soak::run(&library, minutes, &mut io::stdout().lock()) {
+                Ok(true) => cli::OK,
+                Ok(false) | Err(_) => cli::FAILED,
+            })
+        }
+        Some(Command::Bench(BenchArgs { soak: None, part })) => {
             with_library(|library| bench::run(&library, part, &mut io::stdout().lock()).map_or(1, |()| 0))
         }
         Some(Command::Doctor) => doctor::report(&mut io::stdout().lock()).unwrap_or(1),

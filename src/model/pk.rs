@@ -146,3 +146,28 @@ impl Places {
         depots.chain([self.central]).chain(self.peripheral.iter().copied()).chain(self.effect)
     }
 }
+
+impl Drug {
+    /// Half-life of what is in the blood once it has spread, h: the slowest of the drug's own ways, at low levels and with
+    /// enzymes as they are in a naive body. Absorption may be slower still.
+    #[must_use]
+    pub fn half_life_h(&self) -> f64 {
+        let ways = self.elimination.iter().map(|way| match way.by {
+            Elimination::Linear { cl } => cl / self.volume_l,
+            Elimination::Saturable { vmax, km } => vmax / km / self.volume_l,
+        });
+        let leaves: f64 = ways.sum();
+        // The slowest rate is the lowest root of `leaves - s - sum(out s/(back - s))`, below every way back.
+        let beyond = |s: f64| leaves - s - self.peripheral.iter().map(|(out, back)| out * s / (back - s)).sum::<f64>();
+        let (mut low, mut high) = (0.0, self.peripheral.iter().map(|(_, back)| *back).fold(leaves, f64::min));
+        if self.peripheral.is_empty() {
+            low = leaves;
+        }
+        // Halving a hundred times leaves nothing of a number.
+        for _ in 0..100 {
+            let middle = 0.5 * (low + high);
+            if beyond(middle) > 0.0 { low = middle } else { high = middle }
+        }
+        crate::math::ln(2.0) / low
+    }
+}

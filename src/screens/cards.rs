@@ -20,7 +20,7 @@ pub fn bet_card(ui: &Ui, c: Ink, game: &Game, level: &Level, room: Area) -> Opti
         .frame(dialog(c))
         .show(ui.ctx(), |ui| {
             ui.set_width((room.width() - 90.0).clamp(200.0, 480.0));
-            let most = room.height() - 70.0;
+            let most = (room.height() - 70.0).max(60.0);
             let scroll = ScrollArea::vertical().min_scrolled_height(most).max_height(most);
             scroll.show(ui, |ui| bet::bet_ui(ui, c, level, game.bet)).inner
         })
@@ -60,7 +60,7 @@ pub fn hint_card(ui: &Ui, c: Ink, game: &Game, scene: Area) {
     let card = egui::Area::new("hints".into()).fixed_pos(scene.left_top() + egui::vec2(10.0, 44.0)).interactable(false);
     card.show(ui.ctx(), |ui| {
         dialog(c).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
-            ui.set_max_width((scene.width() - 60.0).min(400.0));
+            ui.set_max_width((scene.width() - 60.0).clamp(80.0, 400.0));
             for hint in level.hints.iter().take(game.hints) {
                 ui.label(RichText::new(hint).color(c.gold));
             }

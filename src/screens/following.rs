@@ -19,7 +19,6 @@ use super::{Screen, Table};
 use crate::game::{Content, Game, Phase};
 use crate::save::Settings;
 use crate::ui::inspector::{Portrait, inspector_ui};
-use crate::ui::provenance::Numbers;
 use crate::ui::roster::counted;
 use crate::ui::style::ink;
 use crate::ui::{Following, Wish};
@@ -117,6 +116,7 @@ pub fn draw(
     settings: Res<Settings>,
     (known, input, pick, census): (Res<Known>, Res<SceneInput>, ScenePick, Res<Census>),
     mut wishes: MessageWriter<Wish>,
+    mut looked: Local<Looked>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
     table.bypass_change_detection().lit = None;
@@ -125,7 +125,11 @@ pub fn draw(
         return Ok(());
     }
     let zoom = ctx.zoom_factor();
-    let under = scene_point(ctx, &input).and_then(|at| pick.slot_at(at));
+    let now_s = ctx.input(|i| i.time);
+    let under = scene_point(ctx, &input).and_then(|at| match pick.scale() {
+        Scale::Cell => looked.in_cell(at, now_s, &pick, &census),
+        Scale::Person | Scale::Tissue | Scale::Membrane | Scale::Receptor => pick.slot_at(at),
+    });
     let state = under.and_then(|slot| ReceptorState::from_index(usize::from(*census.by_slot.get(slot as usize)?)));
     table.bypass_change_detection().lit = state;
     if let Some(wish) = chosen(ctx, &input, &pick, under) {
@@ -135,13 +139,8 @@ pub fn draw(
     let c = ink(settings.theme());
     let file = format!("systems/{}.ron", course.run.engine.system.id);
     let called = counted(course.run.engine.system.target).0;
-    let who = Portrait {
-        life,
-        outlook: &known.outlook,
-        now_h: course.t_h(),
-        called,
-        numbers: Numbers { ledger: &content.ledger, file: &file },
-    };
+    let who =
+        Portrait { life, outlook: &known.outlook, now_h: course.t_h(), called, ledger: &content.ledger, file: &file };
     // On the other side of the scene than the receptor.
     let right = known.slot.and_then(|slot| pick.place_of(slot)).is_some_and(|at| at.x < input.rect.center().x);
     let (pivot, x, aside) = if right {
@@ -168,6 +167,27 @@ pub fn draw(
         wishes.write(wish);
     }
     Ok(())
+}
+
+/// Marks of the whole cell that are looked through in every frame; of more than these only now and then.
+const MANY: usize = 50_000;
+
+/// What the pointer was on in the whole cell when last looked.
+#[derive(Default)]
+pub struct Looked {
+    of: Option<(Vec2, u64)>,
+    at_s: f64,
+    slot: Option<u32>,
+}
+
+impl Looked {
+    fn in_cell(&mut self, at: Vec2, now_s: f64, pick: &ScenePick, census: &Census) -> Option<u32> {
+        let due = census.by_slot.len() <= MANY || now_s - self.at_s >= f64::from(AGAIN_S);
+        if self.of != Some((at, census.generation)) && due {
+            *self = Self { of: Some((at, census.generation)), at_s: now_s, slot: pick.slot_in_cell(at) };
+        }
+        self.slot
+    }
 }
 
 /// The wish of a click on the scene itself, or of a key.

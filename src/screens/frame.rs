@@ -105,11 +105,20 @@ pub fn draw(
         input.glow = table.glow;
     }
     let to_window = |p: egui::Pos2| Vec2::new(p.x * zoom, p.y * zoom);
-    let rect = Rect::from_corners(to_window(scene.min), to_window(scene.max));
+    let rect = roomy(Rect::from_corners(to_window(scene.min), to_window(scene.max)));
     if input.rect != rect {
         input.rect = rect;
     }
     Ok(())
+}
+
+/// A rectangle that a scene can be drawn in: where panels leave a slit, what is drawn stands out under them. A scene as
+/// wide as a slit is long would be made of more parts than can ever be drawn.
+fn roomy(rect: Rect) -> Rect {
+    const LEAST: f32 = 48.0;
+    const WIDEST: f32 = 6.0;
+    let width = rect.width().max(LEAST);
+    Rect::from_corners(rect.min, rect.min + Vec2::new(width, rect.height().max(LEAST).max(width / WIDEST)))
 }
 
 fn next_level(sight: &Sight) -> Option<String> {
@@ -167,7 +176,7 @@ fn menu(ctx: &egui::Context, c: Ink, sight: &Sight, table: &Table) -> Option<Wis
     let game = sight.game.as_ref().filter(|_| table.menu)?;
     let in_level = game.level.is_some() && game.phase != Phase::Debrief;
     let modal = egui::Modal::new("menu".into()).frame(dialog(c));
-    let most = ctx.viewport_rect().height() - 70.0;
+    let most = (ctx.viewport_rect().height() - 70.0).max(60.0);
     let scroll = egui::ScrollArea::vertical().min_scrolled_height(most).max_height(most);
     modal.show(ctx, |ui| scroll.show(ui, |ui| pause::pause_ui(ui, c, in_level)).inner).inner
 }

@@ -4,14 +4,20 @@ use bevy::app::AppExit;
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, save_to_disk};
 use bevy::window::{MonitorSelection, PrimaryWindow, WindowMode};
+use sim::bookmark::Marking;
 use sim::command::PlayerCommand;
 use sim::course::Course;
 
+use super::side::Card;
 use super::{Screen, Table, marks};
 use crate::game::{Content, Game, Phase};
 use crate::save::{Folder, Notice, Progress, Settings};
 use crate::ui::Wish;
 use crate::ui::desk::Desk;
+
+/// What is said when there is no room for another bookmark.
+pub const FULL: &str = "All 40 bookmarks are set; remove one first (M)";
+const _: () = assert!(sim::bookmark::MOST == 40, "the words say how many");
 
 /// Opens the level of the command line, once.
 pub fn open_first(mut table: ResMut<Table>, mut wishes: MessageWriter<Wish>) {
@@ -30,6 +36,7 @@ fn goes_on(command: &PlayerCommand) -> bool {
         | PlayerCommand::StepEvent { .. }
         | PlayerCommand::StepMark { .. }
         | PlayerCommand::GoTo(_)
+        | PlayerCommand::Scrub(_)
         | PlayerCommand::RunUntil(_)
         | PlayerCommand::Fork
         | PlayerCommand::Swap => true,
@@ -167,7 +174,14 @@ impl World<'_, '_> {
             Wish::Sound => self.settings.sound.on = !self.settings.sound.on,
             Wish::Plots => self.settings.plots = !self.settings.plots,
             Wish::Page => self.table.page = 1 - self.table.page.min(1),
-            Wish::Large => self.table.large = super::side::Card::after(self.table.large),
+            Wish::Large => {
+                let two = self.course.as_ref().is_some_and(|c| c.other.is_some());
+                self.table.large = Card::after(self.table.large, two);
+            }
+            Wish::Beside => {
+                let open = self.table.large == Some(Card::Beside);
+                self.table.large = (!open).then_some(Card::Beside);
+            }
             Wish::Change(new) => {
                 if new.fullscreen != self.settings.fullscreen {
                     self.set_fullscreen(new.fullscreen);
@@ -194,7 +208,10 @@ impl World<'_, '_> {
                 {
                     (game.phase, game.verdict) = (Phase::Run, None);
                 }
-                self.table.marked |= matches!(command, PlayerCommand::Mark(_));
+                if let PlayerCommand::Mark(marking) = &command {
+                    self.table.marked = true;
+                    self.say_when_full(marking);
+                }
                 self.sim.write(command);
             }
             Wish::WhatIf => {
@@ -208,6 +225,15 @@ impl World<'_, '_> {
             Wish::Quit => {
                 self.exit.write(AppExit::Success);
             }
+        }
+    }
+
+    /// A bookmark too many is refused, and not in silence.
+    fn say_when_full(&mut self, marking: &Marking) {
+        let full = self.course.as_ref().is_some_and(|c| c.marks_full()) && *marking == Marking::Set;
+        let said = self.notice.0.as_deref() == Some(FULL);
+        if full != said {
+            self.notice.0 = full.then(|| FULL.to_owned());
         }
     }
 

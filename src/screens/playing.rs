@@ -9,6 +9,8 @@ use sim::course::{Course, Deed};
 use super::frame::Sight;
 use super::{Table, cards, side};
 use crate::game::{Game, Phase};
+use crate::ui::facts::Book;
+use crate::ui::provenance::disputed_mark;
 use crate::ui::style::{self, Ink};
 use crate::ui::{Wish, choice, controls, pills, transport, until};
 
@@ -26,6 +28,7 @@ pub fn playing_ui(
 ) -> Option<Wish> {
     let (Some(game), Some(course)) = (sight.game.as_deref(), sight.course.as_deref()) else { return None };
     let mut wish = None;
+    let book = Book::of(&sight.content.ledger, course);
     table.glow = None;
     let wide = ui.available_width() >= WIDE;
     let bar = Frame::new().inner_margin(Margin::symmetric(16, 8));
@@ -61,7 +64,7 @@ pub fn playing_ui(
     *scene = ui.available_rect_before_wrap();
     let zoom = ui.ctx().zoom_factor();
     if game.phase != Phase::Bet {
-        pills::labels_ui(ui, c, &sight.labels.0, *scene, zoom);
+        pills::labels_ui(ui, c, &sight.labels.0, book, *scene, zoom);
     }
     let note = pills::scale_note(sight.stats.scale, sight.stats.shown, sight.stats.total, enzyme);
     pills::pill(ui, c, &note, scene.left_top() + egui::vec2(10.0, 10.0), Align2::LEFT_TOP, *scene);
@@ -108,9 +111,12 @@ fn top_ui(ui: &mut Ui, c: Ink, sight: &Sight, game: &Game, course: &Course, wide
         }
         let time = format!("{}  ·  {}", say_duration(course.t_h()), transport::factor(sight.clock.speed_h_per_s));
         let pill = Frame::new().fill(c.card).corner_radius(12.0).inner_margin(Margin::symmetric(14, 5));
-        pill.show(ui, |ui| ui.label(style::bold(time, 15.0).color(c.gold)));
+        pill.show(ui, |ui| ui.label(style::bold(time, 15.0).color(c.gold)))
+            .inner
+            .on_hover_text("Model time since the start, and how much of it passes in one second");
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add(egui::Label::new(style::bold(title, 19.0)).truncate());
+            disputed_mark(ui, c, &Book::of(&sight.content.ledger, course).system_disputes());
             if let Some(level) = game.level.as_ref().filter(|_| wide) {
                 ui.label(RichText::new(format!("Level {}", level.id)).color(c.muted));
             }
@@ -143,12 +149,13 @@ fn bottom_ui(
     let Table { desk, hours, .. } = table;
     let can_play = game.phase != Phase::Bet;
     let horizon_h = side::horizon_h(game, course);
+    let book = Book::of(&sight.content.ledger, course);
     let mut time = |ui: &mut Ui| transport::transport_ui(ui, c, course, &sight.clock, horizon_h, desk, can_play, help);
     let mut doses = |ui: &mut Ui| {
         if game.phase == Phase::Debrief {
             return None;
         }
-        controls::controls_ui(ui, c, game, hours, worn(course), running && !course.over())
+        controls::controls_ui(ui, c, game, book, hours, worn(course), running && !course.over())
     };
     if wide {
         ui.horizontal_top(|ui| {

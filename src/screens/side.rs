@@ -7,9 +7,11 @@ use super::Table;
 use super::cards::goal_lines;
 use super::frame::Sight;
 use crate::game::{Game, Phase};
-use crate::ui::charts::{self, Curves, View};
+use crate::ui::charts::View;
+use crate::ui::dose_response::{Curves, response_ui};
+use crate::ui::facts::Book;
 use crate::ui::style::{self, Ink};
-use crate::ui::{Wish, causes, choice, compare, debrief, roster};
+use crate::ui::{Wish, beside, causes, choice, compare, debrief, roster};
 
 /// One card of the column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub enum Card {
     Pushback,
     /// Tolerance, dependence, addiction.
     Meters,
+    /// The receptors of two runs.
+    Beside,
 }
 
 /// The pages of a wide column: what happens, and why.
@@ -52,10 +56,12 @@ const TABS: [(&str, Option<Card>); 9] = [
 ];
 
 impl Card {
-    /// The card that comes large after `before`; after the last one none. Counts are as large as they need to be.
+    /// The card that comes large after `before`; after the last one none. Counts are as large as they need to be; `two`
+    /// runs have a card more.
     #[must_use]
-    pub fn after(before: Option<Self>) -> Option<Self> {
-        let all = || PAGES.iter().flat_map(|(_, cards)| *cards).filter(|card| *card != Self::Roster);
+    pub fn after(before: Option<Self>, two: bool) -> Option<Self> {
+        let cards = || PAGES.iter().flat_map(|(_, cards)| *cards).filter(|card| *card != Self::Roster);
+        let all = || cards().chain(two.then_some(Self::Beside));
         match before {
             None => all().next(),
             Some(before) => all().skip_while(|card| *card != before).nth(1),
@@ -76,7 +82,7 @@ pub fn side_ui(
 ) -> Option<Wish> {
     let mut wish = None;
     if let (Phase::Debrief, Some(level), Some(verdict)) = (game.phase, &game.level, &game.verdict) {
-        let room = if wide { ui.available_height() - 190.0 } else { ui.available_height() };
+        let room = if wide { (ui.available_height() - 190.0).max(LEAST) } else { ui.available_height() };
         style::card(ui, c, |ui| {
             ScrollArea::vertical().id_salt(("debrief", table.runs)).auto_shrink(false).max_height(room).show(
                 ui,
@@ -84,7 +90,7 @@ pub fn side_ui(
                     wish = debrief::debrief_ui(ui, c, game, level, verdict, next);
                     if course.other.is_some() {
                         ui.separator();
-                        wish = wish.take().or(compare::compare_ui(ui, c, game, course));
+                        wish = wish.take().or(compare::compare_ui(ui, c, game, course, &sight.content.ledger));
                     }
                 },
             );
@@ -111,7 +117,7 @@ pub fn side_ui(
         let height = ((ui.available_height() - besides - compared) / plots).clamp(60.0, 150.0);
         ScrollArea::vertical().id_salt("side").show(ui, |ui| {
             if course.other.is_some() {
-                wish = style::card(ui, c, |ui| compare::compare_ui(ui, c, game, course));
+                wish = style::card(ui, c, |ui| compare::compare_ui(ui, c, game, course, &sight.content.ledger));
             }
             for card in cards {
                 let top = ui.cursor().min;
@@ -136,7 +142,7 @@ pub fn side_ui(
         });
         ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| match TABS[table.tab % TABS.len()].1 {
             None => {
-                wish = compare::compare_ui(ui, c, game, course);
+                wish = compare::compare_ui(ui, c, game, course, &sight.content.ledger);
                 if let Some(level) = &game.level {
                     ui.label(&level.prompt);
                     goal_lines(ui, c, level, course);
@@ -158,7 +164,8 @@ pub fn side_ui(
 pub fn horizon_h(game: &Game, course: &Course) -> f64 {
     let end = course.setup.duration_h;
     let other = course.other_reached().map_or(0.0, |a| a.t_h);
-    if game.level.is_some() { end } else { (course.reached_h().max(other) * 1.25).clamp(2.0, end) }
+    // For a frame the course may still be the one before, and shorter than any sandbox.
+    if game.level.is_some() { end } else { (course.reached_h().max(other) * 1.25).clamp(end.min(2.0), end) }
 }
 
 /// Two corners that point outwards: shows a card large.
@@ -176,6 +183,9 @@ fn enlarge_button(ui: &Ui, c: Ink, card: Card, rect: egui::Rect) -> bool {
     response.on_hover_text("Large (L)").clicked()
 }
 
+/// Least width and height of what is shown large, points: a window may be smaller than any scene.
+const LEAST: f32 = 60.0;
+
 /// One card over the whole scene, for the back row.
 pub fn large_ui(
     ui: &Ui,
@@ -186,19 +196,19 @@ pub fn large_ui(
     table: &mut Table,
     scene: egui::Rect,
 ) -> Option<Wish> {
-    let card = table.large?;
+    let card = table.large.filter(|card| *card != Card::Beside || course.other.is_some())?;
     let area = egui::Area::new("large".into()).fixed_pos(scene.min).order(egui::Order::Middle);
     area.show(ui.ctx(), |ui| {
         let frame = egui::Frame::new().fill(c.card).inner_margin(18.0);
         frame
             .show(ui, |ui| {
-                ui.set_width(scene.width() - 36.0);
-                ui.set_height(scene.height() - 36.0);
+                ui.set_width((scene.width() - 36.0).max(LEAST));
+                ui.set_height((scene.height() - 36.0).max(LEAST));
                 for font in ui.style_mut().text_styles.values_mut() {
                     font.size *= 1.35;
                 }
                 let top = ui.max_rect().right_top();
-                let wish = card_ui(ui, c, sight, game, course, table, card, scene.height() - 100.0);
+                let wish = card_ui(ui, c, sight, game, course, table, card, (scene.height() - 100.0).max(LEAST));
                 let corner = egui::Rect::from_min_size(top - Vec2::new(74.0, 6.0), Vec2::new(74.0, 30.0));
                 if ui.put(corner, egui::Button::new("Close")).on_hover_text("L shows the next one").clicked() {
                     table.large = None;
@@ -231,25 +241,25 @@ fn card_ui(
         marks: if ui.available_width() > 280.0 { 5 } else { 3 },
         height,
         ink: c,
+        book: Book::of(&sight.content.ledger, course),
     };
     let engine = &course.run.engine;
     let i = engine.system.effects.iter().position(|e| e.id == game.effect)?;
     match card {
         Card::Roster => {
-            let hovered = roster::roster_ui(ui, c, theme, &sight.census, engine.system.target, table.lit);
+            let hovered = roster::roster_ui(ui, c, theme, &sight.census, view.book, table.lit);
             table.glow = table.glow.or(hovered);
         }
         Card::Occupancy => causes::occupancy_ui(ui, &view, roster::counted(engine.system.target).1),
         Card::States => {
-            let hovered = causes::states_ui(ui, &view, theme, table.lit, roster::counted(engine.system.target).1);
+            let hovered = causes::states_ui(ui, &view, theme, table.lit);
             table.glow = table.glow.or(hovered);
         }
         Card::Pushback => {
-            let effect = &engine.system.effects[i];
-            let push = engine.pushback(i, &course.run.body);
-            causes::pushback_ui(ui, &view, &effect.shown, push);
+            causes::pushback_ui(ui, &view, i, engine.pushback(i, &course.run.body));
         }
         Card::Meters => causes::meters_ui(ui, &view),
+        Card::Beside => beside::beside_ui(ui, c, theme, course, view.book, height),
         Card::Level => {
             let drugs: Vec<_> = game.drugs.iter().map(|d| (d.id.clone(), d.name.clone())).collect();
             view.level_ui(ui, &drugs);
@@ -269,18 +279,16 @@ fn card_ui(
                     }
                 });
             }
-            view.effect_ui(ui, &effect.id, &effect.name, &effect.shown);
+            view.effect_ui(ui, i);
         }
         Card::Curve => {
             let q: Vec<f64> = (0..=48).map(|k| 10_f64.powf(f64::from(k) / 12.0 - 2.0)).collect();
             let (naive, now) = engine.curves(i, &course.run.body, &q);
             let change = engine.curve_change(i, &course.run.body);
-            let drug = engine.probe_name().unwrap_or("the drug").to_owned();
             let place = course.other.as_ref().and_then(|o| o.history.before_hour(course.t_h()));
             let other = place.map(|p| engine.curves(i, &p.place.body, &q).1);
-            let curves =
-                Curves { q, naive, now, other, ec50_fold: change.ec50_fold, emax_share: change.emax_share, drug };
-            charts::response_ui(ui, c, height, &curves);
+            let curves = Curves { q, naive, now, other, ec50_fold: change.ec50_fold, emax_share: change.emax_share };
+            response_ui(ui, c, height, &curves, view.book, i);
         }
     }
     wish

@@ -16,31 +16,31 @@ use crate::history::remember;
 use crate::receptor::Receptor;
 use crate::{SimTick, TickSystems};
 
-/// Ticks whose dice are kept: nine minutes of play, some 24 MB. Of what was before nothing is told.
+/// Ticks whose dice are kept: nine minutes of play, some 24 MB. Of a life before that only its beginning is told.
 pub const KEPT_TICKS: usize = 16_384;
 
-/// The dice of one tick.
-#[derive(Clone, Debug, PartialEq)]
-struct Page {
-    /// Model time at its end, h.
+/// The end of one tick.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct End {
+    /// Model time, h.
     t_h: f64,
-    /// Receptors that had ever been created at its end.
+    /// Receptors that had ever been created.
     created: u64,
-    throws: Throws,
 }
 
-/// The dice of the latest ticks of one run, oldest first.
+/// The ends of all ticks of one run, and the dice of the latest, oldest first.
 #[derive(Clone, Debug)]
 pub struct Journal {
+    ends: Vec<End>,
     /// Tick of the first page.
     first: u64,
-    pages: VecDeque<Page>,
+    pages: VecDeque<Throws>,
     kept_ticks: usize,
 }
 
 impl Default for Journal {
     fn default() -> Self {
-        Self { first: 0, pages: VecDeque::new(), kept_ticks: KEPT_TICKS }
+        Self { ends: Vec::new(), first: 0, pages: VecDeque::new(), kept_ticks: KEPT_TICKS }
     }
 }
 
@@ -58,8 +58,10 @@ pub struct Stay {
 pub struct Biography {
     /// Who.
     pub serial: u64,
-    /// Hour of its birth; `None` for those who were there before what is told.
+    /// Hour of its birth; `None` for those who were there from the start.
     pub born_h: Option<f64>,
+    /// Hour from which on its stays are told, where that is not the beginning: what was before is not kept.
+    pub since_h: Option<f64>,
     /// Every stay, in order; the last one lasts.
     pub stays: Vec<Stay>,
     /// When it was degraded, h; `None` while it lives.
@@ -70,7 +72,8 @@ impl Biography {
     /// All that can be said where the dice are not kept: where it is.
     #[must_use]
     pub fn only_now(serial: u64, state: ReceptorState, now_h: f64) -> Self {
-        Self { serial, born_h: None, stays: vec![Stay { state, from_h: now_h }], died_h: None }
+        let stays = vec![Stay { state, from_h: now_h }];
+        Self { serial, born_h: None, since_h: Some(now_h), stays, died_h: None }
     }
 
     /// Hours in the present state (or, of the dead, 0).
@@ -105,29 +108,41 @@ impl Journal {
 
     /// Writes the tick that was just made. Made again it is the same, unless the run is another from here on: then what
     /// was written beyond it is forgotten.
-    fn write(&mut self, tick: u64, page: Page) {
+    fn write(&mut self, tick: u64, end: End, throws: &Throws) {
+        let at = tick as usize;
+        debug_assert!(at <= self.ends.len(), "ticks come one after the other");
+        if self.ends.get(at) != Some(&end) {
+            self.ends.truncate(at);
+            self.ends.push(end);
+        }
         if tick < self.first || tick > self.first + self.pages.len() as u64 {
-            // Ticks are missing in between: nothing can be told across them.
+            // Dice are missing in between: nothing can be told across them.
             self.pages.clear();
         }
         if self.pages.is_empty() {
             self.first = tick;
         }
         let at = (tick - self.first) as usize;
-        if self.pages.get(at) == Some(&page) {
+        if self.pages.get(at) == Some(throws) {
             return;
         }
         self.pages.truncate(at);
-        self.pages.push_back(page);
+        self.pages.push_back(throws.clone());
         if self.pages.len() > self.kept_ticks {
             self.pages.pop_front();
             self.first += 1;
         }
     }
 
-    /// The page of a tick.
-    fn page(&self, tick: u64) -> Option<&Page> {
+    /// The dice of a tick.
+    fn page(&self, tick: u64) -> Option<&Throws> {
         self.pages.get(usize::try_from(tick.checked_sub(self.first)?).ok()?)
+    }
+
+    /// The tick in which somebody was born who came after the first population, and the hour of its end.
+    fn birth(&self, serial: u64) -> Option<(u64, f64)> {
+        let at = self.ends.partition_point(|e| e.created <= serial);
+        Some((at as u64, self.ends.get(at)?.t_h))
     }
 }
 
@@ -137,6 +152,7 @@ struct Start {
     state: Option<ReceptorState>,
     born_h: Option<f64>,
     from_h: f64,
+    whole: bool,
 }
 
 /// The life of the receptor `serial` up to the present of `course`. `None`: nobody was ever called so, or the dice of its
@@ -147,22 +163,23 @@ pub fn tell(course: &Course, census: &Census, serial: u64) -> Option<Biography> 
         return None;
     }
     let start = start(course, serial)?;
-    let mut life = Biography { serial, born_h: start.born_h, stays: Vec::new(), died_h: None };
+    let since_h = (!start.whole).then_some(start.from_h);
+    let mut life = Biography { serial, born_h: start.born_h, since_h, stays: Vec::new(), died_h: None };
     let Some(mut state) = start.state else {
         life.died_h = start.born_h;
         return Some(life);
     };
     life.stays.push(Stay { state, from_h: start.from_h });
     for tick in start.tick..course.tick {
-        let page = course.history.journal.page(tick)?;
-        match page.throws.next(state, word(tick_key(course.setup.seed, tick), serial)) {
+        let (dice, t_h) = (course.history.journal.page(tick)?, course.history.journal.ends.get(tick as usize)?.t_h);
+        match dice.next(state, word(tick_key(course.setup.seed, tick), serial)) {
             Some(then) if then != state => {
                 state = then;
-                life.stays.push(Stay { state, from_h: page.t_h });
+                life.stays.push(Stay { state, from_h: t_h });
             }
             Some(_) => {}
             None => {
-                life.died_h = Some(page.t_h);
+                life.died_h = Some(t_h);
                 break;
             }
         }
@@ -172,24 +189,25 @@ pub fn tell(course: &Course, census: &Census, serial: u64) -> Option<Biography> 
 
 fn start(course: &Course, serial: u64) -> Option<Start> {
     let (seed, naive, journal) = (course.setup.seed, u64::from(course.setup.receptors), &course.history.journal);
-    let born = journal.pages.partition_point(|p| p.created <= serial);
-    // The first page of a journal that has lost its beginning does not tell who was born in its tick.
-    if serial >= naive && (born > 0 || journal.first == 0) {
-        let (page, tick) = (journal.pages.get(born)?, journal.first + born as u64);
-        let state = page.throws.newborn(word(tick_key(seed, tick), serial));
-        return Some(Start { tick: tick + 1, state, born_h: Some(page.t_h), from_h: page.t_h });
+    let birth = if serial < naive { None } else { Some(journal.birth(serial)?) };
+    if let Some((tick, t_h)) = birth
+        && let Some(dice) = journal.page(tick)
+    {
+        let state = dice.newborn(word(tick_key(seed, tick), serial));
+        return Some(Start { tick: tick + 1, state, born_h: Some(t_h), from_h: t_h, whole: true });
     }
-    if serial < naive && journal.first == 0 {
+    if birth.is_none() && journal.first == 0 {
         let states = first_population(&course.setup.engine.naive, course.setup.receptors, seed);
-        return Some(Start { tick: 0, state: Some(states[serial as usize]), born_h: None, from_h: 0.0 });
+        let state = Some(states[serial as usize]);
+        return Some(Start { tick: 0, state, born_h: None, from_h: 0.0, whole: true });
     }
-    // Older than the journal: the first place that was kept within it knows where it is.
+    // Older than the dice: the first place that was kept within them knows where it is.
     let place = course.history.at_or_after(journal.first).filter(|p| p.tick <= course.tick)?;
     let by_slot = place.by_slot();
     let serials = course.history.serials(course.setup.receptors, place.created, &by_slot);
     let slot = serials.iter().zip(&by_slot).position(|(s, state)| *s == serial && *state != EMPTY)?;
     let state = ReceptorState::from_index(usize::from(by_slot[slot]));
-    Some(Start { tick: place.tick, state, born_h: None, from_h: place.t_h() })
+    Some(Start { tick: place.tick, state, born_h: birth.map(|(_, t_h)| t_h), from_h: place.t_h(), whole: false })
 }
 
 /// The receptor that is followed, by serial number: it stays the same through all states, and is lost with its death.
@@ -210,6 +228,7 @@ pub(crate) fn plugin(app: &mut App) {
 /// Writes the tick down, once everybody has been thrown for.
 fn write(mut course: ResMut<Course>, census: Res<Census>) {
     let Some(tick) = course.tick.checked_sub(1) else { return };
-    let page = Page { t_h: course.t_h(), created: census.created, throws: course.throws.clone() };
-    course.history.journal.write(tick, page);
+    let end = End { t_h: course.t_h(), created: census.created };
+    let Course { history, throws, .. } = &mut *course;
+    history.journal.write(tick, end, throws);
 }

@@ -52,9 +52,15 @@ impl Course {
         }
     }
 
+    /// Whether there are as many bookmarks as can be: another one is refused.
+    #[must_use]
+    pub fn marks_full(&self) -> bool {
+        self.bookmarks.len() >= MOST
+    }
+
     fn put(&mut self, bookmark: Bookmark) {
         let there = |b: &Bookmark| (b.at_h - bookmark.at_h).abs() < SAME_H;
-        if self.bookmarks.len() < MOST && bookmark.at_h.is_finite() && !self.bookmarks.iter().any(there) {
+        if !self.marks_full() && bookmark.at_h.is_finite() && !self.bookmarks.iter().any(there) {
             let at = self.bookmarks.partition_point(|b| b.at_h < bookmark.at_h);
             self.bookmarks.insert(at, bookmark);
         }

@@ -34,6 +34,9 @@ pub const SPEEDS_H_PER_S: [f64; 13] = [
 /// Ticks that one step of the clock makes one by one when watching again; beyond, it jumps.
 const MOST_TICKS: u32 = 12;
 
+/// Real seconds from tick to tick beyond which a run looks as if it stood still.
+const LONG_TICK_S: f64 = 0.5;
+
 /// The clock.
 #[derive(Resource, Clone, Debug, PartialEq)]
 pub struct Clock {
@@ -71,6 +74,14 @@ impl Clock {
         let nearest = SPEEDS_H_PER_S.iter().position(|s| *s >= self.speed_h_per_s * 0.999);
         let at = nearest.unwrap_or(SPEEDS_H_PER_S.len() - 1) as i32 + steps;
         SPEEDS_H_PER_S[at.clamp(0, SPEEDS_H_PER_S.len() as i32 - 1) as usize]
+    }
+
+    /// Real seconds until the next tick of what is watched again, where ticks are too long to be seen as motion.
+    #[must_use]
+    pub fn waits_s(&self, course: &Course) -> Option<f64> {
+        let again = self.running && self.journey.is_none() && !course.over() && course.tick < course.decided();
+        let long = course.next_tick_h() >= LONG_TICK_S * self.speed_h_per_s;
+        (again && long).then(|| ((course.next_tick_h() - self.owed_h) / self.speed_h_per_s).max(0.0))
     }
 
     /// Neither runs nor travels.

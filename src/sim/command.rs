@@ -42,6 +42,9 @@ pub enum PlayerCommand {
     ToReached,
     /// To the state at this hour, and stand still. What has not been reached yet takes a while.
     GoTo(f64),
+    /// To this hour while somebody drags along what was reached: exactly there where that is quick, else to the nearest
+    /// place that was kept, and stand still.
+    Scrub(f64),
     /// On until something happens, and stand still.
     RunUntil(Aim),
     /// Model hours per real second. Of what is decided already it changes nothing but how fast it is watched.
@@ -130,6 +133,7 @@ fn obey(world: &mut World, command: PlayerCommand) {
             rewind::to_tick(world, tick);
         }
         PlayerCommand::GoTo(hour) => journey::go_to(world, hour),
+        PlayerCommand::Scrub(hour) => rewind::scrub(world, hour),
         PlayerCommand::RunUntil(aim) => journey::set_out(world, aim),
         PlayerCommand::Undo => still(world, rewind::undo),
         PlayerCommand::Redo => still(world, rewind::redo),
@@ -144,11 +148,12 @@ fn still(world: &mut World, then: fn(&mut World)) {
     then(world);
 }
 
-/// Something is done now. It makes another future: what was written down beyond now is gone.
+/// Something is done now. It makes another future: what was written down beyond now is gone. What was meant for another
+/// game, begun a moment ago, is not done in this one.
 fn act(world: &mut World, deed: Deed) {
     let created = world.resource::<Census>().created;
     let mut course = world.resource_mut::<Course>();
-    if course.over() {
+    if course.over() || !course.knows(&deed) {
         return;
     }
     let (tick, naive_count) = (course.tick, course.setup.receptors);

@@ -89,6 +89,7 @@ impl Course {
         let mut run = Run::new(setup.engine.clone(), setup.grid_h);
         run.queue(&setup.script.actions);
         let throws = Transit::default().throws(setup.receptors);
+        let history = History::new(setup.receptors);
         Self {
             setup,
             run,
@@ -98,7 +99,7 @@ impl Course {
             trouble: None,
             pace_h_per_s: 0.0,
             home_h_per_s: 0.0,
-            history: History::default(),
+            history,
             bookmarks: Vec::new(),
             other: None,
             throws,
@@ -176,6 +177,23 @@ impl Course {
             self.log.retain(|(t, d)| !(*t == tick && matches!(d, Deed::Speed(_))));
             let at = self.log.partition_point(|(t, _)| *t <= tick);
             self.log.insert(at, (tick, Deed::Speed(speed_h_per_s)));
+        }
+    }
+
+    /// Whether a deed can be done here: its drug and its way in are there, and its numbers are numbers.
+    #[must_use]
+    pub fn knows(&self, deed: &Deed) -> bool {
+        let drugs = &self.run.engine.drugs;
+        match *deed {
+            Deed::Act(Act::Give { drug, route, du }) => {
+                du.is_finite() && du > 0.0 && drugs.get(drug).is_some_and(|d| route < d.routes.len())
+            }
+            Deed::Act(Act::PatchOff { drug }) => drug < drugs.len(),
+            Deed::Act(Act::Place { .. } | Act::Wash) => true,
+            Deed::WearPatch { drug, on_h, off_h, du } => {
+                drug < drugs.len() && [on_h, off_h, du].iter().all(|x| x.is_finite())
+            }
+            Deed::Speed(speed) => speed.is_finite() && speed > 0.0,
         }
     }
 

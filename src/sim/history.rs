@@ -15,9 +15,19 @@ use crate::census::{Census, EMPTY};
 use crate::course::Course;
 use crate::{SimTick, TickSystems};
 
-/// Most bytes that the places of one run hold together, the list of births aside. When they would be more, every other
-/// one goes.
+/// Bytes that the places of a run of up to some 40,000 receptors may hold together, the list of births aside. When they would
+/// be more, every other one goes.
 pub const BUDGET_BYTES: usize = 64 << 20;
+/// The same per receptor, for larger runs: a place of theirs is larger, and a tick between two places takes longer.
+const BUDGET_BYTES_EACH: usize = 3 << 9;
+/// Most that any run may hold.
+const BUDGET_BYTES_MOST: usize = 512 << 20;
+
+/// The budget of a run of so many receptors, bytes.
+#[must_use]
+pub fn budget_bytes(receptors: u32) -> usize {
+    (receptors as usize).saturating_mul(BUDGET_BYTES_EACH).clamp(BUDGET_BYTES, BUDGET_BYTES_MOST)
+}
 
 /// Ticks between two places in a short run; it doubles whenever the budget is spent.
 pub const CLOSEST_TICKS: u64 = 8;
@@ -131,7 +141,13 @@ impl Default for History {
 }
 
 impl History {
-    /// Another budget than [`BUDGET_BYTES`]; what is over it goes with the next place that is kept.
+    /// An empty one for a run of so many receptors.
+    #[must_use]
+    pub fn new(receptors: u32) -> Self {
+        Self { budget: budget_bytes(receptors), ..Self::default() }
+    }
+
+    /// Another budget than [`budget_bytes`] gives; what is over it goes with the next place that is kept.
     pub fn set_budget(&mut self, bytes: usize) {
         self.budget = bytes;
     }
@@ -145,6 +161,11 @@ impl History {
     /// The first place at or after a tick.
     pub(crate) fn at_or_after(&self, tick: u64) -> Option<&Arc<Snapshot>> {
         self.places.get(self.places.partition_point(|p| p.tick < tick))
+    }
+
+    /// The first place at or after an hour.
+    pub(crate) fn after_hour(&self, hour: f64) -> Option<&Arc<Snapshot>> {
+        self.places.get(self.places.partition_point(|p| p.t_h() < hour))
     }
 
     /// The latest place before an hour, or the start.

@@ -55,12 +55,13 @@ pub(crate) fn populate(world: &mut World, setup: &Setup) {
             .collect::<Vec<_>>(),
     );
     world.resource_mut::<FreeSlots>().0.clear();
+    let generation = world.resource::<Census>().generation + 1;
     *world.resource_mut::<Census>() = Census {
         counts,
         naive_count: setup.receptors,
         created: u64::from(setup.receptors),
         by_slot,
-        generation: 1,
+        generation,
         ..default()
     };
 }

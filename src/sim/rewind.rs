@@ -21,6 +21,11 @@ const MAX_TICKS: u64 = 1_000_000;
 /// Most ticks that taking back replays at once; more become a journey that can be seen.
 const AT_ONCE: u64 = 300;
 
+/// Receptors that are stepped while somebody drags, all ticks together: some thirty milliseconds of work.
+const AT_A_DRAG: u64 = 2_000_000;
+/// Most ticks while somebody drags: the body's equations take their time too.
+const MOST_AT_A_DRAG: u64 = 40;
+
 /// Begins a game.
 pub fn start(world: &mut World, setup: Setup, speed_h_per_s: f64) {
     clear(world);
@@ -41,7 +46,9 @@ pub fn clear(world: &mut World) {
         world.despawn(entity);
     }
     world.resource_mut::<Clock>().stand_still();
-    *world.resource_mut::<Census>() = Census::default();
+    // The next game is another one for everybody who looks for changes.
+    let generation = world.resource::<Census>().generation + 1;
+    *world.resource_mut::<Census>() = Census { generation, ..Census::default() };
 }
 
 /// Goes to a tick of the present course, and stands still. Deeds beyond it stay written down and happen again when
@@ -58,6 +65,28 @@ pub fn to_hour(world: &mut World, hour: f64) {
     let here = course.t_h() < hour;
     let place = course.history.before_hour(hour).filter(|p| !here || p.tick > course.tick).cloned();
     arrive(world, place, |course| course.t_h() < hour && course.tick < MAX_TICKS);
+}
+
+/// Goes about in what was reached while somebody drags: to the hour itself where few ticks lie between it and a place that
+/// was kept, and else to the place that is nearest. Never beyond what was reached.
+pub fn scrub(world: &mut World, hour: f64) {
+    let Some(course) = world.get_resource::<Course>() else { return };
+    let hour = hour.min(course.reached_h());
+    let Some(before) = course.history.before_hour(hour) else { return };
+    let from = if course.t_h() < hour && course.tick > before.tick { course.tick } else { before.tick };
+    let after = course.history.after_hour(hour).cloned();
+    let ticks = after.as_ref().map_or(course.history.spacing(), |a| a.tick.saturating_sub(from));
+    if ticks <= AT_A_DRAG / u64::from(course.setup.receptors.max(1)).max(AT_A_DRAG / MOST_AT_A_DRAG) {
+        to_hour(world, hour);
+        return;
+    }
+    let nearer = after.filter(|a| a.t_h() - hour < hour - before.t_h());
+    let place = nearer.unwrap_or_else(|| before.clone());
+    if place.tick != course.tick {
+        arrive(world, Some(place), |_| false);
+    } else {
+        world.resource_mut::<Clock>().stand_still();
+    }
 }
 
 /// Takes up a place (or starts from the present) and ticks on.

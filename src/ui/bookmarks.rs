@@ -27,18 +27,17 @@ pub fn bookmarks_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course) -> Op
             }
             let writing = desk.naming.as_ref().filter(|(at, _)| *at == i);
             let mut name = writing.map_or_else(|| bookmark.name.clone(), |(_, name)| name.clone());
-            let room = ui.available_width() - 90.0;
+            let room = (ui.available_width() - 90.0).max(40.0);
             let field =
                 ui.add(egui::TextEdit::singleline(&mut name).desired_width(room).char_limit(LONGEST).margin(FIELD));
             desk.saw(&field);
-            if field.lost_focus() {
-                if let Some((at, name)) =
-                    desk.naming.take().filter(|(_, n)| *n != bookmark.name && !n.trim().is_empty())
-                {
-                    wish = Some(Wish::Sim(PlayerCommand::Mark(Marking::Name(at, name))));
-                }
-            } else if field.has_focus() {
+            let mine = desk.naming.as_ref().is_some_and(|(at, _)| *at == i);
+            if field.has_focus() {
+                // Another row has been clicked: what was being written in the first is kept.
+                wish = if mine { wish.take() } else { wish.take().or(named(desk, course)) };
                 desk.naming = Some((i, name));
+            } else if field.lost_focus() && mine {
+                wish = wish.take().or(named(desk, course));
             }
             if ui.button(RichText::new("Remove").small()).clicked() {
                 desk.naming = None;
@@ -47,4 +46,11 @@ pub fn bookmarks_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course) -> Op
         });
     }
     wish
+}
+
+/// The name that was being written, if it is another than before.
+fn named(desk: &mut Desk, course: &Course) -> Option<Wish> {
+    let (at, name) = desk.naming.take()?;
+    let new = course.bookmarks.get(at).is_some_and(|b| b.name != name) && !name.trim().is_empty();
+    new.then_some(Wish::Sim(PlayerCommand::Mark(Marking::Name(at, name))))
 }

@@ -5,10 +5,11 @@ use bevy_egui::egui::{self, Color32, CornerRadius, Pos2, Rect, RichText, Sense, 
 use egui_plot::FilledArea;
 use model::pushback::Pushback;
 use model::receptor::{ReceptorState, STATES};
-use model::system::Shown;
 
 use super::{
     charts::{View, trim},
+    facts::METERS,
+    provenance::{self, explain},
     roster::short,
     style::{self, state_ink},
 };
@@ -17,34 +18,18 @@ use crate::view::Theme;
 /// Most points of one band: more than a card has columns of pixels.
 const MOST_POINTS: usize = 240;
 
-/// The heading of a card: a name, and in small type what it shows.
-fn heading(ui: &mut Ui, muted: Color32, name: &str, what: &str, more: &str) {
-    ui.horizontal(|ui| {
-        ui.label(style::bold(name, 15.0));
-        ui.add(egui::Label::new(RichText::new(what).small().color(muted)).truncate()).on_hover_text(more);
-    });
-}
-
 /// How many of the listening receptors are taken.
 pub fn occupancy_ui(ui: &mut Ui, view: &View, counted: &str) {
-    let more = "Share of those that can listen and have an agonist in the pocket";
-    heading(ui, view.ink.muted, "Taken", &format!("% of listening {}", counted.to_lowercase()), more);
+    let what = format!("% of listening {}", counted.to_lowercase());
+    provenance::heading(ui, view.ink, view.book.ledger, &what, view.book.occupancy());
     view.share_ui(ui, "taken", &[("occupancy", view.ink.drug)], "occupancy");
 }
 
 /// In which states the receptors are, one band above the other; gives the state whose band the pointer is on. `lit` is
 /// a state that is pointed at elsewhere.
-pub fn states_ui(
-    ui: &mut Ui,
-    view: &View,
-    theme: Theme,
-    lit: Option<ReceptorState>,
-    counted: &str,
-) -> Option<ReceptorState> {
-    let counted = counted.to_lowercase();
-    let more = format!("Each band is a state, as high as it has {counted}; 100 % is the naive number");
+pub fn states_ui(ui: &mut Ui, view: &View, theme: Theme, lit: Option<ReceptorState>) -> Option<ReceptorState> {
     let named = lit.map_or("% of the naive number", short);
-    heading(ui, view.ink.muted, &format!("Where {counted} are"), named, &more);
+    provenance::heading(ui, view.ink, view.book.ledger, named, view.book.bands());
     let bands = bands(view);
     let highest = bands.tops.last().map_or(1.0, |top| top.iter().copied().fold(1.0, f64::max)) * 100.0;
     let response = view.plot("states").show(ui, |plot| {
@@ -95,11 +80,11 @@ fn bands(view: &View) -> Bands {
 }
 
 /// The drug's push and the body's, as a weight on a spring along the effect's own scale.
-pub fn pushback_ui(ui: &mut Ui, view: &View, shown: &Shown, push: Pushback) {
+pub fn pushback_ui(ui: &mut Ui, view: &View, i: usize, push: Pushback) {
     let c = view.ink;
-    let more = "The same amount of drug in a body that never met it, against this body. The spring between them is the \
-                body's answer: tolerance while the drug is there, withdrawal when it is gone";
-    heading(ui, c.muted, "Push and push back", &shown.unit, more);
+    let Some((e, fact)) = view.book.engine.system.effects.get(i).zip(view.book.pushback(i)) else { return };
+    let shown = &e.shown;
+    provenance::heading(ui, c, view.book.ledger, &shown.unit, fact);
     let (rect, _) =
         ui.allocate_exact_size(Vec2::new(ui.available_width(), view.height.clamp(72.0, 240.0)), Sense::hover());
     let painter = ui.painter_at(rect);
@@ -166,33 +151,38 @@ fn spring(painter: &egui::Painter, from: Pos2, to_x: f32, stroke: Stroke) {
     painter.add(egui::Shape::line(points.collect(), stroke));
 }
 
-/// What each meter means, beside its series.
-const METERS: [(&str, &str, &str); 3] = [
-    ("tolerance", "Tolerance", "Share of the effect of a middling dose that this body has lost"),
-    ("dependence", "Dependence", "How strong the worst sign of withdrawal would be if the drug left now"),
-    ("addiction", "Addiction", "Control over use that has been lost; it may move without the other two"),
-];
-
 /// Three meters that move apart: their values now, and how they came there.
 pub fn meters_ui(ui: &mut Ui, view: &View) {
     let c = view.ink;
-    let more = "Three different things. One may be high while the others are low";
-    heading(ui, c.muted, "Three meters", "now, and over time", more);
+    let small = RichText::new("now, and over time").small().color(c.muted);
+    ui.horizontal(|ui| {
+        ui.label(style::bold("Three meters", 15.0));
+        ui.label(small).on_hover_text("Three different things. One may be high while the others are low");
+    });
     let colors = [c.good, c.gold, c.bad];
     ui.spacing_mut().item_spacing.y = 1.0;
-    for ((id, name, what), color) in METERS.into_iter().zip(colors) {
+    for (which, ((id, name, _), color)) in METERS.into_iter().zip(colors).enumerate() {
         let value = view.trace.at(&format!("meter.{id}"), view.now_h).unwrap_or(0.0).clamp(0.0, 1.0);
-        ui.horizontal(|ui| {
+        let row = ui.horizontal(|ui| {
             ui.spacing_mut().interact_size.y = 18.0;
             ui.add_sized([92.0, 16.0], egui::Label::new(RichText::new(name).size(13.0)));
-            let (rect, response) =
+            let (rect, _) =
                 ui.allocate_exact_size(Vec2::new((ui.available_width() - 48.0).max(20.0), 12.0), Sense::hover());
             ui.painter().rect_filled(rect, CornerRadius::same(6), c.raised);
             let full = Rect::from_min_size(rect.min, Vec2::new(rect.width() * value as f32, rect.height()));
             ui.painter().rect_filled(full, CornerRadius::same(6), color);
-            response.on_hover_text(what);
             ui.label(style::bold(format!("{:.0} %", 100.0 * value), 13.0).color(color));
         });
+        let row = ui.interact(row.response.rect, ui.id().with(id), Sense::focusable_noninteractive());
+        if row.has_focus() {
+            ui.painter().rect_stroke(row.rect, 3.0, Stroke::new(1.5, c.focus), egui::StrokeKind::Outside);
+        }
+        row.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::WidgetType::ProgressIndicator, true, format!("{name} meter"))
+        });
+        if let Some(fact) = view.book.meter(which) {
+            explain(row, c, view.book.ledger, || fact);
+        }
     }
     let lines: Vec<(String, Color32)> =
         METERS.iter().zip(colors).map(|((id, ..), color)| (format!("meter.{id}"), color)).collect();

@@ -1,13 +1,17 @@
-//! The linked plots: dose and blood level, effect against the set point, dose-response now against naive. Pure functions
-//! of a trace and a time; scene and plots share one cursor.
+//! The linked plots over time: dose and blood level, effect against the set point, and what all plots share. Pure functions
+//! of a trace and a time; scene and plots share one cursor. Not here: dose-response ([`crate::ui::dose_response`]), the
+//! plots of why ([`crate::ui::causes`]).
 
 use bevy_egui::egui::{self, Align2, Color32, RichText, Ui};
 use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotUi, Points, Text, VLine};
 use model::plan::{Act, Action};
-use model::system::Shown;
 use model::trace::Trace;
 
-use super::style::{self, Ink};
+use super::{
+    facts::Book,
+    provenance::{self, disputed_mark, explain},
+    style::{self, Ink},
+};
 
 /// The unit of the time axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,6 +52,8 @@ pub struct View<'a> {
     pub marks: u32,
     /// Colours.
     pub ink: Ink,
+    /// What the numbers are and where they come from.
+    pub book: Book<'a>,
 }
 
 impl View<'_> {
@@ -135,17 +141,26 @@ impl View<'_> {
 
     /// Dose and blood level of the drugs, each in its own colour.
     pub fn level_ui(&self, ui: &mut Ui, drugs: &[(String, String)]) {
-        let names: Vec<_> = drugs.iter().map(|(_, name)| name.as_str()).collect();
+        let (c, book) = (self.ink, self.book);
+        let colors = [c.drug, Color32::from_rgb(0x9a, 0x8c, 0xd8), c.gold];
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            // The corner is the button's that shows it large.
+            ui.set_max_width((ui.available_width() - 22.0).max(20.0));
             ui.label(style::bold("Dose and blood level", 15.0));
-            let text = match self.ghost {
-                Some(_) => format!("dashed: other run; {}, 1 = half taken", names.join(", ")),
-                None => format!("{}, 1 = half taken", names.join(", ")),
-            };
-            ui.add(egui::Label::new(RichText::new(text).small().color(self.ink.muted)).truncate())
+            for (i, (_, name)) in drugs.iter().enumerate() {
+                let color = if drugs.len() > 1 { colors[i % colors.len()] } else { c.muted };
+                let shown = provenance::named(ui, c, RichText::new(name).small().color(color));
+                if let Some(fact) = book.level(i) {
+                    let disputed = fact.disputed.clone();
+                    explain(shown, c, book.ledger, || fact);
+                    disputed_mark(ui, c, &disputed);
+                }
+            }
+            let text = if self.ghost.is_some() { "1 = half taken; dashed: other run" } else { "1 = half taken" };
+            ui.add(egui::Label::new(RichText::new(text).small().color(c.muted)).truncate())
                 .on_hover_text("Concentration in multiples of the level at which half of the receptors are taken");
         });
-        let colors = [self.ink.drug, Color32::from_rgb(0x9a, 0x8c, 0xd8), self.ink.gold];
         let top = |id: &str| self.fold(&format!("level.{id}"), 0.0, f64::max);
         let highest = drugs.iter().map(|(id, _)| top(id)).fold(1.0, f64::max) * 1.1;
         let unit = time_unit(self.duration_h).hours;
@@ -173,16 +188,11 @@ impl View<'_> {
     }
 
     /// Effect against the set point, in the unit that a clinician reads.
-    pub fn effect_ui(&self, ui: &mut Ui, id: &str, name: &str, shown: &Shown) {
-        ui.horizontal(|ui| {
-            ui.label(style::bold(name, 15.0));
-            let text = match self.ghost {
-                Some(_) => format!("{}, dashed: other run", shown.unit),
-                None => format!("{}, dashed: set point", shown.unit),
-            };
-            ui.add(egui::Label::new(RichText::new(text).small().color(self.ink.muted)).truncate())
-                .on_hover_text("Beyond the set point lies the mirror of the drug: withdrawal, rebound");
-        });
+    pub fn effect_ui(&self, ui: &mut Ui, i: usize) {
+        let Some((e, fact)) = self.book.engine.system.effects.get(i).zip(self.book.effect(i)) else { return };
+        let (id, shown) = (&e.id, &e.shown);
+        let dashed = if self.ghost.is_some() { "other run" } else { "set point" };
+        provenance::heading(ui, self.ink, self.book.ledger, &format!("{}, dashed: {dashed}", shown.unit), fact);
         let at_one = shown.set_point + shown.span;
         let (low, high) = (shown.set_point.min(at_one), shown.set_point.max(at_one));
         let series = format!("reading.{id}");
@@ -208,7 +218,7 @@ impl View<'_> {
 }
 
 /// A plot that is looked at and not dragged about.
-fn still(plot: Plot<'static>, height: f32, ink: Ink) -> Plot<'static> {
+pub(super) fn still(plot: Plot<'static>, height: f32, ink: Ink) -> Plot<'static> {
     plot.height(height)
         .allow_drag(false)
         .allow_zoom(false)
@@ -218,68 +228,6 @@ fn still(plot: Plot<'static>, height: f32, ink: Ink) -> Plot<'static> {
         .show_background(false)
         .grid_color(ink.raised)
         .y_axis_min_width(34.0)
-}
-
-/// Dose-response: naive dashed, now solid, with the two numbers that say how it moved.
-pub fn response_ui(ui: &mut Ui, ink: Ink, height: f32, curves: &Curves) {
-    ui.horizontal(|ui| {
-        ui.label(style::bold("Dose-response", 15.0)).on_hover_text(format!(
-            "Across: level of {}, 1 = half of the receptors taken. Dashed: naive, solid: now{}",
-            curves.drug,
-            if curves.other.is_some() { ", dashed green: the other run" } else { "" }
-        ));
-        ui.label(RichText::new(format!("EC50 x{:.2}", curves.ec50_fold)).color(ink.gold));
-        ui.label(
-            RichText::new(format!("Emax {:+} %", ((curves.emax_share - 1.0) * 100.0).round() as i64)).color(ink.gold),
-        );
-    });
-    let other = curves.other.as_deref().unwrap_or_default();
-    let top = curves.naive.iter().chain(&curves.now).chain(other).copied().fold(0.1, f64::max) * 1.1;
-    let points =
-        |ys: &[f64]| -> PlotPoints<'static> { curves.q.iter().zip(ys).map(|(q, y)| [q.log10(), y * 100.0]).collect() };
-    still(Plot::new("response"), height, ink)
-        .x_axis_formatter(|mark, _| {
-            let decade = mark.value.fract().abs() < 1e-6 && mark.value.abs() < 1.5;
-            if decade { trim(10_f64.powf(mark.value)) } else { String::new() }
-        })
-        .x_grid_spacer(|input| marks(input.bounds, 5))
-        .y_grid_spacer(|input| marks(input.bounds, 4))
-        .y_axis_formatter(|mark, _| format!("{} %", trim(mark.value)))
-        .show(ui, |plot| {
-            plot.set_plot_bounds_x(-2.0..=2.0);
-            plot.set_plot_bounds_y(0.0..=top * 100.0);
-            plot.line(
-                Line::new("naive", points(&curves.naive)).color(ink.muted).width(2.0).style(LineStyle::dashed_dense()),
-            );
-            if !other.is_empty() {
-                plot.line(
-                    Line::new("other run", points(other))
-                        .color(ink.good.gamma_multiply(0.75))
-                        .width(1.5)
-                        .style(LineStyle::dashed_dense()),
-                );
-            }
-            plot.line(Line::new("now", points(&curves.now)).color(ink.good).width(3.0));
-        });
-}
-
-/// The two dose-response curves of one moment.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Curves {
-    /// Concentrations over Kd.
-    pub q: Vec<f64>,
-    /// Naive response, fraction.
-    pub naive: Vec<f64>,
-    /// Response now.
-    pub now: Vec<f64>,
-    /// The other run's response about now.
-    pub other: Option<Vec<f64>>,
-    /// EC50 now over naive.
-    pub ec50_fold: f64,
-    /// Emax now over naive.
-    pub emax_share: f64,
-    /// The drug on the axis.
-    pub drug: String,
 }
 
 /// A number without needless digits.

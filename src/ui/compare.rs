@@ -3,41 +3,52 @@
 
 use bevy_egui::egui::{self, RichText, Ui};
 use model::contrast::{Pair, contrast};
+use model::problem::Entry;
 use model::quantity::say_duration;
 use sim::command::PlayerCommand;
 use sim::course::Course;
 
 use super::{
     Wish,
+    facts::Book,
+    provenance::{Fact, explain},
     style::{self, Ink},
 };
 use crate::game::Game;
 
-/// The series that are shown: name in the trace, name on screen, unit.
-fn shown(game: &Game, course: &Course) -> Vec<(String, String, String)> {
+/// The series that are shown: name in the trace, name on screen.
+fn shown(game: &Game, course: &Course) -> Vec<(String, String)> {
     let system = &course.run.engine.system;
-    let levels = game.drugs.iter().map(|d| (format!("level.{}", d.id), d.name.clone(), "1 = half taken".to_owned()));
+    let levels = game.drugs.iter().map(|d| (format!("level.{}", d.id), d.name.clone()));
     let effect = system.effects.iter().find(|e| e.id == game.effect);
-    let effect = effect.map(|e| (format!("reading.{}", e.id), e.name.clone(), e.shown.unit.clone()));
-    let symptom = system.symptoms.first().map(|s| (format!("symptom.{}", s.id), s.name.clone(), "of 100".to_owned()));
+    let effect = effect.map(|e| (format!("reading.{}", e.id), e.name.clone()));
+    let symptom = system.symptoms.first().map(|s| (format!("symptom.{}", s.id), s.name.clone()));
     levels.chain(effect).chain(symptom).collect()
 }
 
 /// The card; nothing where there is no other run.
-pub fn compare_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course) -> Option<Wish> {
+pub fn compare_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, ledger: &[Entry]) -> Option<Wish> {
+    let book = Book::of(ledger, course);
     let other = course.other.as_ref()?;
     let ahead = other.history.ahead.as_ref()?;
     let mut wish = None;
     ui.horizontal(|ui| {
         ui.label(style::bold("Two runs", 15.0)).on_hover_text("This run less the other");
-        ui.label(RichText::new(format!("since {}", say_duration(other.from_h))).small().color(c.muted));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().button_padding.x = 7.0;
+            ui.spacing_mut().item_spacing.x = 4.0;
             if ui.button(RichText::new("Drop").small()).on_hover_text("Forget the other run").clicked() {
                 wish = Some(Wish::Sim(PlayerCommand::DropOther));
+            }
+            let beside = ui.button(RichText::new("Beside").small());
+            if beside.on_hover_text("The receptors of both runs, one below the other").clicked() {
+                wish = Some(Wish::Beside);
             }
             if ui.button(RichText::new("Swap").small()).on_hover_text("Play the other run  T").clicked() {
                 wish = Some(Wish::Sim(PlayerCommand::Swap));
             }
+            let since = RichText::new(format!("since {}", say_duration(other.from_h))).small().color(c.muted);
+            ui.add(egui::Label::new(since).truncate());
         });
     });
     let now = course.t_h();
@@ -54,20 +65,26 @@ pub fn compare_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course) -> Option<W
                 }
             }
             ui.end_row();
-            for (series, name, unit) in shown(game, course) {
+            for (series, name) in shown(game, course) {
                 let Some(found) = contrast(course.record(), &ahead.trace, &series, now) else { continue };
                 ui.scope(|ui| {
                     ui.set_max_width(96.0);
-                    ui.add(egui::Label::new(RichText::new(&name).small()).truncate())
-                        .on_hover_text(format!("{name}, {unit}"));
+                    let shown = ui.add(egui::Label::new(RichText::new(&name).small()).truncate());
+                    if let Some(fact) = book.series(&series) {
+                        explain(shown, c, ledger, || fact);
+                    }
                 });
-                for pair in [found.at, found.max, found.min, found.area] {
-                    let text = RichText::new(signed(pair)).small().color(c.gold);
-                    right(ui, text).on_hover_text(format!(
-                        "this run {}, other run {}",
-                        number(pair.here),
-                        number(pair.other)
-                    ));
+                let columns = ["now", "highest so far", "lowest so far", "area under the curve"];
+                for (what, pair) in columns.into_iter().zip([found.at, found.max, found.min, found.area]) {
+                    let shown = right(ui, RichText::new(signed(pair)).small().color(c.gold));
+                    let Some(fact) = book.series(&series) else { continue };
+                    let hours = if what.starts_with("area") { ", times hours" } else { "" };
+                    explain(shown, c, ledger, || Fact {
+                        name: format!("{name}, {what}: the difference"),
+                        unit: format!("{}{hours}", fact.unit),
+                        what: format!("This run {}, other run {}.", number(pair.here), number(pair.other)),
+                        ..fact
+                    });
                 }
                 ui.end_row();
             }

@@ -1,6 +1,7 @@
 //! What the player may do in this level, and nothing else: dose buttons, the hours of a patch, washing out, hints.
 
 use bevy_egui::egui::{self, RichText, Ui};
+use model::drug::Entry;
 use model::level::Control;
 use model::plan::Act;
 use sim::command::PlayerCommand;
@@ -8,6 +9,8 @@ use sim::course::Deed;
 
 use super::{
     Wish,
+    facts::Book,
+    provenance::{Fact, disputed_mark, explain},
     style::{self, Ink},
 };
 use crate::game::Game;
@@ -35,6 +38,7 @@ pub fn controls_ui(
     ui: &mut Ui,
     c: Ink,
     game: &Game,
+    book: Book,
     hours: &mut PatchHours,
     worn: Option<(f64, f64)>,
     enabled: bool,
@@ -51,13 +55,26 @@ pub fn controls_ui(
                 let left = most - game.used[i];
                 let count = if sandbox { String::new() } else { format!("  {left} doses left") };
                 let name = RichText::new(format!("{}{way}{count}", d.name)).color(c.muted);
+                let at = game.drugs.iter().position(|x| x.id == d.id).unwrap_or(0);
+                let way_in = d.routes.iter().position(|r| r.id == *route).unwrap_or(0);
+                let disputed = book.drug_disputes(d);
+                let say = |shown: egui::Response, key: &str| {
+                    if let Some(fact) = book.dose(at, way_in) {
+                        explain(shown, c, book.ledger, || Fact { what: format!("{}{key}", fact.what), ..fact });
+                    }
+                };
                 if !sandbox {
-                    ui.label(name.clone());
+                    ui.horizontal(|ui| {
+                        say(ui.label(name.clone()), "");
+                        disputed_mark(ui, c, &disputed);
+                    });
                 }
                 ui.horizontal_wrapped(|ui| {
                     if sandbox {
                         ui.spacing_mut().button_padding.x = 6.0;
-                        ui.add_sized([112.0, 24.0], egui::Label::new(name.small()).truncate());
+                        let room = if disputed.is_empty() { 112.0 } else { 112.0 - 15.0 - ui.spacing().item_spacing.x };
+                        say(ui.add_sized([room, 24.0], egui::Label::new(name.small()).truncate()), "");
+                        disputed_mark(ui, c, &disputed);
                     }
                     for (_, give) in dose_keys(game).into_iter().filter(|(control, _)| *control == i) {
                         key += 1;
@@ -68,9 +85,10 @@ pub fn controls_ui(
                         } else {
                             style::main_button(ui, &text, c.drug, enabled)
                         };
-                        if given.on_hover_text(format!("Key {key}")).clicked() {
+                        if given.clicked() {
                             wish = Some(act(give));
                         }
+                        say(given, &format!(" Key {key}."));
                     }
                     if game.controls.get(i + 1) == Some(&Control::Wash) {
                         wish = wish.take().or(wash_ui(ui, enabled, sandbox));
@@ -80,7 +98,7 @@ pub fn controls_ui(
             Control::DailyPatch { drug, du } => {
                 let at = game.drugs.iter().position(|d| d.id == *drug).unwrap_or(0);
                 let name = game.drugs.get(at).map_or("", |d| d.name.as_str());
-                if let Some((on_h, off_h)) = patch_ui(ui, c, name, &mut hours[i], worn, enabled) {
+                if let Some((on_h, off_h)) = patch_ui(ui, c, (at, name), book, &mut hours[i], worn, enabled) {
                     wish = Some(Wish::Sim(PlayerCommand::Do(Deed::WearPatch { drug: at, on_h, off_h, du: *du })));
                 }
             }
@@ -103,7 +121,8 @@ fn wash_ui(ui: &mut Ui, enabled: bool, small: bool) -> Option<Wish> {
 fn patch_ui(
     ui: &mut Ui,
     c: Ink,
-    name: &str,
+    (drug, name): (usize, &str),
+    book: Book,
     hours: &mut (f64, f64),
     worn: Option<(f64, f64)>,
     enabled: bool,
@@ -114,7 +133,14 @@ fn patch_ui(
     let set_so = worn == Some(*hours);
     let state = if set_so { "worn so every day" } else { "not set yet" };
     let text = format!("{name}: {span:.0} h on, {:.0} h free, {state}", 24.0 - span);
-    ui.label(RichText::new(text).color(if set_so { c.good } else { c.muted }));
+    let routes = book.engine.drugs.get(drug).map(|d| d.routes.as_slice()).unwrap_or_default();
+    let patch = routes.iter().position(|r| matches!(r.entry, Entry::Patch { .. })).unwrap_or(0);
+    let say = |shown: egui::Response| {
+        if let Some(fact) = book.dose(drug, patch) {
+            explain(shown, c, book.ledger, || fact);
+        }
+    };
+    say(ui.label(RichText::new(text).color(if set_so { c.good } else { c.muted })));
     ui.add_enabled_ui(enabled, |ui| {
         let clock = |n: f64, _: core::ops::RangeInclusive<usize>| format!("{:02.0}:00", n.rem_euclid(24.0));
         ui.horizontal(|ui| {
@@ -124,9 +150,11 @@ fn patch_ui(
                 ui.add(egui::Slider::new(&mut hours.0, 0.0..=23.0).step_by(1.0).custom_formatter(clock).text("on"));
                 ui.add(egui::Slider::new(&mut hours.1, 1.0..=24.0).step_by(1.0).custom_formatter(clock).text("off"));
             });
-            if style::main_button(ui, "Wear it", c.drug, enabled && !set_so).clicked() {
+            let wear = style::main_button(ui, "Wear it", c.drug, enabled && !set_so);
+            if wear.clicked() {
                 set = Some(*hours);
             }
+            say(wear);
         });
     });
     set

@@ -59,7 +59,7 @@ pub fn drawer_ui(ui: &Ui, c: Ink, desk: &mut Desk, title: &str, scene: Rect, add
     let frame = style::dialog(c).inner_margin(Margin::symmetric(16, 12));
     area.show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {
-            let width = most.x.min(460.0);
+            let width = most.x.clamp(120.0, 460.0);
             ui.set_width(width);
             ui.horizontal(|ui| {
                 ui.label(style::bold(title, 15.0));
@@ -69,7 +69,7 @@ pub fn drawer_ui(ui: &Ui, c: Ink, desk: &mut Desk, title: &str, scene: Rect, add
                     }
                 });
             });
-            let most = most.y.min(260.0);
+            let most = most.y.clamp(60.0, 260.0);
             egui::ScrollArea::vertical().min_scrolled_height(most).max_height(most).show(ui, |ui| {
                 ui.set_width(width);
                 add(ui, desk);

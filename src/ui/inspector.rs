@@ -3,13 +3,14 @@
 
 use bevy_egui::egui::{self, CornerRadius, RichText, Sense, Stroke, Ui, Vec2};
 use model::outlook::Prospect;
+use model::problem::Entry;
 use model::quantity::say_duration;
 use model::receptor::{Fate, Pool, ReceptorState};
 use sim::biography::Biography;
 
 use super::{
     Following, Wish,
-    provenance::{self, Numbers},
+    provenance::{Basis, Fact, Rest, explain},
     settings::group_digits,
     style::{self, Ink, state_ink},
 };
@@ -25,8 +26,10 @@ pub struct Portrait<'a> {
     pub now_h: f64,
     /// What it is called ("Receptor").
     pub called: &'a str,
-    /// Numbers of the body system's file.
-    pub numbers: Numbers<'a>,
+    /// Every number of the content.
+    pub ledger: &'a [Entry],
+    /// How the name of the body system's file ends.
+    pub file: &'a str,
 }
 
 /// The card's content.
@@ -114,17 +117,20 @@ fn strip(ui: &mut Ui, c: Ink, theme: Theme, life: &Biography, now_h: f64) {
 }
 
 fn history(ui: &mut Ui, c: Ink, life: &Biography, now_h: f64) {
+    let end = life.died_h.unwrap_or(now_h);
     let age = match life.born_h {
-        Some(h) => format!("{} old", ago(life.died_h.unwrap_or(now_h) - h)),
-        None => "older than this record".to_owned(),
+        Some(h) => format!("{} old", ago(end - h)),
+        None => "there from the start".to_owned(),
     };
+    // What was before is not kept; a receptor that is old says from when on it is told.
+    let since = life.since_h.map_or_else(String::new, |h| format!("in the last {} ", ago(end - h)));
     let counts = [
         ("tagged", life.times(ReceptorState::Phosphorylated)),
         ("taken in", life.times(ReceptorState::Pit)),
         ("recycled", life.times_recycled()),
     ];
     let counts: Vec<String> = counts.iter().map(|(what, n)| format!("{what} {n}x")).collect();
-    ui.label(RichText::new(format!("{age}; {}", counts.join(", "))).small().color(c.muted));
+    ui.label(RichText::new(format!("{age}; {since}{}", counts.join(", "))).small().color(c.muted));
 }
 
 fn prospects(ui: &mut Ui, c: Ink, who: &Portrait) {
@@ -144,7 +150,18 @@ fn prospects(ui: &mut Ui, c: Ink, who: &Portrait) {
                 ui.label(RichText::new(per_time(p.rate_per_h)).small().color(c.muted));
             })
             .response;
-        provenance::on_hover(response, c, who.numbers, &p.fields);
+        explain(response, c, who.ledger, || Fact {
+            name: what_happens(p.fate).to_owned(),
+            unit: "times per unit of time, if the moment lasted".to_owned(),
+            what: format!("{} now.", per_time(p.rate_per_h)),
+            basis: Basis::Computed,
+            rests: p
+                .fields
+                .iter()
+                .map(|f| Rest { whose: String::new(), file: who.file.to_owned(), field: f.clone() })
+                .collect(),
+            disputed: Vec::new(),
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! Panels: plain functions over `egui` that read what they are given and answer with [`Wish`]es. None of them touches
 //! the world; `screens` calls them and grants the wishes.
 
+pub mod beside;
 pub mod bet;
 pub mod bookmarks;
 pub mod causes;
@@ -10,6 +11,9 @@ pub mod compare;
 pub mod controls;
 pub mod debrief;
 pub mod desk;
+pub mod dose_facts;
+pub mod dose_response;
+pub mod facts;
 pub mod inspector;
 pub mod levels;
 pub mod pause;
@@ -87,6 +91,8 @@ pub enum Wish {
     Page,
     /// The next plot large, or none.
     Large,
+    /// The receptors of both runs side by side, large, or no more.
+    Beside,
     /// The effect that the plots show (sandbox).
     Effect(String),
     /// Changed settings.

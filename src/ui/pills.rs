@@ -1,10 +1,13 @@
 //! Words on the scene: labels beside what they name, the scale note, all as dark pills.
 
-use bevy_egui::egui::{Align, Align2, Color32, CornerRadius, FontId, Pos2, Rect, Stroke, Ui, Vec2};
+use bevy_egui::egui::{
+    Align, Align2, Color32, CornerRadius, FontId, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    WidgetType,
+};
 
 use model::scene::Scale;
 
-use super::{settings::group_digits, style::Ink};
+use super::{facts::Book, provenance::explain, settings::group_digits, style::Ink};
 use crate::view::{Anchor, Label};
 
 /// Type size of a pill at 100 %. Pills grow more slowly than the rest of the ui: the scene below does not grow.
@@ -13,8 +16,9 @@ const SIZE: f32 = 13.0;
 /// What the playing screen says when sound is off.
 pub const MUTED: &str = "muted (S)";
 
-/// Paints the labels of the scene that fit into `area`. `zoom` turns window points into ui points.
-pub fn labels_ui(ui: &Ui, c: Ink, labels: &[Label], area: Rect, zoom: f32) {
+/// Paints the labels of the scene that fit into `area`. `zoom` turns window points into ui points. Signs of the person
+/// explain themselves.
+pub fn labels_ui(ui: &Ui, c: Ink, labels: &[Label], book: Book, area: Rect, zoom: f32) {
     let mut taken: Vec<Rect> = Vec::new();
     for label in labels {
         let at = Pos2::new(label.at.x / zoom, label.at.y / zoom);
@@ -32,6 +36,21 @@ pub fn labels_ui(ui: &Ui, c: Ink, labels: &[Label], area: Rect, zoom: f32) {
             }
             pill(ui, c, &label.text, at, align, area);
             taken.push(rect);
+            if let Some(i) = book.sign_of(&label.text).filter(|_| area.contains_rect(rect)) {
+                let shown = ui.interact(rect, ui.id().with(("sign", i)), Sense::focusable_noninteractive());
+                shown.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, label.text.as_ref()));
+                if shown.has_focus() {
+                    ui.painter().rect_stroke(
+                        rect,
+                        CornerRadius::same(10),
+                        Stroke::new(2.0, c.focus),
+                        StrokeKind::Outside,
+                    );
+                }
+                if let Some(fact) = book.effect(i) {
+                    explain(shown, c, book.ledger, || fact);
+                }
+            }
         }
     }
 }

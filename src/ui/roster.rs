@@ -6,6 +6,8 @@ use model::system::Target;
 use sim::census::Census;
 
 use super::{
+    facts::Book,
+    provenance::{explain, named},
     settings::group_digits,
     style::{self, Ink, state_ink},
 };
@@ -29,39 +31,26 @@ pub fn roster_ui(
     c: Ink,
     theme: Theme,
     census: &Census,
-    target: Target,
+    book: Book,
     lit: Option<ReceptorState>,
 ) -> Option<ReceptorState> {
+    let target = book.engine.system.target;
     let mut hovered = None;
     let alive = census.alive();
     let target_is_enzyme = target == Target::Enzyme;
     let what = counted(target).1;
     let alive_text = if target_is_enzyme { "" } else { " alive" };
-    ui.label(style::bold(format!("{what}: {}{alive_text}", group_digits(alive)), 15.0));
-    let (rect, bar) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 22.0), Sense::hover());
-    let mut left = rect.left();
-    for state in STATES {
-        let share = census.count(state) as f32 / alive.max(1) as f32;
-        let width = share * rect.width();
-        if width > 0.4 {
-            let part = egui::Rect::from_min_size(egui::Pos2::new(left, rect.top()), Vec2::new(width, rect.height()));
-            let color = state_ink(state, theme);
-            let color = if lit.is_some_and(|l| l != state) { color.gamma_multiply(0.35) } else { color };
-            if bar.hover_pos().is_some_and(|p| part.contains(p)) {
-                hovered = Some(state);
-            }
-            ui.painter().rect_filled(
-                part.shrink2(Vec2::new(0.6_f32.min(width * 0.2), 0.0)),
-                CornerRadius::same(3),
-                color,
-            );
-        }
-        left += width;
+    let heading = named(ui, c, style::bold(format!("{what}: {}{alive_text}", group_digits(alive)), 15.0));
+    explain(heading, c, book.ledger, || book.alive());
+    let (bar, under) = bar_ui(ui, theme, census.counts.map(f64::from), f64::from(alive), 22.0, lit);
+    hovered = under.or(hovered);
+    if let Some(state) = hovered {
+        explain(bar, c, book.ledger, || book.count(state));
     }
     ui.add_space(2.0);
     let states: Vec<ReceptorState> = if target_is_enzyme { STATES[..2].to_vec() } else { STATES.to_vec() };
     let columns = if ui.available_width() > 300.0 { 3 } else { 2 };
-    let width = ui.available_width() / columns as f32 - 5.0;
+    let width = (ui.available_width() / columns as f32 - 5.0).max(20.0);
     egui::Grid::new("legend").num_columns(columns).min_col_width(width).max_col_width(width).spacing([5.0, 2.0]).show(
         ui,
         |ui| {
@@ -70,6 +59,7 @@ pub fn roster_ui(
                 if entry.contains_pointer() {
                     hovered = Some(state);
                 }
+                explain(entry, c, book.ledger, || book.count(state));
                 if i % columns == columns - 1 {
                     ui.end_row();
                 }
@@ -88,6 +78,44 @@ pub fn roster_ui(
     hovered
 }
 
+/// Counts as one bar, `whole` of them as wide as there is room; gives the state that the pointer is on. `lit` is a state
+/// that is pointed at elsewhere.
+pub(super) fn bar_ui(
+    ui: &mut Ui,
+    theme: Theme,
+    counts: [f64; N_STATES],
+    whole: f64,
+    height: f32,
+    lit: Option<ReceptorState>,
+) -> (egui::Response, Option<ReceptorState>) {
+    let (rect, bar) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
+    let mut left = rect.left();
+    let mut hovered = None;
+    for (state, count) in STATES.into_iter().zip(counts) {
+        let width = (count / whole.max(1.0)) as f32 * rect.width();
+        if width > 0.4 {
+            let part = egui::Rect::from_min_size(egui::Pos2::new(left, rect.top()), Vec2::new(width, rect.height()));
+            let color = state_ink(state, theme);
+            let color = if lit.is_some_and(|l| l != state) { color.gamma_multiply(0.35) } else { color };
+            if bar.hover_pos().is_some_and(|p| part.contains(p)) {
+                hovered = Some(state);
+            }
+            let gap = Vec2::new(0.6_f32.min(width * 0.2), 0.0);
+            ui.painter().rect_filled(part.shrink2(gap), CornerRadius::same(3), color);
+        }
+        left += width;
+    }
+    (bar, hovered)
+}
+
+/// A state's colour as a small square.
+pub(super) fn swatch(ui: &mut Ui, c: Ink, theme: Theme, state: ReceptorState, side: f32) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::same(3), state_ink(state, theme));
+    let rim = Stroke::new(1.0, c.muted.gamma_multiply(0.6));
+    ui.painter().rect_stroke(rect, CornerRadius::same(3), rim, egui::StrokeKind::Inside);
+}
+
 fn legend_entry(
     ui: &mut Ui,
     c: Ink,
@@ -99,14 +127,7 @@ fn legend_entry(
     let cell = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), 30.0));
     let shown = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        let (rect, _) = ui.allocate_exact_size(Vec2::splat(12.0), Sense::hover());
-        ui.painter().rect_filled(rect, CornerRadius::same(3), state_ink(state, theme));
-        ui.painter().rect_stroke(
-            rect,
-            CornerRadius::same(3),
-            Stroke::new(1.0, c.muted.gamma_multiply(0.6)),
-            egui::StrokeKind::Inside,
-        );
+        swatch(ui, c, theme, state, 12.0);
         let name = egui::Label::new(RichText::new(short(state)).size(10.8)).truncate();
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;

@@ -1,9 +1,10 @@
 //! The line of the run: what was played, what was done, bookmarks; a drag along it goes there at once. Not here: the
 //! buttons ([`crate::ui::transport`]).
 
-use bevy_egui::egui::{self, Align2, CornerRadius, FontId, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2};
+use bevy_egui::egui::{self, Align2, CornerRadius, FontId, Key, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2};
 use model::plan::{Act, Action};
 use model::quantity::say_duration;
+use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
 
 use super::{
@@ -31,24 +32,25 @@ impl Scale {
     }
 }
 
-/// The line, up to `horizon_h`; says which hour is asked for. While it is dragged, only what has been reached can be asked for; a click or a
-/// release beyond asks for what is to come, if `ahead`.
-pub fn line_ui(ui: &mut Ui, c: Ink, course: &Course, horizon_h: f64, ahead: bool) -> Option<f64> {
+/// The line, up to `horizon_h`; says what is asked for. While it is dragged, only what has been reached can be asked for;
+/// a click or a release beyond asks for what is to come, if `ahead`.
+pub fn line_ui(ui: &mut Ui, c: Ink, course: &Course, horizon_h: f64, ahead: bool) -> Option<PlayerCommand> {
     let width = ui.available_width();
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 40.0), Sense::click_and_drag());
     let track = Rect::from_min_max(rect.min + Vec2::new(8.0, 14.0), Pos2::new(rect.right() - 8.0, rect.top() + 22.0));
     let scale = Scale { track, horizon_h };
     let painter = ui.painter_at(rect);
     paint(&painter, c, course, rect, scale);
-    if response.has_focus() {
-        painter.rect_stroke(
-            track.expand(3.0),
-            CornerRadius::same(6),
-            Stroke::new(2.0, c.focus),
-            egui::StrokeKind::Outside,
-        );
-    }
     response.widget_info(|| egui::WidgetInfo::slider(true, course.t_h(), "Time, hours"));
+    if response.has_focus() {
+        let rim = Stroke::new(2.0, c.focus);
+        painter.rect_stroke(track.expand(3.0), CornerRadius::same(6), rim, egui::StrokeKind::Outside);
+        let arrows = egui::EventFilter { horizontal_arrows: true, ..egui::EventFilter::default() };
+        ui.memory_mut(|m| m.set_focus_lock_filter(response.id, arrows));
+        if let Some(command) = line_keys(ui, course, horizon_h, ahead) {
+            return Some(command);
+        }
+    }
     let pointer = response.interact_pointer_pos().or(response.hover_pos());
     let near = |x: f32| course.bookmarks.iter().find(|b| (scale.x(b.at_h) - x).abs() <= NEAR);
     if let Some(at) = pointer {
@@ -56,18 +58,43 @@ pub fn line_ui(ui: &mut Ui, c: Ink, course: &Course, horizon_h: f64, ahead: bool
         let text = named.unwrap_or_else(|| say_duration(scale.hour(at.x)));
         response.clone().on_hover_text_at_pointer(text);
     }
+    let reached = course.reached_h();
+    if response.drag_stopped() {
+        // Where it is let go is gone to exactly; what is to come takes a while.
+        let hour = response.interact_pointer_pos().map(|at| scale.hour(at.x))?;
+        return Some(PlayerCommand::GoTo(if ahead { hour } else { hour.min(reached) }));
+    }
     let at = response.interact_pointer_pos()?;
     let hour = scale.hour(at.x);
-    let reached = course.reached_h();
     if response.clicked() {
         let hour = near(at.x).map_or(hour, |b| b.at_h);
-        return Some(if ahead { hour } else { hour.min(reached) });
-    }
-    if response.drag_stopped() {
-        return (ahead && hour > reached).then_some(hour);
+        return Some(PlayerCommand::GoTo(if ahead { hour } else { hour.min(reached) }));
     }
     let moved = response.drag_started() || response.drag_delta().x != 0.0;
-    (response.dragged() && moved).then_some(hour.min(reached))
+    (response.dragged() && moved).then_some(PlayerCommand::Scrub(hour.min(reached)))
+}
+
+/// Keys while the line has the focus: arrows step, with Shift from dose to dose; a page is a tenth of the line.
+fn line_keys(ui: &Ui, course: &Course, horizon_h: f64, ahead: bool) -> Option<PlayerCommand> {
+    let (now, reached) = (course.t_h(), course.reached_h());
+    let to = |hour: f64| PlayerCommand::GoTo(hour.clamp(0.0, if ahead { horizon_h } else { reached }));
+    ui.input(|i| {
+        let shift = i.modifiers.shift;
+        let step = |forward: bool| match (shift, forward) {
+            (true, forward) => PlayerCommand::StepEvent { forward },
+            (false, true) => PlayerCommand::StepForward,
+            (false, false) => PlayerCommand::StepBack,
+        };
+        let keys = [
+            (Key::ArrowLeft, step(false)),
+            (Key::ArrowRight, step(true)),
+            (Key::PageUp, to(now - 0.1 * horizon_h)),
+            (Key::PageDown, to(now + 0.1 * horizon_h)),
+            (Key::Home, to(0.0)),
+            (Key::End, PlayerCommand::ToReached),
+        ];
+        keys.into_iter().find(|(key, _)| i.key_pressed(*key)).map(|(_, command)| command)
+    })
 }
 
 fn paint(painter: &Painter, c: Ink, course: &Course, rect: Rect, scale: Scale) {

@@ -69,8 +69,8 @@ pub fn transport_ui(
             wish = sim(PlayerCommand::Auto(!clock.auto));
         }
     });
-    if let Some(to) = timeline::line_ui(ui, c, course, horizon_h, can_play) {
-        wish = sim(PlayerCommand::GoTo(to));
+    if let Some(command) = timeline::line_ui(ui, c, course, horizon_h, can_play) {
+        wish = sim(command);
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;

@@ -49,7 +49,7 @@ pub fn until_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, effect: &
     let mut wish = None;
     ui.horizontal(|ui| {
         let hint = format!("now(effect.{effect}) < 50%");
-        let room = ui.available_width() - 150.0;
+        let room = (ui.available_width() - 150.0).max(40.0);
         let edit = egui::TextEdit::singleline(&mut desk.until)
             .hint_text(hint)
             .desired_width(room)
@@ -123,7 +123,7 @@ fn pointed(c: Ink, text: &str, error: &ExpressionError) -> LayoutJob {
     job
 }
 
-/// What is to be said of a journey: how far it is, or how it ended.
+/// What is to be said of a journey: how far it is, or how it ended; and of ticks so long that nothing seems to happen.
 #[must_use]
 pub fn word(course: &Course, clock: &Clock) -> Option<String> {
     if let Some(journey) = &clock.journey {
@@ -131,6 +131,10 @@ pub fn word(course: &Course, clock: &Clock) -> Option<String> {
             if let Aim::Hour(h) = journey.aim { format!("to {}", say_duration(h)) } else { "on its way".to_owned() };
         let share = (journey.share(course.t_h()) * 100.0).round();
         return Some(format!("Running {to}: {share} %, Space stops"));
+    }
+    if let Some(wait_s) = clock.waits_s(course) {
+        let tick = say_duration(course.next_tick_h());
+        return Some(format!("One tick is {tick} here: the next in {:.0} s, ] is faster", wait_s.ceil()));
     }
     Some(match clock.outcome? {
         Outcome::Found(h) => format!("It holds: {}", say_duration(h)),

@@ -2,11 +2,14 @@
 
 mod audio;
 mod drawn;
+mod facts;
 mod game;
 mod images;
 mod palette;
 mod quality;
 mod panels;
+mod pool;
+mod restless;
 mod save;
 mod screens;
 mod time;

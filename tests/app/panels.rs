@@ -6,12 +6,13 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use setpoint::game::{BetMade, Game, Phase};
 use setpoint::save::Settings;
 use setpoint::screens::{Screen, Table, keys};
+use setpoint::ui::facts::Book;
 use setpoint::ui::style::{self, ink};
 use setpoint::ui::{Wish, bet, controls, levels, pause, settings, title};
 use setpoint::view::Theme;
 use sim::clock::Clock;
 use sim::command::PlayerCommand;
-use sim::course::Deed;
+use sim::course::{Course, Deed};
 
 use crate::library;
 
@@ -36,6 +37,11 @@ fn harness<'a>(size: (f32, f32), mut panel: impl FnMut(&mut egui::Ui) -> Option<
 fn level_game(id: &str) -> Game {
     let library = library();
     Game::level(library.level(id).expect("shipped"), &library, 1, None)
+}
+
+/// A course of a level at its start.
+fn course_of(id: &str) -> Course {
+    Course::new(level_game(id).setup(&library()).expect("checked").0)
 }
 
 #[test]
@@ -93,10 +99,12 @@ fn the_number_that_the_slider_shows_can_be_placed_as_it_stands() {
 
 #[test]
 fn dose_buttons_give_what_they_say_and_never_milligrams() {
-    let game = level_game("0.2");
+    let (game, course, library) = (level_game("0.2"), course_of("0.2"), library());
     let mut hours = vec![(8.0, 20.0)];
-    let mut panel =
-        harness((500.0, 300.0), move |ui| controls::controls_ui(ui, ink(Theme::Dark), &game, &mut hours, None, true));
+    let mut panel = harness((500.0, 300.0), move |ui| {
+        let book = Book::of(&library.ledger, &course);
+        controls::controls_ui(ui, ink(Theme::Dark), &game, book, &mut hours, None, true)
+    });
     panel.run();
     panel.get_by_label("5 DU").click();
     panel.run();
@@ -110,10 +118,12 @@ fn dose_buttons_give_what_they_say_and_never_milligrams() {
 
 #[test]
 fn a_patch_is_worn_at_the_hours_that_were_set() {
-    let game = level_game("3.2");
+    let (game, course, library) = (level_game("3.2"), course_of("3.2"), library());
     let mut hours = vec![(9.0, 21.0)];
-    let mut panel =
-        harness((500.0, 300.0), move |ui| controls::controls_ui(ui, ink(Theme::Dark), &game, &mut hours, None, true));
+    let mut panel = harness((500.0, 300.0), move |ui| {
+        let book = Book::of(&library.ledger, &course);
+        controls::controls_ui(ui, ink(Theme::Dark), &game, book, &mut hours, None, true)
+    });
     panel.run();
     panel.get_by_label("Wear it").click();
     panel.run();
@@ -229,13 +239,13 @@ fn one_receptor_is_read_with_its_life_and_what_comes_next() {
         Stay { state: ReceptorState::Phosphorylated, from_h: 1.0 },
         Stay { state: ReceptorState::Arrestin, from_h: 1.5 },
     ];
-    let life = Biography { serial: 1234, born_h: Some(0.5), stays, died_h: None };
+    let life = Biography { serial: 1234, born_h: Some(0.5), since_h: None, stays, died_h: None };
     let prospect = |fate, rate_per_h| Prospect { fate, rate_per_h, fields: vec!["cycle.internalization".to_owned()] };
     let outlook = [prospect(Fate::To(ReceptorState::Pit), 3.0), prospect(Fate::Degraded, 1.0)];
     let library = library();
     let mut panel = harness((320.0, 400.0), move |ui| {
-        let numbers = setpoint::ui::provenance::Numbers { ledger: &library.ledger, file: "mu_opioid.ron" };
-        let who = Portrait { life: &life, outlook: &outlook, now_h: 2.5, called: "Receptor", numbers };
+        let (ledger, file) = (&library.ledger[..], "mu_opioid.ron");
+        let who = Portrait { life: &life, outlook: &outlook, now_h: 2.5, called: "Receptor", ledger, file };
         inspector_ui(ui, ink(Theme::Dark), Theme::Dark, &who)
     });
     panel.run();

@@ -4,20 +4,26 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use bevy::prelude::*;
+use bevy_egui::PrimaryEguiContext;
 use bevy_egui::egui;
+use bevy_egui::egui::accesskit::Role;
+use bevy_egui::input::EguiInputEvent;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use model::plan::{Act, Action, Plan};
 use setpoint::capture::{Stage, adapters};
 use setpoint::game::{Game, Phase};
-use setpoint::save::{Progress, Settings};
+use setpoint::save::{Notice, Progress, Settings};
+use setpoint::screens::grant::FULL;
+use setpoint::screens::side::Card;
 use setpoint::screens::{Screen, Table};
 use setpoint::shot::{Shot, open};
+use setpoint::ui::beside::counts_at;
 use setpoint::ui::desk::{Desk, Drawer};
 use setpoint::ui::style::{self, ink};
-use setpoint::ui::{Wish, transport, until};
+use setpoint::ui::{Wish, bookmarks, transport, until};
 use setpoint::view::Theme;
-use sim::bookmark::{Bookmark, Marking};
+use sim::bookmark::{Bookmark, MOST, Marking};
 use sim::clock::Clock;
 use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
@@ -122,7 +128,8 @@ fn the_line_is_followed_while_it_is_dragged_and_no_further_than_was_played() {
     let reached = course.reached_h() / course.setup.duration_h;
     let at = |share: f64| egui::pos2(line.left() + 8.0 + (line.width() - 16.0) * share as f32, line.top() + 18.0);
     let hours = |panel: &Harness<(Desk, Vec<String>)>| -> Vec<f64> {
-        let number = |w: &String| w.trim_start_matches("Sim(GoTo(").trim_end_matches("))").parse().expect("a GoTo");
+        let inside = |w: &String| w.trim_end_matches("))").rsplit('(').next().map(str::to_owned);
+        let number = |w: &String| inside(w).and_then(|n| n.parse().ok()).expect("a time");
         panel.state().1.iter().map(number).collect()
     };
     panel.drag_at(at(reached * 0.9));
@@ -132,6 +139,7 @@ fn the_line_is_followed_while_it_is_dragged_and_no_further_than_was_played() {
         panel.run();
     }
     let seen = hours(&panel);
+    assert!(panel.state().1.iter().all(|w| w.starts_with("Sim(Scrub(")), "{:?}", panel.state().1);
     assert!(seen.len() >= 3, "asked for while it is dragged: {seen:?}");
     let wanted = course.reached_h();
     assert!((seen[seen.len() - 1] - wanted).abs() < 1e-9, "not beyond what was played: {seen:?}");
@@ -140,6 +148,73 @@ fn the_line_is_followed_while_it_is_dragged_and_no_further_than_was_played() {
     panel.run();
     let last = hours(&panel).pop().expect("on release");
     assert!((last / course.setup.duration_h - 0.9).abs() < 0.01, "beyond: asked for when let go, {last}");
+}
+
+#[test]
+fn the_line_is_gone_along_by_keys_while_it_has_the_focus() {
+    let course = course(200);
+    let clock = Clock::default();
+    let c = ink(Theme::Dark);
+    let mut panel =
+        harness(|ui, desk| transport::transport_ui(ui, c, &course, &clock, course.setup.duration_h, desk, true, None));
+    panel.run();
+    panel.get_by_label("Time, hours").focus();
+    panel.run();
+    for key in [egui::Key::ArrowLeft, egui::Key::ArrowRight, egui::Key::End] {
+        panel.key_press(key);
+        panel.run();
+    }
+    for key in [egui::Key::ArrowLeft, egui::Key::ArrowRight] {
+        panel.key_press_modifiers(egui::Modifiers::SHIFT, key);
+        panel.run();
+    }
+    let steps = ["StepBack", "StepForward", "ToReached", "StepEvent { forward: false }", "StepEvent { forward: true }"];
+    assert_eq!(panel.state().1, steps.map(|s| format!("Sim({s})")));
+    panel.state_mut().1.clear();
+    for key in [egui::Key::PageUp, egui::Key::PageDown, egui::Key::Home] {
+        panel.key_press(key);
+        panel.run();
+    }
+    let tenth = 0.1 * course.setup.duration_h;
+    let to = |h: f64| format!("Sim(GoTo({:?}))", h.clamp(0.0, course.setup.duration_h));
+    assert_eq!(panel.state().1, [to(course.t_h() - tenth), to(course.t_h() + tenth), to(0.0)]);
+}
+
+#[test]
+fn a_name_that_is_being_written_outlives_a_click_on_another_row() {
+    let mut course = course(100);
+    course.mark(Marking::Put(Bookmark { at_h: 0.005, name: "first".to_owned() }));
+    let c = ink(Theme::Dark);
+    // Upwards and downwards: rows are drawn in one order and clicked in any.
+    for (from, to) in [("first", "peak"), ("peak", "first")] {
+        let mut panel = harness(|ui, desk| bookmarks::bookmarks_ui(ui, c, desk, &course));
+        panel.run();
+        let field = |name: &'static str| egui_kittest::kittest::By::new().value(name).role(Role::TextInput);
+        panel.get(field(from)).click();
+        panel.run();
+        panel.get(field(from)).type_text("!");
+        panel.run();
+        panel.get(field(to)).click();
+        panel.run();
+        let at = usize::from(from == "peak");
+        let named = panel.state().1.join(" ");
+        assert!(named.starts_with(&format!("Sim(Mark(Name({at}, \"")) && named.contains('!'), "{named}");
+        assert_eq!(panel.state().1.len(), 1, "and nothing else is named: {named}");
+    }
+}
+
+#[test]
+fn ticks_too_long_to_be_seen_are_spoken_of() {
+    let mut course = course(100);
+    let mut clock = Clock::default();
+    clock.speed_h_per_s = 1.0 / 3600.0;
+    course.log.push((course.tick, Deed::Speed(2.0)));
+    assert_eq!(until::word(&course, &clock), None, "it stands still");
+    clock.running = true;
+    let said = until::word(&course, &clock).expect("it runs");
+    assert_eq!(said, "One tick is 4 min here: the next in 240 s, ] is faster");
+    clock.speed_h_per_s = 2.0;
+    assert_eq!(until::word(&course, &clock), None, "fast enough to be seen");
 }
 
 fn dose_at(at_h: f64) -> Action {
@@ -237,6 +312,17 @@ fn wish(stage: &mut Stage, wish: Wish) {
     }
 }
 
+/// Holds the pointer there for a second.
+fn hover(stage: &mut Stage, (x, y): (f32, f32)) {
+    let world = stage.world();
+    let mut contexts = world.query_filtered::<Entity, With<PrimaryEguiContext>>();
+    let context = contexts.single(world).expect("one window");
+    world.write_message(EguiInputEvent { context, event: egui::Event::PointerMoved(egui::pos2(x, y)) });
+    for _ in 0..30 {
+        stage.frame().expect("the device is there");
+    }
+}
+
 /// Leaves a picture where one is wanted.
 fn keep(stage: &mut Stage, name: &str) {
     for _ in 0..4 {
@@ -265,6 +351,19 @@ fn what_if_keeps_the_other_run_in_sight_and_marks_outlive_the_game() {
         assert_eq!(stage.world().resource::<Progress>().bookmarks["0.2"].len(), 1);
         stage.world().resource_mut::<Table>().tab = if scale == 200 { 2 } else { 0 };
         keep(&mut stage, name);
+        hover(&mut stage, if scale == 100 { (1000.0, 516.0) } else { (400.0, 147.0) });
+        keep(&mut stage, &format!("{name}_fact"));
+        hover(&mut stage, (500.0, 300.0));
+        wish(&mut stage, sim(PlayerCommand::GoTo(24.0 * 4.05)));
+        let (course, naive) = (stage.world().resource::<Course>(), 2000);
+        let other = &course.other_reached().expect("it is kept").trace;
+        let both = [course.record(), other].map(|t| counts_at(t, naive, course.t_h()).expect("both were there").1);
+        assert_ne!(both[0], both[1], "after another dose receptors are elsewhere");
+        wish(&mut stage, Wish::Beside);
+        assert_eq!(stage.world().resource::<Table>().large, Some(Card::Beside));
+        keep(&mut stage, &format!("{name}_beside"));
+        wish(&mut stage, Wish::Large);
+        assert_eq!(stage.world().resource::<Table>().large, None, "it is the last of the large ones");
         stage.world().resource_mut::<Table>().desk.toggle(Drawer::Marks);
         stage.frame().expect("drawn");
         keep(&mut stage, &format!("{name}_marks"));
@@ -281,6 +380,22 @@ fn what_if_keeps_the_other_run_in_sight_and_marks_outlive_the_game() {
         wish(&mut stage, sim(PlayerCommand::GoTo(8.0)));
         keep(&mut stage, &format!("sandbox_{scale}"));
     }
+}
+
+#[test]
+fn a_bookmark_too_many_is_refused_in_words() {
+    let Some(mut stage) = stage(UVec2::new(640, 400), 100, "1.1", 0.1) else { return };
+    let mark = |at_h, k| Marking::Put(Bookmark { at_h, name: format!("m{k}") });
+    for k in 0..MOST {
+        stage.world().resource_mut::<Course>().mark(mark(k as f64 * 1e-3, k));
+    }
+    let notice = |stage: &mut Stage| stage.world().resource::<Notice>().0.clone();
+    assert_eq!(notice(&mut stage), None);
+    wish(&mut stage, Wish::Sim(PlayerCommand::Mark(Marking::Set)));
+    assert_eq!(stage.world().resource::<Course>().bookmarks.len(), MOST);
+    assert_eq!(notice(&mut stage).as_deref(), Some(FULL));
+    wish(&mut stage, Wish::Sim(PlayerCommand::Mark(Marking::Remove(0))));
+    assert_eq!(notice(&mut stage), None, "there is room again");
 }
 
 #[test]

@@ -189,3 +189,19 @@ fn an_uncleared_drug_is_conserved_between_its_compartments() {
         close(places.all().map(|i| body.y[i]).sum(), 1.0, 1e-8, "amount in the body");
     }
 }
+
+#[test]
+fn the_half_life_that_is_told_is_the_one_that_is_lived() {
+    let one = cleared(Entry::Bolus, 40.0, 8.0);
+    close_rel(one.half_life_h(), ln(2.0) * 5.0, 1e-9, "one compartment");
+    let library = model::content::Library::embedded().expect("the shipped files are sound");
+    let mut many = library.drug("morphine").expect("shipped").clone();
+    let alone = Drug { peripheral: Vec::new(), ..many.clone() };
+    close_rel(alone.half_life_h(), ln(2.0) * 17.5 / (1.23385 * 60.0), 1e-9, "the central compartment alone");
+    many.ke0_per_h = None;
+    let half = many.half_life_h();
+    let late = levels(&many, &[(0.0, give(0, 1.0))], &[20.0 * half, 21.0 * half]);
+    close_rel(late[1].0 / late[0].0, 0.5, 1e-3, "three compartments, late");
+    let held = Drug { elimination: Vec::new(), ..cleared(Entry::Bath, 1.0, 1.0) };
+    assert!(held.half_life_h().is_infinite(), "what is never removed stays");
+}

@@ -96,7 +96,7 @@ fn counts_of_a_life_are_those_of_its_stays() {
     use ReceptorState::{Arrestin, Endosome, Phosphorylated, Pit, Recycling, Resting};
     let stays = [Resting, Phosphorylated, Arrestin, Pit, Endosome, Recycling, Resting, Phosphorylated];
     let stays = stays.into_iter().enumerate().map(|(i, state)| sim::biography::Stay { state, from_h: i as f64 });
-    let life = Biography { serial: 3, born_h: None, stays: stays.collect(), died_h: None };
+    let life = Biography { serial: 3, born_h: None, since_h: None, stays: stays.collect(), died_h: None };
     assert_eq!((life.times(Phosphorylated), life.times(Resting), life.times_recycled()), (2, 1, 1));
     assert_eq!(life.stay_h(9.5), 2.5);
 }

@@ -61,3 +61,26 @@ fn two_thousand_random_commands_break_nothing() {
         }
     }
 }
+
+#[test]
+fn what_was_meant_for_another_game_is_not_done() {
+    let mut app = headless_app();
+    let (setup, speed) = setup_of("1.1", true, 100, 1);
+    app.world_mut().write_message(PlayerCommand::Start(Box::new(setup), speed));
+    let strange = [
+        Deed::Act(Act::Give { drug: 9, route: 0, du: 1.0 }),
+        Deed::Act(Act::Give { drug: 0, route: 9, du: 1.0 }),
+        Deed::Act(Act::Give { drug: 0, route: 0, du: f64::NAN }),
+        Deed::Act(Act::PatchOff { drug: 9 }),
+        Deed::WearPatch { drug: 9, on_h: 8.0, off_h: 20.0, du: 1.0 },
+        Deed::WearPatch { drug: 0, on_h: f64::INFINITY, off_h: 20.0, du: 1.0 },
+    ];
+    for deed in strange {
+        app.world_mut().write_message(PlayerCommand::Do(deed));
+    }
+    app.world_mut().write_message(PlayerCommand::StepForward);
+    app.world_mut().run_schedule(FixedUpdate);
+    let course = app.world().resource::<Course>();
+    assert_eq!(course.tick, 1);
+    assert!(course.log.iter().all(|(_, deed)| matches!(deed, Deed::Speed(_))), "{:?}", course.log);
+}

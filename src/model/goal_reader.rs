@@ -1,7 +1,7 @@
 //! Reads the text of a goal or a value into its parts, with the character at which it goes wrong. Not here: what the parts
 //! mean ([`crate::goal`]).
 
-use crate::goal::{ExpressionError, FUNCTIONS, Function, Node, Window};
+use crate::goal::{ExpressionError, FUNCTIONS, Function, Node, REFERENCES, Reference, Window};
 use crate::quantity::duration_h;
 
 /// Longest expression, in bytes: sums nest as they grow, and reading, judging and dropping them all recurse.
@@ -128,30 +128,78 @@ impl<'a> Reader<'a> {
         }
         let mut window = Window { from_h: 0.0, to_h: f64::INFINITY, daily: None };
         let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
-        if matches!(function, Function::Share | Function::First) {
+        if function.has_band() {
             self.need("in")?;
-            low = self.number()?;
-            self.need("..")?;
-            high = self.number()?;
+            (low, high) = self.span("a band from the lower number to the higher")?;
+        }
+        let mut compared = None;
+        if function == Function::Difference {
+            self.need(",")?;
+            compared = Some(self.reference()?);
         }
         while function != Function::Now && self.eat(",") {
             if function == Function::At {
                 window.from_h = self.number()?;
             } else if self.eat("daily") {
-                let on = self.number()?;
-                self.need("..")?;
-                window.daily = Some((on, self.number()?));
+                window.daily = Some(self.hours_of_day()?);
             } else {
-                window.from_h = self.number()?;
-                self.need("..")?;
-                window.to_h = self.number()?;
+                (window.from_h, window.to_h) = self.span("a window from the earlier time to the later")?;
             }
         }
         self.need(")")?;
-        Ok(Node::Series(function, series, window, low, high))
+        if let Some(run) = compared {
+            return Ok(Node::Difference(run, series, window, None));
+        }
+        let call = Node::Series(function, series, window, low, high);
+        let after = self.at;
+        if self.eat("of") && self.rest().starts_with(char::is_whitespace) {
+            return Ok(Node::Of(self.reference()?, Box::new(call)));
+        }
+        self.at = after;
+        Ok(call)
     }
 
-    /// A number, a percentage, or a duration in hours.
+    /// The name of a stored run.
+    fn reference(&mut self) -> Result<Reference, ExpressionError> {
+        self.skip();
+        let start = self.at;
+        let name = self.word("_");
+        let found = REFERENCES.into_iter().find(|r| r.name() == name);
+        found.ok_or_else(|| {
+            self.at = start;
+            let known = REFERENCES.map(Reference::name).join(", ");
+            self.wrong(&format!("no run \"{name}\"; allowed: {known}"))
+        })
+    }
+
+    /// Two numbers with dots between, the lower first.
+    fn span(&mut self, allowed: &str) -> Result<(f64, f64), ExpressionError> {
+        self.skip();
+        let start = self.at;
+        let low = self.number()?;
+        self.need("..")?;
+        let high = self.number()?;
+        if low > high {
+            self.at = start;
+            return Err(self.wrong(&format!("the ends are the wrong way round; allowed: {allowed}")));
+        }
+        Ok((low, high))
+    }
+
+    fn hours_of_day(&mut self) -> Result<(f64, f64), ExpressionError> {
+        self.skip();
+        let start = self.at;
+        let on = self.number()?;
+        self.need("..")?;
+        let off = self.number()?;
+        if !(0.0..=24.0).contains(&on) || !(0.0..=24.0).contains(&off) {
+            self.at = start;
+            return Err(self.wrong("allowed: hours of the day, 0h to 24h"));
+        }
+        Ok((on, off))
+    }
+
+    /// A number, a percentage, a fold change, dose units, or a duration in hours.
     fn number(&mut self) -> Result<f64, ExpressionError> {
         self.skip();
         let negative = self.eat("-");
@@ -170,7 +218,12 @@ impl<'a> Reader<'a> {
         self.at += len;
         let unit_len = self.rest().find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(self.rest().len());
         let unit = self.rest()[..unit_len].to_owned();
-        let value = if unit.is_empty() {
+        // "2 DU" and "1.5x" are plain numbers that say what they count.
+        let counts = matches!(unit.as_str(), "DU" | "x");
+        if counts {
+            self.at += unit_len;
+        }
+        let value = if unit.is_empty() || counts {
             digits.parse::<f64>().map_err(|_| self.wrong("expected a number"))?
         } else {
             self.at = start;
@@ -179,6 +232,12 @@ impl<'a> Reader<'a> {
             hours
         };
         let value = if unit.is_empty() && self.eat("%") { value / 100.0 } else { value };
+        if unit.is_empty() {
+            let after = self.at;
+            if !(self.eat("DU") && !self.rest().starts_with(|c: char| c.is_alphanumeric() || c == '_')) {
+                self.at = after;
+            }
+        }
         Ok(if negative { -value } else { value })
     }
 }

@@ -4,20 +4,35 @@
 use serde::Deserialize;
 
 use crate::assemble::Setting;
+use crate::bet::{Bet, BetPlan};
 use crate::content::Library;
 use crate::drug::Drug;
 use crate::goal::{Goal, Value};
-use crate::level::{Bet, BetPlan, Control, Level, LevelGoal, MAX_WORDS, Moment, Teacher};
+use crate::level::{Control, Failure, Level, LevelGoal, MAX_CARD_WORDS, MAX_WORDS, Moment, Teacher};
 use crate::observe::Column;
 use crate::plan::{Plan, RawStep};
 use crate::problem::Problems;
+use crate::prose;
 use crate::quantity::duration_h;
+use crate::raw_part::{RawTask, RawTool, tasks, tools};
 use crate::scene::Scale;
 
 #[derive(Debug, Deserialize)]
 enum RawBet {
     Number { question: String, unit: String, ends: (f64, f64), answer: String, plan: BetPlan },
     Choice { question: String, options: Vec<String>, right: usize },
+    Curve { question: String, series: String, points: Vec<String>, ends: (f64, f64), plan: BetPlan },
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFailure {
+    name: String,
+    when: Option<String>,
+    what: String,
+    why: String,
+    next: String,
+    at: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -54,18 +69,31 @@ pub struct RawLevel {
     #[serde(default)]
     script: Vec<RawStep>,
     controls: Vec<Control>,
+    #[serde(default)]
+    tools: Vec<RawTool>,
+    #[serde(default)]
+    tasks: Vec<RawTask>,
     bet: RawBet,
+    #[serde(default)]
     goals: Vec<RawGoal>,
     #[serde(default)]
     budget: Vec<RawGoal>,
     hints: (String, String, String),
     good: Vec<RawStep>,
     naive: Vec<RawStep>,
+    #[serde(default)]
+    advice: (Vec<RawStep>, Vec<RawStep>),
     mechanism: String,
     debrief: String,
     moments: Vec<RawMoment>,
-    on_failure: String,
+    failures: Vec<RawFailure>,
     sources: Vec<String>,
+    #[serde(default)]
+    disputed: Vec<String>,
+    #[serde(default)]
+    content_note: String,
+    #[serde(default)]
+    help: String,
     teacher: Teacher,
 }
 
@@ -104,10 +132,11 @@ impl RawLevel {
         if !(100..=1_000_000).contains(&self.receptors) {
             p.add("receptors", "allowed: 100 to 1000000");
         }
-        for (field, text) in [("prompt", &self.prompt), ("hints", &self.hints.0), ("hints", &self.hints.1)] {
-            limit_words(field, text, p);
+        let hints = [&self.hints.0, &self.hints.1, &self.hints.2];
+        for (field, text) in [("prompt", &self.prompt)].into_iter().chain(hints.map(|h| ("hints", h))) {
+            limit_words(field, text, MAX_WORDS, p);
         }
-        limit_words("hints", &self.hints.2, p);
+        self.check_words(p);
         let mut hours = |field: &str, text: &str| match duration_h(text) {
             Ok(h) if h > 0.0 && h <= 24.0 * 3650.0 => h,
             Ok(_) => {
@@ -127,10 +156,18 @@ impl RawLevel {
         });
         check_controls(&self.controls, &drugs, p);
         let goals = goals("goals", self.goals, &known, p);
-        if goals.is_empty() {
-            p.add("goals", "no goal; allowed: at least one");
+        let tasks = tasks(self.tasks, &drugs, &known, p);
+        if goals.is_empty() && tasks.is_empty() {
+            p.add("goals", "no goal and no task; allowed: at least one of them");
         }
         Level {
+            tools: tools(self.tools, &drugs, p),
+            tasks,
+            advice: [
+                Plan::check("advice.0", &self.advice.0, &drugs, p),
+                Plan::check("advice.1", &self.advice.1, &drugs, p),
+            ],
+            failures: failures(self.failures, &known, p),
             script: Plan::check("script", &self.script, &drugs, p),
             good: Plan::check("good", &self.good, &drugs, p),
             naive: Plan::check("naive", &self.naive, &drugs, p),
@@ -154,18 +191,94 @@ impl RawLevel {
             hints: [self.hints.0, self.hints.1, self.hints.2],
             mechanism: self.mechanism,
             debrief: self.debrief,
-            on_failure: self.on_failure,
             sources: self.sources,
+            disputed: self.disputed,
+            content_note: self.content_note,
+            help: self.help,
             teacher: self.teacher,
         }
     }
 }
 
-fn limit_words(field: &str, text: &str, p: &mut Problems) {
-    let words = text.split_whitespace().count();
-    if words > MAX_WORDS {
-        p.add(field, &format!("{words} words; allowed: at most {MAX_WORDS}"));
+/// Everything of a level that a player or a teacher reads, each with its field.
+impl RawLevel {
+    fn texts(&self) -> Vec<(String, &str)> {
+        let named = |name: &str, text| (name.to_owned(), text);
+        let mut out: Vec<(String, &str)> = vec![
+            named("title", self.title.as_str()),
+            named("idea", self.idea.as_str()),
+            named("prompt", self.prompt.as_str()),
+            named("hints", self.hints.0.as_str()),
+            named("hints", self.hints.1.as_str()),
+            named("hints", self.hints.2.as_str()),
+            named("debrief", self.debrief.as_str()),
+            named("content_note", self.content_note.as_str()),
+            named("help", self.help.as_str()),
+            named("teacher.misconception", self.teacher.misconception.as_str()),
+            named("teacher.question", self.teacher.question.as_str()),
+        ];
+        let goals = self.goals.iter().enumerate().map(|(i, g)| (format!("goals[{i}].text"), g.text.as_str()));
+        let moments = self.moments.iter().enumerate().map(|(i, m)| (format!("moments[{i}].text"), m.text.as_str()));
+        let cards = self.failures.iter().enumerate().flat_map(|(i, f)| {
+            [("name", &f.name), ("what", &f.what), ("why", &f.why), ("next", &f.next)]
+                .map(|(part, text)| (format!("failures[{i}].{part}"), text.as_str()))
+        });
+        out.extend(goals.chain(moments).chain(cards));
+        match &self.bet {
+            RawBet::Number { question, .. } | RawBet::Curve { question, .. } => out.push(named("bet.question", question)),
+            RawBet::Choice { question, options, .. } => {
+                out.push(named("bet.question", question));
+                out.extend(options.iter().enumerate().map(|(i, o)| (format!("bet.options[{i}]"), o.as_str())));
+            }
+        }
+        out.extend(self.tasks.iter().enumerate().flat_map(|(i, task)| {
+            task.texts().into_iter().map(move |text| (format!("tasks[{i}]"), text))
+        }));
+        out
     }
+
+    /// Words that speak ill of people, and amounts that read like a guide to dosing.
+    fn check_words(&self, p: &mut Problems) {
+        for (field, text) in self.texts() {
+            for (word, instead) in prose::unkind(text) {
+                p.add(&field, &format!("\"{word}\" does not put people first; allowed: {instead}"));
+            }
+            if let Some(amount) = prose::weight(text) {
+                p.add(&field, &format!("\"{amount}\" is an amount by weight; allowed: dose units (DU)"));
+            }
+        }
+    }
+}
+
+fn limit_words(field: &str, text: &str, most: usize, p: &mut Problems) {
+    let words = text.split_whitespace().count();
+    if words > most {
+        p.add(field, &format!("{words} words; allowed: at most {most}"));
+    }
+}
+
+fn failures(raw: Vec<RawFailure>, known: &dyn Fn(&str) -> bool, p: &mut Problems) -> Vec<Failure> {
+    if raw.last().is_none_or(|f| f.when.is_some()) {
+        p.add("failures", "no card for every other way to fail; allowed: a last card without `when`");
+    }
+    let mut out = Vec::new();
+    let last = raw.len().saturating_sub(1);
+    for (i, f) in raw.into_iter().enumerate() {
+        let field = format!("failures[{i}]");
+        if f.when.is_none() && i < last {
+            p.add(&field, "a card without `when` before others; allowed: as the last");
+        }
+        limit_words(&field, &format!("{} {} {}", f.what, f.why, f.next), MAX_CARD_WORDS, p);
+        let when = f.when.map(|text| Goal::parse(&text, known)).transpose().unwrap_or_else(|e| {
+            p.add(&format!("{field}.when"), &e.to_string());
+            None
+        });
+        match Value::parse(&f.at, known) {
+            Ok(at) => out.push(Failure { name: f.name, when, what: f.what, why: f.why, next: f.next, at }),
+            Err(e) => p.add(&format!("{field}.at"), &e.to_string()),
+        }
+    }
+    out
 }
 
 fn check_controls(controls: &[Control], drugs: &[&Drug], p: &mut Problems) {
@@ -213,12 +326,15 @@ fn moments(raw: Vec<RawMoment>, known: &dyn Fn(&str) -> bool, p: &mut Problems) 
 }
 
 fn bet(raw: RawBet, known: &dyn Fn(&str) -> bool, p: &mut Problems) -> Bet {
+    let ordered = |ends: (f64, f64), p: &mut Problems| {
+        if !(ends.0.is_finite() && ends.1.is_finite() && ends.0 < ends.1) {
+            p.add("bet.ends", "allowed: two numbers, the lower first");
+        }
+    };
     match raw {
         RawBet::Number { question, unit, ends, answer, plan } => {
-            limit_words("bet.question", &question, p);
-            if !(ends.0.is_finite() && ends.1.is_finite() && ends.0 < ends.1) {
-                p.add("bet.ends", "allowed: two numbers, the lower first");
-            }
+            limit_words("bet.question", &question, MAX_WORDS, p);
+            ordered(ends, p);
             match Value::parse(&answer, known) {
                 Ok(answer) => Bet::Number { question, unit, ends, answer, plan },
                 Err(e) => {
@@ -228,11 +344,29 @@ fn bet(raw: RawBet, known: &dyn Fn(&str) -> bool, p: &mut Problems) -> Bet {
             }
         }
         RawBet::Choice { question, options, right } => {
-            limit_words("bet.question", &question, p);
+            limit_words("bet.question", &question, MAX_WORDS, p);
             if right >= options.len() {
                 p.add("bet.right", &format!("allowed: 0 to {}", options.len().saturating_sub(1)));
             }
             Bet::Choice { question, options, right }
+        }
+        RawBet::Curve { question, series, points, ends, plan } => {
+            limit_words("bet.question", &question, MAX_WORDS, p);
+            ordered(ends, p);
+            if !known(&series) {
+                p.add("bet.series", &format!("no series \"{series}\" in this scenario"));
+            }
+            let mut points_h = Vec::new();
+            for (i, text) in points.iter().enumerate() {
+                match duration_h(text) {
+                    Ok(t) => points_h.push(t),
+                    Err(e) => p.add(&format!("bet.points[{i}]"), &e),
+                }
+            }
+            if points.len() < 3 || points_h.windows(2).any(|pair| pair[0] >= pair[1]) {
+                p.add("bet.points", "allowed: at least three times, ascending");
+            }
+            Bet::Curve { question, series, points_h, ends, plan }
         }
     }
 }

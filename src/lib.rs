@@ -23,5 +23,10 @@ use game::Content;
 
 /// Everything but the renderer, the window and egui: add those first. `library` is the content that is played.
 pub fn game_plugin(app: &mut App, library: Library) {
-    app.insert_resource(Content(library)).add_plugins((sim::plugin, save::plugin, view::plugin, screens::plugin));
+    app.insert_resource(Content(game::offered(library))).add_plugins((
+        sim::plugin,
+        save::plugin,
+        view::plugin,
+        screens::plugin,
+    ));
 }

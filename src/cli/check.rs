@@ -16,8 +16,8 @@ use crate::scenario::{Scenario, find_level, kind_of, read_text, with_script};
 /// Examples for `--help`.
 pub const EXAMPLES: &str = "Examples:
   setpoint-cli check
-  setpoint-cli check levels/04_mine.ron
-  setpoint-cli check assets/drugs/mine.ron assets/systems/mine.ron levels/04_mine.ron
+  setpoint-cli check levels/1_05_mine.ron
+  setpoint-cli check assets/drugs/mine.ron assets/systems/mine.ron levels/1_05_mine.ron
   setpoint-cli check --plan-for 1.1 my_plan.ron
 
 Files are checked together, on top of the built-in content. What a file is, its folder tells (drugs, systems, \
@@ -138,7 +138,9 @@ fn check_content(mut library: Library, sources: Vec<Source>, report: &mut String
 fn keep_promises(scenario: &Scenario, p: &mut Problems) {
     let level = &scenario.level.bound(&scenario.library);
     let mut play = |field: &str, plan: &Plan| {
-        judge::trace(scenario, &with_script(level, plan), level.duration_h).map_err(|e| p.add(field, &e.to_string())).ok()
+        judge::trace(scenario, &with_script(level, plan), level.duration_h)
+            .map_err(|e| p.add(field, &e.to_string()))
+            .ok()
     };
     let (good, naive, idle) = (play("good", &level.good), play("naive", &level.naive), play("goals", &Plan::default()));
     let advised = [play("advice.0", &level.advice[0]), play("advice.1", &level.advice[1])];
@@ -164,7 +166,8 @@ fn keep_promises(scenario: &Scenario, p: &mut Problems) {
     if !level.goals.is_empty() {
         for (field, nearer, than) in [("advice.0", first, naive), ("advice.1", second, first)] {
             if nearer > 0.0 && nearer >= than {
-                let text = format!("comes no closer ({nearer:.3} from a pass, {than:.3} before); allowed: a plan that does");
+                let text =
+                    format!("comes no closer ({nearer:.3} from a pass, {than:.3} before); allowed: a plan that does");
                 p.add(field, &text);
             }
         }

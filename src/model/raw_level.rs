@@ -4,36 +4,19 @@
 use serde::Deserialize;
 
 use crate::assemble::Setting;
-use crate::bet::{Bet, BetPlan};
 use crate::content::Library;
 use crate::drug::Drug;
 use crate::goal::{Goal, Value};
-use crate::level::{Control, Failure, Level, LevelGoal, MAX_CARD_WORDS, MAX_WORDS, Moment, Teacher};
+use crate::level::{Control, Level, LevelGoal, MAX_WORDS, Moment, Teacher};
 use crate::observe::Column;
 use crate::plan::{Plan, RawStep};
 use crate::problem::Problems;
 use crate::prose;
 use crate::quantity::duration_h;
+use crate::raw_bet::{RawBet, bet};
+use crate::raw_failure::{RawFailure, failures};
 use crate::raw_part::{RawTask, RawTool, tasks, tools};
 use crate::scene::Scale;
-
-#[derive(Debug, Deserialize)]
-enum RawBet {
-    Number { question: String, unit: String, ends: (f64, f64), answer: String, plan: BetPlan },
-    Choice { question: String, options: Vec<String>, right: usize },
-    Curve { question: String, series: String, points: Vec<String>, ends: (f64, f64), plan: BetPlan },
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFailure {
-    name: String,
-    when: Option<String>,
-    what: String,
-    why: String,
-    next: String,
-    at: String,
-}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -200,8 +183,8 @@ impl RawLevel {
     }
 }
 
-/// Everything of a level that a player or a teacher reads, each with its field.
 impl RawLevel {
+    /// Everything of a level that a player or a teacher reads, each with its field.
     fn texts(&self) -> Vec<(String, &str)> {
         let named = |name: &str, text| (name.to_owned(), text);
         let mut out: Vec<(String, &str)> = vec![
@@ -219,21 +202,15 @@ impl RawLevel {
         ];
         let goals = self.goals.iter().enumerate().map(|(i, g)| (format!("goals[{i}].text"), g.text.as_str()));
         let moments = self.moments.iter().enumerate().map(|(i, m)| (format!("moments[{i}].text"), m.text.as_str()));
-        let cards = self.failures.iter().enumerate().flat_map(|(i, f)| {
-            [("name", &f.name), ("what", &f.what), ("why", &f.why), ("next", &f.next)]
-                .map(|(part, text)| (format!("failures[{i}].{part}"), text.as_str()))
-        });
+        let cards = self.failures.iter().enumerate().flat_map(|(i, f)| f.texts(i));
         out.extend(goals.chain(moments).chain(cards));
-        match &self.bet {
-            RawBet::Number { question, .. } | RawBet::Curve { question, .. } => out.push(named("bet.question", question)),
-            RawBet::Choice { question, options, .. } => {
-                out.push(named("bet.question", question));
-                out.extend(options.iter().enumerate().map(|(i, o)| (format!("bet.options[{i}]"), o.as_str())));
-            }
-        }
-        out.extend(self.tasks.iter().enumerate().flat_map(|(i, task)| {
-            task.texts().into_iter().map(move |text| (format!("tasks[{i}]"), text))
-        }));
+        out.extend(self.bet.texts());
+        out.extend(
+            self.tasks
+                .iter()
+                .enumerate()
+                .flat_map(|(i, task)| task.texts().into_iter().map(move |text| (format!("tasks[{i}]"), text))),
+        );
         out
     }
 
@@ -250,35 +227,11 @@ impl RawLevel {
     }
 }
 
-fn limit_words(field: &str, text: &str, most: usize, p: &mut Problems) {
+pub(crate) fn limit_words(field: &str, text: &str, most: usize, p: &mut Problems) {
     let words = text.split_whitespace().count();
     if words > most {
         p.add(field, &format!("{words} words; allowed: at most {most}"));
     }
-}
-
-fn failures(raw: Vec<RawFailure>, known: &dyn Fn(&str) -> bool, p: &mut Problems) -> Vec<Failure> {
-    if raw.last().is_none_or(|f| f.when.is_some()) {
-        p.add("failures", "no card for every other way to fail; allowed: a last card without `when`");
-    }
-    let mut out = Vec::new();
-    let last = raw.len().saturating_sub(1);
-    for (i, f) in raw.into_iter().enumerate() {
-        let field = format!("failures[{i}]");
-        if f.when.is_none() && i < last {
-            p.add(&field, "a card without `when` before others; allowed: as the last");
-        }
-        limit_words(&field, &format!("{} {} {}", f.what, f.why, f.next), MAX_CARD_WORDS, p);
-        let when = f.when.map(|text| Goal::parse(&text, known)).transpose().unwrap_or_else(|e| {
-            p.add(&format!("{field}.when"), &e.to_string());
-            None
-        });
-        match Value::parse(&f.at, known) {
-            Ok(at) => out.push(Failure { name: f.name, when, what: f.what, why: f.why, next: f.next, at }),
-            Err(e) => p.add(&format!("{field}.at"), &e.to_string()),
-        }
-    }
-    out
 }
 
 fn check_controls(controls: &[Control], drugs: &[&Drug], p: &mut Problems) {
@@ -323,50 +276,4 @@ fn moments(raw: Vec<RawMoment>, known: &dyn Fn(&str) -> bool, p: &mut Problems) 
         }
     }
     out
-}
-
-fn bet(raw: RawBet, known: &dyn Fn(&str) -> bool, p: &mut Problems) -> Bet {
-    let ordered = |ends: (f64, f64), p: &mut Problems| {
-        if !(ends.0.is_finite() && ends.1.is_finite() && ends.0 < ends.1) {
-            p.add("bet.ends", "allowed: two numbers, the lower first");
-        }
-    };
-    match raw {
-        RawBet::Number { question, unit, ends, answer, plan } => {
-            limit_words("bet.question", &question, MAX_WORDS, p);
-            ordered(ends, p);
-            match Value::parse(&answer, known) {
-                Ok(answer) => Bet::Number { question, unit, ends, answer, plan },
-                Err(e) => {
-                    p.add("bet.answer", &e.to_string());
-                    Bet::Choice { question, options: Vec::new(), right: 0 }
-                }
-            }
-        }
-        RawBet::Choice { question, options, right } => {
-            limit_words("bet.question", &question, MAX_WORDS, p);
-            if right >= options.len() {
-                p.add("bet.right", &format!("allowed: 0 to {}", options.len().saturating_sub(1)));
-            }
-            Bet::Choice { question, options, right }
-        }
-        RawBet::Curve { question, series, points, ends, plan } => {
-            limit_words("bet.question", &question, MAX_WORDS, p);
-            ordered(ends, p);
-            if !known(&series) {
-                p.add("bet.series", &format!("no series \"{series}\" in this scenario"));
-            }
-            let mut points_h = Vec::new();
-            for (i, text) in points.iter().enumerate() {
-                match duration_h(text) {
-                    Ok(t) => points_h.push(t),
-                    Err(e) => p.add(&format!("bet.points[{i}]"), &e),
-                }
-            }
-            if points.len() < 3 || points_h.windows(2).any(|pair| pair[0] >= pair[1]) {
-                p.add("bet.points", "allowed: at least three times, ascending");
-            }
-            Bet::Curve { question, series, points_h, ends, plan }
-        }
-    }
 }

@@ -173,7 +173,11 @@ pub const TERMS: [Term; 89] = [
     Term { kind: TermKind::Mechanism, name: "tachyphylaxis", rows: &["3.1"] },
     Term { kind: TermKind::Mechanism, name: "depletion of a mediator store", rows: &["3.4"] },
     Term { kind: TermKind::Mechanism, name: "used-up sulfhydryl groups", rows: &["3.2"] },
-    Term { kind: TermKind::Mechanism, name: "tolerance to different effects at different speeds", rows: &["4.2", "4.3"] },
+    Term {
+        kind: TermKind::Mechanism,
+        name: "tolerance to different effects at different speeds",
+        rows: &["4.2", "4.3"],
+    },
     Term { kind: TermKind::Mechanism, name: "loss of tolerance in abstinence", rows: &["4.4"] },
     Term { kind: TermKind::Mechanism, name: "opioid-induced hyperalgesia", rows: &["4.5"] },
     Term { kind: TermKind::Mechanism, name: "cross-tolerance", rows: &["4.7", "4.8"] },

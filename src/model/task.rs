@@ -186,7 +186,14 @@ impl Cases {
     /// Takes readings of a patient: one value per probe named. `None` where a patient or probe is none of these, where
     /// more are taken than allowed, or where the equations could not be solved.
     #[must_use]
-    pub fn read(&self, case: usize, probes: &[usize], taken: u32, level: &Level, library: &Library) -> Option<Vec<f64>> {
+    pub fn read(
+        &self,
+        case: usize,
+        probes: &[usize],
+        taken: u32,
+        level: &Level,
+        library: &Library,
+    ) -> Option<Vec<f64>> {
         let within = self.most.is_none_or(|most| taken as usize + probes.len() <= most as usize);
         let patient = self.cases.get(case).filter(|_| within)?;
         let run = play(level.engine(library)?, &patient.plan, self.at_h, self.at_h / 500.0).ok()?;

@@ -5,6 +5,7 @@ mod binary;
 mod census;
 mod check;
 mod documents;
+mod level_report;
 mod population;
 mod sbml;
 mod scenario;

@@ -324,9 +324,10 @@ fn over_series(function: Function, name: &str, window: &Window, low: f64, high: 
     }
 }
 
-/// Hours that the series spends in the band: every row stands for the time up to the next one.
+/// Hours that the series spends in the band: the steps from row to row that begin and end in it.
 fn hours_in_band(trace: &Trace, series: &[f64], window: &Window, in_band: &dyn Fn(f64) -> bool) -> f64 {
-    let steps = trace.time_h.windows(2).zip(series);
-    let held = steps.filter(|(t, v)| window.holds(t[0]) && t[1] <= window.to_h + 1e-9 && in_band(**v));
+    let steps = trace.time_h.windows(2).zip(series.windows(2));
+    let inside = |t: f64, v: f64| window.holds(t) && in_band(v);
+    let held = steps.filter(|(t, v)| inside(t[0], v[0]) && inside(t[1], v[1]));
     held.map(|(t, _)| t[1] - t[0]).sum()
 }

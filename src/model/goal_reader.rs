@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         }
         self.skip();
         if self.rest().starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '-') {
-            return Ok(Node::Number(self.number()?));
+            return Ok(Node::Number(self.counted()?));
         }
         let start = self.at;
         let name = self.word("_");
@@ -199,7 +199,22 @@ impl<'a> Reader<'a> {
         Ok((on, off))
     }
 
-    /// A number, a percentage, a fold change, dose units, or a duration in hours.
+    /// A number, or one that says what it counts: "2 DU", "1.5x".
+    fn counted(&mut self) -> Result<f64, ExpressionError> {
+        let start = self.at;
+        for unit in ["DU", "x"] {
+            let digits = self.rest().find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | ' ')));
+            let behind = digits.map(|d| &self.rest()[d..]).and_then(|rest| rest.strip_prefix(unit));
+            if behind.is_some_and(|b| !b.starts_with(|c: char| c.is_alphanumeric() || c == '_')) {
+                let number = self.rest()[..digits.unwrap_or(0)].trim().parse();
+                self.at = start + digits.unwrap_or(0) + unit.len();
+                return number.map_err(|_| self.wrong("expected a number"));
+            }
+        }
+        self.number()
+    }
+
+    /// A number, a percentage, or a duration in hours.
     fn number(&mut self) -> Result<f64, ExpressionError> {
         self.skip();
         let negative = self.eat("-");
@@ -218,12 +233,7 @@ impl<'a> Reader<'a> {
         self.at += len;
         let unit_len = self.rest().find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(self.rest().len());
         let unit = self.rest()[..unit_len].to_owned();
-        // "2 DU" and "1.5x" are plain numbers that say what they count.
-        let counts = matches!(unit.as_str(), "DU" | "x");
-        if counts {
-            self.at += unit_len;
-        }
-        let value = if unit.is_empty() || counts {
+        let value = if unit.is_empty() {
             digits.parse::<f64>().map_err(|_| self.wrong("expected a number"))?
         } else {
             self.at = start;
@@ -232,12 +242,6 @@ impl<'a> Reader<'a> {
             hours
         };
         let value = if unit.is_empty() && self.eat("%") { value / 100.0 } else { value };
-        if unit.is_empty() {
-            let after = self.at;
-            if !(self.eat("DU") && !self.rest().starts_with(|c: char| c.is_alphanumeric() || c == '_')) {
-                self.at = after;
-            }
-        }
         Ok(if negative { -value } else { value })
     }
 }

@@ -105,7 +105,8 @@ const TERMS: [&str; 71] = [
 /// Words that speak ill of people in a text, each with what is said instead.
 #[must_use]
 pub fn unkind(text: &str) -> Vec<(&'static str, &'static str)> {
-    let found: Vec<String> = words(text).map(str::to_lowercase).collect();
+    let bare = |word: &str| word.trim_end_matches("'s").trim_matches('\'').to_lowercase();
+    let found: Vec<String> = words(text).map(bare).collect();
     UNKIND.iter().filter(|(word, _)| found.iter().any(|w| w == word)).copied().collect()
 }
 

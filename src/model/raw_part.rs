@@ -93,7 +93,7 @@ pub(crate) struct RawPlaced {
 pub(crate) struct RawProbe {
     name: String,
     unit: String,
-    value: String,
+    reads: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -259,9 +259,9 @@ fn cases_of(
     }
     let mut checked = Vec::new();
     for (k, probe) in probes.into_iter().enumerate() {
-        match Value::parse(&probe.value, known) {
+        match Value::parse(&probe.reads, known) {
             Ok(value) => checked.push(Probe { name: probe.name, unit: probe.unit, value }),
-            Err(e) => p.add(&format!("{field}.probes[{k}].value"), &e.to_string()),
+            Err(e) => p.add(&format!("{field}.probes[{k}].reads"), &e.to_string()),
         }
     }
     let cases = cases.into_iter().enumerate().map(|(k, case)| {

@@ -154,7 +154,7 @@ pub const ROWS: [Row; 80] = [
 ];
 
 /// What the source texts speak of.
-pub const TERMS: [Term; 89] = [
+pub const TERMS: [Term; 92] = [
     Term { kind: TermKind::Mechanism, name: "homeostasis and the set point", rows: &["0.1"] },
     Term { kind: TermKind::Mechanism, name: "tolerance: a shift of the dose-response curve", rows: &["0.2"] },
     Term { kind: TermKind::Mechanism, name: "pharmacokinetic tolerance", rows: &["2.1", "2.4"] },
@@ -199,6 +199,9 @@ pub const TERMS: [Term; 89] = [
     Term { kind: TermKind::Mechanism, name: "a narrowing window of use", rows: &["8.3"] },
     Term { kind: TermKind::Mechanism, name: "acute and post-acute withdrawal", rows: &["8.10"] },
     Term { kind: TermKind::Mechanism, name: "severity follows adaptation", rows: &["8.8"] },
+    Term { kind: TermKind::Mechanism, name: "biology, and no lack of will", rows: &["4.9"] },
+    Term { kind: TermKind::Mechanism, name: "harms of escalation", rows: &["7.13"] },
+    Term { kind: TermKind::Mechanism, name: "kratom and the enzymes of the liver", rows: &["8.2"] },
     Term { kind: TermKind::Drug, name: "morphine and other opioids", rows: &["0.2", "4.1", "4.3"] },
     Term { kind: TermKind::Drug, name: "heroin (diamorphine)", rows: &["4.4"] },
     Term { kind: TermKind::Drug, name: "fentanyl", rows: &["4.8"] },

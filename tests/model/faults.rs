@@ -436,18 +436,11 @@ fn faults_of_levels_are_named() {
             "failures[0].when",
             "earlier time",
         ),
-        (
-            LEVEL,
-            "what: \"The first dose never",
-            "when: \"1 < 2\", what: \"The first dose never",
-            "failures",
-            "without `when`",
-        ),
         (LEVEL, "at: \"when_max(ec50.ease)\"", "at: \"when_max(ec50.woe)\"", "failures[1].at", "character 10"),
         (
             LEVEL,
-            "next: \"Leave weeks free.\"",
-            "next: \"Leave weeks free. a b c d e f g h i j k l m n o p q r s t u v w\"",
+            "what: \"The first dose never",
+            "what: \"a b c d e f g h i j k l m n o p q r s t u v w The first dose never",
             "failures[1]",
             "at most 40",
         ),
@@ -479,9 +472,9 @@ fn faults_of_levels_are_named() {
         (CHOICE, "right: 1, often: 0", "right: 2, often: 0", "tasks[2].cases[0]", "causes 0 to 1"),
         (
             CHOICE,
-            "value: \"at(level.examplol, 5d)\"",
-            "value: \"at(level.exemplol, 5d)\"",
-            "tasks[2].probes[0].value",
+            "reads: \"at(level.examplol, 5d)\"",
+            "reads: \"at(level.exemplol, 5d)\"",
+            "tasks[2].probes[0].reads",
             "character 4",
         ),
         (

@@ -16,8 +16,8 @@ pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<BetMade>) -> Opti
     ui.label(RichText::new(format!("Level {}", level.id)).color(c.muted));
     ui.label(style::bold(&level.title, 26.0));
     ui.label(&level.prompt);
-    for note in [&level.content_note, &level.help].into_iter().filter(|text| !text.is_empty()) {
-        ui.label(RichText::new(note).color(c.muted));
+    if !level.content_note.is_empty() {
+        ui.label(RichText::new(&level.content_note).color(c.muted));
     }
     ui.add_space(8.0);
     ui.separator();

@@ -59,6 +59,12 @@ pub fn debrief_ui(
             }
         });
         ui.add_space(4.0);
+        // What went wrong comes before what was missed.
+        if let Some(card) = level.failure(&verdict.trace).filter(|_| !passed) {
+            wish = card_ui(ui, c, card, &verdict.trace).or(wish.take());
+            ui.add_space(6.0);
+            ui.separator();
+        }
         for (text, met) in verdict.goals.iter().chain(&verdict.budget) {
             goal_ui(ui, c, text, *met);
         }
@@ -74,14 +80,11 @@ pub fn debrief_ui(
         });
         ui.add_space(6.0);
         ui.separator();
-        match level.failure(&verdict.trace).filter(|_| !passed) {
-            Some(card) => wish = card_ui(ui, c, card, &verdict.trace).or(wish.take()),
-            None => {
-                ui.label(style::bold(&level.mechanism, 20.0));
-                ui.label(&level.debrief);
-            }
+        if passed {
+            ui.label(style::bold(&level.mechanism, 20.0));
+            ui.label(&level.debrief);
+            ui.add_space(4.0);
         }
-        ui.add_space(4.0);
         for (text, at_h) in &verdict.moments {
             let label = format!("{}  -  {text}", say_duration(*at_h));
             let button = bevy_egui::egui::Button::new(label).wrap();
@@ -90,6 +93,10 @@ pub fn debrief_ui(
             }
         }
         ui.add_space(6.0);
+        if !level.help.is_empty() {
+            ui.label(&level.help);
+            ui.add_space(6.0);
+        }
         let disputed = level.disputed.iter().map(|text| format!("Disputed: {text}"));
         for source in level.sources.iter().cloned().chain(disputed) {
             ui.label(RichText::new(source).small().color(c.muted));

@@ -118,6 +118,38 @@ fn moments_cards_and_bets_have_finite_answers_within_the_run() {
     }
 }
 
+/// What a source text says, and what a level's own runs say. Tuned to it: no evidence.
+#[test]
+fn fit_the_numbers_of_the_source_texts_come_out_of_the_levels() {
+    let place = |id: &str| LEVELS.iter().position(|l| l.id == id).expect("it is shipped");
+    let bet = |id: &str, runs: &[Run]| match &LEVELS[place(id)].bet {
+        Bet::Number { answer, .. } => answer.of(&runs[place(id)].trace),
+        Bet::Choice { .. } | Bet::Curve { .. } => panic!("{id} bets on a number"),
+    };
+    let patch = bet("3.2", &NAIVE);
+    assert!(patch <= 0.15, "a patch that is never taken off is nearly useless within a day: {patch}");
+    let reliever = bet("3.5", &NAIVE);
+    assert!(reliever <= 0.80, "a reliever around the clock loses a fifth and more within days: {reliever}");
+    let morphine = bet("4.1", &GOOD);
+    assert!((2.0..=3.05).contains(&morphine), "the same relief takes two to three times the dose: {morphine}");
+}
+
+#[test]
+fn fit_an_equal_dose_lowered_by_a_quarter_to_a_half_passes_and_by_less_or_more_does_not() {
+    let level = LEVELS.iter().find(|l| l.id == "4.8").expect("it is shipped");
+    for (less, passes) in [(0.0, false), (0.25, true), (0.38, true), (0.5, true), (0.8, false)] {
+        let du = 9.0 * (1.0 - less);
+        let mut plan = level.good.clone();
+        for action in &mut plan.actions {
+            if let Act::Give { du: given, .. } = &mut action.act {
+                *given = du;
+            }
+        }
+        let unmet = unmet(level, &by_equations(level, &plan));
+        assert_eq!(unmet.is_empty(), passes, "lowered by {less}: {unmet:?}");
+    }
+}
+
 /// What today's game has a panel for.
 const PANELS: [Part; 5] = [Part::Buttons, Part::Patch, Part::Wash, Part::BetNumber, Part::BetChoice];
 

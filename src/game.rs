@@ -3,17 +3,28 @@
 
 use bevy::prelude::*;
 use model::assemble::Setting;
+use model::bet::number_is_right;
 use model::content::Library;
 use model::drug::Drug;
-use model::level::{BET_TOLERANCE, Bet, BetPlan, Control, Level};
+use model::level::{Bet, Control, Level};
+use model::part::Part;
 use model::plan::Plan;
-use model::run::play;
 use model::trace::Trace;
 use sim::course::Setup;
 
 /// All content.
 #[derive(Resource, Clone, Debug, Deref)]
 pub struct Content(pub Library);
+
+/// The kinds of play that there is a panel for. A level that needs another one is not offered.
+pub const PANELS: [Part; 5] = [Part::Buttons, Part::Patch, Part::Wash, Part::BetNumber, Part::BetChoice];
+
+/// The content with those levels only that can be played.
+#[must_use]
+pub fn offered(mut library: Library) -> Library {
+    library.levels.retain(|level| level.playable_with(&PANELS));
+    library
+}
 
 /// A bet, as it was placed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -94,6 +105,7 @@ impl Game {
     /// A level from its start.
     #[must_use]
     pub fn level(level: &Level, library: &Library, seed: u64, receptors: Option<u32>) -> Self {
+        let level = level.bound(library);
         let drugs = level.drugs.iter().filter_map(|d| library.drug(d).cloned()).collect();
         Self {
             system: level.system.clone(),
@@ -108,7 +120,7 @@ impl Game {
             verdict: None,
             seed,
             receptors: receptors.unwrap_or(level.receptors),
-            level: Some(level.clone()),
+            level: Some(level),
         }
     }
 
@@ -214,15 +226,17 @@ impl Game {
                 (made, options.get(*right).cloned().unwrap_or_default())
             }
             Bet::Number { answer, plan, unit, .. } => {
-                let Some(truth) = reference(level, *plan, library).map(|t| answer.of(&t)) else {
+                let Some(truth) = level.reference(plan.run(), library).map(|t| answer.of(&t)) else {
                     return (None, String::new());
                 };
                 let made = match self.bet {
-                    Some(BetMade::Number(x)) => Some((x - truth).abs() <= BET_TOLERANCE * truth.abs()),
+                    Some(BetMade::Number(x)) => Some(number_is_right(x, truth)),
                     Some(BetMade::Choice(_)) | None => None,
                 };
                 (made, say_number(truth, unit))
             }
+            // Levels that ask for a curve are not offered yet.
+            Bet::Curve { .. } => (None, String::new()),
         }
     }
 }
@@ -231,14 +245,4 @@ impl Game {
 #[must_use]
 pub fn say_number(value: f64, unit: &str) -> String {
     if unit == "%" { format!("{:.0} %", value * 100.0) } else { format!("{value:.1} {unit}") }
-}
-
-/// The run that a bet is about, by the equations alone.
-fn reference(level: &Level, which: BetPlan, library: &Library) -> Option<Trace> {
-    let plan = match which {
-        BetPlan::Good => &level.good,
-        BetPlan::Naive => &level.naive,
-    };
-    let run = play(level.engine(library)?, &level.with_script(plan), level.duration_h, level.grid_h()).ok()?;
-    Some(run.trace)
 }

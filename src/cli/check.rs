@@ -5,19 +5,19 @@ use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use model::content::{Kind, Library, embedded};
-use model::level::Level;
 use model::plan::Plan;
 use model::problem::{Problem, Problems};
+use model::trace::Trace;
 
 use crate::error::{Error, count, line};
-use crate::judge::{self, Verdict};
+use crate::judge;
 use crate::scenario::{Scenario, find_level, kind_of, read_text, with_script};
 
 /// Examples for `--help`.
 pub const EXAMPLES: &str = "Examples:
   setpoint-cli check
-  setpoint-cli check levels/04_mine.ron
-  setpoint-cli check assets/drugs/mine.ron assets/systems/mine.ron levels/04_mine.ron
+  setpoint-cli check levels/1_05_mine.ron
+  setpoint-cli check assets/drugs/mine.ron assets/systems/mine.ron levels/1_05_mine.ron
   setpoint-cli check --plan-for 1.1 my_plan.ron
 
 Files are checked together, on top of the built-in content. What a file is, its folder tells (drugs, systems, \
@@ -94,7 +94,7 @@ fn source(path: &std::path::Path) -> Result<Source, Problem> {
     })?;
     let kind = kind_of(path, &text);
     let unknown = "is no drug (field dose_unit), no system (field cycle), no enzyme (field turnover), no level (field \
-                   goals), no scenario (field grid) and not people.ron";
+                   hints), no scenario (field grid) and not people.ron";
     let kind = kind.ok_or_else(|| of_whole_file(&name, unknown))?;
     Ok(Source { kind, name, text })
 }
@@ -136,22 +136,40 @@ fn check_content(mut library: Library, sources: Vec<Source>, report: &mut String
 
 /// Plays the stored plans and nothing at all.
 fn keep_promises(scenario: &Scenario, p: &mut Problems) {
-    let level = &scenario.level;
-    let mut play = |field: &str, plan: &Plan| judged(scenario, plan).map_err(|e| p.add(field, &e.to_string())).ok();
+    let level = &scenario.level.bound(&scenario.library);
+    let mut play = |field: &str, plan: &Plan| {
+        judge::trace(scenario, &with_script(level, plan), level.duration_h)
+            .map_err(|e| p.add(field, &e.to_string()))
+            .ok()
+    };
     let (good, naive, idle) = (play("good", &level.good), play("naive", &level.naive), play("goals", &Plan::default()));
-    for verdict in good.iter().flatten().filter(|v| !v.met && !v.budget) {
-        p.add("good", &format!("the plan must pass, but: {}", verdict.say()));
+    let advised = [play("advice.0", &level.advice[0]), play("advice.1", &level.advice[1])];
+    let good = good.iter().flat_map(|trace| judge::verdicts(level, trace));
+    for verdict in good.filter(|v| !v.met) {
+        let must = if verdict.budget { "the plan must stay within the budget" } else { "the plan must pass" };
+        p.add("good", &format!("{must}, but: {}", verdict.say()));
     }
-    if naive.is_some_and(|v| judge::passes(&v)) {
-        p.add("naive", "the plan meets every goal; allowed: a plan that fails");
+    // A level without goals is passed by its tasks, which are checked where they are read.
+    let passes = |trace: &Trace| level.tasks.is_empty() && level.shortfall(trace) == 0.0;
+    if let Some(naive) = &naive {
+        if passes(naive) {
+            p.add("naive", "the plan meets every goal; allowed: a plan that fails");
+        } else if level.failure(naive).is_none_or(|card| card.when.is_none() && level.failures.len() > 1) {
+            p.add("failures", "no card with a `when` meets the naive plan; allowed: a card of its own for it");
+        }
     }
-    if idle.is_some_and(|v| judge::passes(&v)) {
+    if idle.is_some_and(|trace| passes(&trace)) {
         p.add("goals", "doing nothing meets every goal; allowed: at least one goal that must be worked for");
     }
-}
-
-fn judged(scenario: &Scenario, plan: &Plan) -> Result<Vec<Verdict>, Error> {
-    let level: &Level = &scenario.level;
-    let trace = judge::trace(scenario, &with_script(level, plan), level.duration_h)?;
-    Ok(judge::verdicts(level, &trace))
+    let far = |trace: &Option<Trace>| trace.as_ref().map_or(f64::NAN, |t| level.shortfall(t));
+    let (naive, [first, second]) = (far(&naive), advised.each_ref().map(far));
+    if !level.goals.is_empty() {
+        for (field, nearer, than) in [("advice.0", first, naive), ("advice.1", second, first)] {
+            if nearer > 0.0 && nearer >= than {
+                let text =
+                    format!("comes no closer ({nearer:.3} from a pass, {than:.3} before); allowed: a plan that does");
+                p.add(field, &text);
+            }
+        }
+    }
 }

@@ -11,6 +11,8 @@ pub mod error;
 pub mod export_sbml;
 pub mod findings;
 pub mod judge;
+pub mod level_report;
+pub mod new_level;
 pub mod population;
 pub mod progress;
 pub mod save;
@@ -50,6 +52,12 @@ pub enum Command {
     /// Checks drug, system, level and plan files and tells every problem at once
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
+    /// Writes a new level file with a remark on every part
+    #[command(after_help = new_level::EXAMPLES)]
+    NewLevel(new_level::NewLevelArgs),
+    /// Tells what the levels teach, how they read, and which rows are open
+    #[command(after_help = level_report::EXAMPLES)]
+    LevelReport(level_report::ReportArgs),
     /// Writes a scenario's equations and doses as SBML, for other programs
     #[command(after_help = export_sbml::EXAMPLES)]
     ExportSbml(export_sbml::ExportArgs),
@@ -67,6 +75,8 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         Command::Simulate(args) => simulate::simulate(&args, out, err),
         Command::Population(args) => population::population(&args, out, err),
         Command::Check(args) => check::check(&args, out),
+        Command::NewLevel(args) => new_level::new_level(&args, out),
+        Command::LevelReport(args) => level_report::report(&args, out),
         Command::ExportSbml(args) => export_sbml::export(&args, out, err),
         Command::States(args) => states::states(&args, out, err),
         Command::Validate(args) => validate::validate(&args, out),

@@ -85,7 +85,7 @@ pub fn kind_of(path: &Path, text: &str) -> Option<Kind> {
         ("dose_unit", Kind::Drug),
         ("cycle", Kind::System),
         ("turnover", Kind::Enzyme),
-        ("goals", Kind::Level),
+        ("hints", Kind::Level),
         ("grid", Kind::Scenario),
         ("inducibility", Kind::People),
     ];

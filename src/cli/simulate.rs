@@ -179,11 +179,17 @@ fn remark(subject: &Subject, job: &Job, until_h: f64, err: &mut dyn Write) -> Re
     }
     match subject {
         Subject::Level(scenario) => {
-            let verdicts = judge::verdicts(&scenario.level, &job.trace(until_h)?);
+            let level = scenario.level.bound(&scenario.library);
+            let trace = job.trace(until_h)?;
+            let verdicts = judge::verdicts(&level, &trace);
             for verdict in &verdicts {
                 let _ = writeln!(err, "{}", verdict.say());
             }
-            Ok(judge::passes(&verdicts))
+            let passed = judge::passes(&verdicts);
+            if let Some(card) = level.failure(&trace).filter(|_| !passed) {
+                let _ = writeln!(err, "card \"{}\": {} {} {}", card.name, card.what, card.why, card.next);
+            }
+            Ok(passed)
         }
         Subject::Scenario(case) if case.scenario.summary.is_empty() => Ok(true),
         Subject::Scenario(case) => {

@@ -6,13 +6,42 @@
 //! at(effect.relief, 30d) >= 0.9 * max(effect.relief, 0h..12h)
 //! ```
 //!
-//! Functions: `min max mean at share first when_max now`; `now` is the last row. Numbers may end in `%`; durations (`90s 5min 4h 28d 2w`) are
-//! hours. Not a programming language: no names of one's own, no conditions.
+//! Functions: `min max mean at share hours count first when_max when_min difference now`; `now` is the last row. Numbers may
+//! end in `%`; durations (`90s 5min 4h 28d 2w`) are hours. `max(effect.relief) of naive` is read off another run, one that
+//! the level stores ([`Reference`]); it has a value once [`Goal::bound`] has been given that run. Not a programming language:
+//! no names of one's own, no conditions.
 
 use core::fmt;
+use std::sync::Arc;
 
 use crate::goal_reader::Reader;
 use crate::trace::Trace;
+
+/// A run that a level stores and a goal can be compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reference {
+    /// The plan that passes.
+    Good,
+    /// The plan that a newcomer would try.
+    Naive,
+    /// Doing nothing.
+    Idle,
+}
+
+/// All of them.
+pub const REFERENCES: [Reference; 3] = [Reference::Good, Reference::Naive, Reference::Idle];
+
+impl Reference {
+    /// The word for it in an expression.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Naive => "naive",
+            Self::Idle => "idle",
+        }
+    }
+}
 
 /// A window of time: from-to in hours, and hours of the day.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +56,10 @@ pub(crate) enum Node {
     Number(f64),
     Series(Function, String, Window, f64, f64),
     Sum(Box<Node>, char, Box<Node>),
+    /// A call that is read off a stored run.
+    Of(Reference, Box<Node>),
+    /// The largest distance of a series from the same series of a stored run; the run once it is known.
+    Difference(Reference, String, Window, Option<Arc<Trace>>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,19 +69,34 @@ pub(crate) enum Function {
     Mean,
     At,
     Share,
+    Hours,
+    Count,
     First,
     WhenMax,
+    WhenMin,
+    Difference,
     Now,
 }
 
-pub(crate) const FUNCTIONS: [(&str, Function); 8] = [
+impl Function {
+    /// Whether a call names a band (`series in 0.2..0.4`).
+    pub(crate) fn has_band(self) -> bool {
+        matches!(self, Self::Share | Self::Hours | Self::Count | Self::First)
+    }
+}
+
+pub(crate) const FUNCTIONS: [(&str, Function); 12] = [
     ("min", Function::Min),
     ("max", Function::Max),
     ("mean", Function::Mean),
     ("at", Function::At),
     ("share", Function::Share),
+    ("hours", Function::Hours),
+    ("count", Function::Count),
     ("first", Function::First),
     ("when_max", Function::WhenMax),
+    ("when_min", Function::WhenMin),
+    ("difference", Function::Difference),
     ("now", Function::Now),
 ];
 
@@ -101,10 +149,22 @@ impl Value {
         Ok(Self(node))
     }
 
-    /// The value over a run; NaN where a window holds no row.
+    /// The value over a run; NaN where a window holds no row, and where it is compared with a run that is not [bound](Self::bound).
     #[must_use]
     pub fn of(&self, trace: &Trace) -> f64 {
         value(&self.0, trace)
+    }
+
+    /// Whether it is read off that stored run too.
+    #[must_use]
+    pub fn needs(&self, run: Reference) -> bool {
+        needs(&self.0, run)
+    }
+
+    /// The same with what is read off that stored run filled in.
+    #[must_use]
+    pub fn bound(&self, run: Reference, trace: &Arc<Trace>) -> Self {
+        Self(bound(&self.0, run, trace))
     }
 }
 
@@ -134,6 +194,32 @@ impl Goal {
         (value(&self.left, trace), value(&self.right, trace))
     }
 
+    /// Whether it is compared with that stored run.
+    #[must_use]
+    pub fn needs(&self, run: Reference) -> bool {
+        needs(&self.left, run) || needs(&self.right, run)
+    }
+
+    /// The same with what is read off that stored run filled in.
+    #[must_use]
+    pub fn bound(&self, run: Reference, trace: &Arc<Trace>) -> Self {
+        let (left, right) = (bound(&self.left, run, trace), bound(&self.right, run, trace));
+        Self { left, right, ..self.clone() }
+    }
+
+    /// How far the run is from meeting the goal: 0 where it does, else the gap between the two sides over the larger of
+    /// them, at most 1; 1 where a side has no value.
+    #[must_use]
+    pub fn shortfall(&self, trace: &Trace) -> f64 {
+        if self.met(trace) {
+            return 0.0;
+        }
+        let (l, r) = self.sides(trace);
+        let gap = (l - r).abs() / l.abs().max(r.abs()).max(f64::MIN_POSITIVE);
+        // A strict comparison of equals has no gap and is not met all the same.
+        if gap.is_finite() { gap.clamp(1e-9, 1.0) } else { 1.0 }
+    }
+
     /// Whether the run meets the goal; a window without rows never does.
     #[must_use]
     pub fn met(&self, trace: &Trace) -> bool {
@@ -160,6 +246,47 @@ fn value(node: &Node, trace: &Trace) -> f64 {
             }
         }
         Node::Series(function, name, window, low, high) => over_series(*function, name, window, *low, *high, trace),
+        Node::Of(..) | Node::Difference(_, _, _, None) => f64::NAN,
+        Node::Difference(_, name, window, Some(other)) => difference(name, window, trace, other),
+    }
+}
+
+fn needs(node: &Node, run: Reference) -> bool {
+    match node {
+        Node::Number(_) | Node::Series(..) => false,
+        Node::Sum(l, _, r) => needs(l, run) || needs(r, run),
+        Node::Of(of, _) | Node::Difference(of, ..) => *of == run,
+    }
+}
+
+fn bound(node: &Node, run: Reference, trace: &Arc<Trace>) -> Node {
+    match node {
+        Node::Sum(l, op, r) => Node::Sum(Box::new(bound(l, run, trace)), *op, Box::new(bound(r, run, trace))),
+        Node::Of(of, call) if *of == run => Node::Number(value(call, trace)),
+        Node::Difference(of, name, window, _) if *of == run => {
+            Node::Difference(*of, name.clone(), *window, Some(Arc::clone(trace)))
+        }
+        Node::Number(_) | Node::Series(..) | Node::Of(..) | Node::Difference(..) => node.clone(),
+    }
+}
+
+/// Largest distance between two runs in a window, on the rows of the first.
+fn difference(name: &str, window: &Window, trace: &Trace, other: &Trace) -> f64 {
+    let Some(series) = trace.series(name) else { return f64::NAN };
+    let rows = trace.time_h.iter().zip(series).filter(|(t, _)| window.holds(**t));
+    let gaps = rows.map(|(t, v)| (v - other.at(name, *t).unwrap_or(f64::NAN)).abs());
+    gaps.reduce(f64::max).unwrap_or(f64::NAN)
+}
+
+impl Window {
+    /// Whether hour `t` of a run lies in it, ends included.
+    fn holds(&self, t: f64) -> bool {
+        t >= self.from_h - 1e-9
+            && t <= self.to_h + 1e-9
+            && self.daily.is_none_or(|(on, off)| {
+                let hour = t % 24.0;
+                if on <= off { (on..=off).contains(&hour) } else { hour >= on || hour <= off }
+            })
     }
 }
 
@@ -172,15 +299,7 @@ fn over_series(function: Function, name: &str, window: &Window, low: f64, high: 
     if function == Function::Now {
         return series.last().copied().unwrap_or(f64::NAN);
     }
-    let inside = |t: f64| {
-        t >= window.from_h - 1e-9
-            && t <= window.to_h + 1e-9
-            && window.daily.is_none_or(|(on, off)| {
-                let hour = t % 24.0;
-                if on <= off { (on..=off).contains(&hour) } else { hour >= on || hour <= off }
-            })
-    };
-    let rows = || trace.time_h.iter().zip(series).filter(|(t, _)| inside(**t)).map(|(t, v)| (*t, *v));
+    let rows = || trace.time_h.iter().zip(series).filter(|(t, _)| window.holds(**t)).map(|(t, v)| (*t, *v));
     let count = rows().count() as f64;
     if count == 0.0 {
         return f64::NAN;
@@ -191,8 +310,24 @@ fn over_series(function: Function, name: &str, window: &Window, low: f64, high: 
         Function::Max => rows().map(|(_, v)| v).fold(f64::NEG_INFINITY, f64::max),
         Function::Mean => rows().map(|(_, v)| v).sum::<f64>() / count,
         Function::Share => rows().filter(|(_, v)| in_band(*v)).count() as f64 / count,
+        Function::Hours => hours_in_band(trace, series, window, &in_band),
+        Function::Count => {
+            // Counted where the band is entered; a window that begins inside has entered it once.
+            let inside: Vec<bool> = rows().map(|(_, v)| in_band(v)).collect();
+            let first = inside.first().is_some_and(|at_once| *at_once);
+            (usize::from(first) + inside.windows(2).filter(|pair| !pair[0] && pair[1]).count()) as f64
+        }
         Function::First => rows().find(|(_, v)| in_band(*v)).map_or(f64::NAN, |(t, _)| t),
         Function::WhenMax => rows().max_by(|a, b| a.1.total_cmp(&b.1)).map_or(f64::NAN, |(t, _)| t),
-        Function::At | Function::Now => f64::NAN,
+        Function::WhenMin => rows().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(f64::NAN, |(t, _)| t),
+        Function::At | Function::Now | Function::Difference => f64::NAN,
     }
+}
+
+/// Hours that the series spends in the band: the steps from row to row that begin and end in it.
+fn hours_in_band(trace: &Trace, series: &[f64], window: &Window, in_band: &dyn Fn(f64) -> bool) -> f64 {
+    let steps = trace.time_h.windows(2).zip(series.windows(2));
+    let inside = |t: f64, v: f64| window.holds(t) && in_band(v);
+    let held = steps.filter(|(t, v)| inside(t[0], v[0]) && inside(t[1], v[1]));
+    held.map(|(t, _)| t[1] - t[0]).sum()
 }

@@ -1,7 +1,7 @@
 //! Reads the text of a goal or a value into its parts, with the character at which it goes wrong. Not here: what the parts
 //! mean ([`crate::goal`]).
 
-use crate::goal::{ExpressionError, FUNCTIONS, Function, Node, Window};
+use crate::goal::{ExpressionError, FUNCTIONS, Function, Node, REFERENCES, Reference, Window};
 use crate::quantity::duration_h;
 
 /// Longest expression, in bytes: sums nest as they grow, and reading, judging and dropping them all recurse.
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         }
         self.skip();
         if self.rest().starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '-') {
-            return Ok(Node::Number(self.number()?));
+            return Ok(Node::Number(self.counted()?));
         }
         let start = self.at;
         let name = self.word("_");
@@ -128,27 +128,90 @@ impl<'a> Reader<'a> {
         }
         let mut window = Window { from_h: 0.0, to_h: f64::INFINITY, daily: None };
         let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
-        if matches!(function, Function::Share | Function::First) {
+        if function.has_band() {
             self.need("in")?;
-            low = self.number()?;
-            self.need("..")?;
-            high = self.number()?;
+            (low, high) = self.span("a band from the lower number to the higher")?;
+        }
+        let mut compared = None;
+        if function == Function::Difference {
+            self.need(",")?;
+            compared = Some(self.reference()?);
         }
         while function != Function::Now && self.eat(",") {
             if function == Function::At {
                 window.from_h = self.number()?;
             } else if self.eat("daily") {
-                let on = self.number()?;
-                self.need("..")?;
-                window.daily = Some((on, self.number()?));
+                window.daily = Some(self.hours_of_day()?);
             } else {
-                window.from_h = self.number()?;
-                self.need("..")?;
-                window.to_h = self.number()?;
+                (window.from_h, window.to_h) = self.span("a window from the earlier time to the later")?;
             }
         }
         self.need(")")?;
-        Ok(Node::Series(function, series, window, low, high))
+        if let Some(run) = compared {
+            return Ok(Node::Difference(run, series, window, None));
+        }
+        let call = Node::Series(function, series, window, low, high);
+        let after = self.at;
+        if self.eat("of") && self.rest().starts_with(char::is_whitespace) {
+            return Ok(Node::Of(self.reference()?, Box::new(call)));
+        }
+        self.at = after;
+        Ok(call)
+    }
+
+    /// The name of a stored run.
+    fn reference(&mut self) -> Result<Reference, ExpressionError> {
+        self.skip();
+        let start = self.at;
+        let name = self.word("_");
+        let found = REFERENCES.into_iter().find(|r| r.name() == name);
+        found.ok_or_else(|| {
+            self.at = start;
+            let known = REFERENCES.map(Reference::name).join(", ");
+            self.wrong(&format!("no run \"{name}\"; allowed: {known}"))
+        })
+    }
+
+    /// Two numbers with dots between, the lower first.
+    fn span(&mut self, allowed: &str) -> Result<(f64, f64), ExpressionError> {
+        self.skip();
+        let start = self.at;
+        let low = self.number()?;
+        self.need("..")?;
+        let high = self.number()?;
+        if low > high {
+            self.at = start;
+            return Err(self.wrong(&format!("the ends are the wrong way round; allowed: {allowed}")));
+        }
+        Ok((low, high))
+    }
+
+    fn hours_of_day(&mut self) -> Result<(f64, f64), ExpressionError> {
+        self.skip();
+        let start = self.at;
+        let on = self.number()?;
+        self.need("..")?;
+        let off = self.number()?;
+        if !(0.0..=24.0).contains(&on) || !(0.0..=24.0).contains(&off) {
+            self.at = start;
+            return Err(self.wrong("allowed: hours of the day, 0h to 24h"));
+        }
+        Ok((on, off))
+    }
+
+    /// A number, or one that says what it counts: "2 DU", "1.5x".
+    fn counted(&mut self) -> Result<f64, ExpressionError> {
+        let start = self.at;
+        for unit in ["DU", "x"] {
+            let digits = self.rest().find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | ' ')));
+            let behind = digits.map(|d| &self.rest()[d..]).and_then(|rest| rest.strip_prefix(unit));
+            if behind.is_some_and(|b| !b.starts_with(|c: char| c.is_alphanumeric() || c == '_')) {
+                let number = self.rest()[..digits.unwrap_or(0)].trim().parse();
+                self.at = start + digits.unwrap_or(0) + unit.len();
+                return number.map_err(|_| self.wrong("expected a number"));
+            }
+        }
+        self.number()
     }
 
     /// A number, a percentage, or a duration in hours.

@@ -1,17 +1,26 @@
 //! Levels: what the game needs of a level file ([`crate::raw_level`] reads it). The schema, field by field, is
 //! `levels/README.md`. A level chooses from the science; it has no numbers of its own that a body follows.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use crate::assemble::Setting;
+pub use crate::bet::{BET_TOLERANCE, Bet, BetPlan};
 use crate::content::Library;
 use crate::engine::Engine;
-use crate::goal::{Goal, Value};
+use crate::goal::{Goal, REFERENCES, Reference, Value};
 use crate::plan::Plan;
+use crate::run::play;
 use crate::scene::Scale;
+use crate::task::Task;
+use crate::tool::Tool;
+use crate::trace::Trace;
 
 /// Most words that a prompt, a question or a hint may have.
 pub const MAX_WORDS: usize = 25;
+/// Most words that a failure card may have in all.
+pub const MAX_CARD_WORDS: usize = 40;
 
 /// Something that the player may do.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -39,45 +48,6 @@ pub enum Control {
     Wash,
 }
 
-/// The bet before the run.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Bet {
-    /// A number between two ends; right within 15 % of the true value.
-    Number {
-        /// Question.
-        question: String,
-        /// Unit shown behind the number; "%" shows fractions as per cent.
-        unit: String,
-        /// Ends of the slider, in the unit of the answer (fractions for "%").
-        ends: (f64, f64),
-        /// The truth, read off a run of the plan named.
-        answer: Value,
-        /// The plan that the bet is about.
-        plan: BetPlan,
-    },
-    /// One of some sentences.
-    Choice {
-        /// Question.
-        question: String,
-        /// The sentences.
-        options: Vec<String>,
-        /// Which one is right, from 0.
-        right: usize,
-    },
-}
-
-/// How far off a number may be, relative to the truth.
-pub const BET_TOLERANCE: f64 = 0.15;
-
-/// Which stored plan a bet is read off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub enum BetPlan {
-    /// The good one.
-    Good,
-    /// The naive one.
-    Naive,
-}
-
 /// A goal with its sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LevelGoal {
@@ -93,6 +63,23 @@ pub struct Moment {
     /// What happened.
     pub text: String,
     /// When, as hours read off the player's run.
+    pub at: Value,
+}
+
+/// A way to fail, and the card that it leads to: at most 40 words in all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// Its name.
+    pub name: String,
+    /// The run failed in this way; `None`: in any way that no card before has met.
+    pub when: Option<Goal>,
+    /// What happened.
+    pub what: String,
+    /// Which mechanism did it.
+    pub why: String,
+    /// One thing to try.
+    pub next: String,
+    /// The moment to jump to, as hours read off the player's run.
     pub at: Value,
 }
 
@@ -127,6 +114,10 @@ pub struct Level {
     pub script: Plan,
     /// What the player may do.
     pub controls: Vec<Control>,
+    /// Other ways to make a plan.
+    pub tools: Vec<Tool>,
+    /// Questions that are answered without doses; all must be right to pass.
+    pub tasks: Vec<Task>,
     /// The bet.
     pub bet: Bet,
     /// All must be met to pass.
@@ -139,16 +130,25 @@ pub struct Level {
     pub good: Plan,
     /// A plan that a newcomer would try, and that fails.
     pub naive: Plan,
+    /// What somebody does who began with the naive plan and took the first hint, and the second. The third hint leads to
+    /// the good plan.
+    pub advice: [Plan; 2],
     /// The mechanism's name.
     pub mechanism: String,
     /// What happened, in a few sentences.
     pub debrief: String,
     /// When it happened.
     pub moments: Vec<Moment>,
-    /// One sentence when it failed: what to try.
-    pub on_failure: String,
-    /// Sources, and what is disputed.
+    /// Ways to fail, in the order in which they are looked for; the last one meets every run.
+    pub failures: Vec<Failure>,
+    /// Sources.
     pub sources: Vec<String>,
+    /// What is disputed; may be empty.
+    pub disputed: Vec<String>,
+    /// Told before the level begins; empty where there is nothing to warn of.
+    pub content_note: String,
+    /// A calm word on where help is; empty where the level does not call for it.
+    pub help: String,
     /// For the teacher: minutes, misconception, question to ask.
     pub teacher: Teacher,
 }
@@ -177,6 +177,63 @@ impl Level {
     #[must_use]
     pub fn with_script(&self, plan: &Plan) -> Plan {
         Plan::from_actions(self.script.actions.iter().chain(&plan.actions).copied().collect())
+    }
+
+    /// The card for a run that failed.
+    #[must_use]
+    pub fn failure(&self, trace: &Trace) -> Option<&Failure> {
+        self.failures.iter().find(|f| f.when.as_ref().is_none_or(|when| when.met(trace)))
+    }
+
+    /// How far a run is from a pass: the sum over the goals, 0 where all are met.
+    #[must_use]
+    pub fn shortfall(&self, trace: &Trace) -> f64 {
+        self.goals.iter().map(|g| g.test.shortfall(trace)).sum()
+    }
+
+    /// The plan of a stored run.
+    #[must_use]
+    pub fn plan_of(&self, run: Reference) -> Plan {
+        match run {
+            Reference::Good => self.good.clone(),
+            Reference::Naive => self.naive.clone(),
+            Reference::Idle => Plan::default(),
+        }
+    }
+
+    /// A stored run, by the equations alone; `None` where they could not be solved or the library is another one.
+    #[must_use]
+    pub fn reference(&self, run: Reference, library: &Library) -> Option<Trace> {
+        let plan = self.with_script(&self.plan_of(run));
+        Some(play(self.engine(library)?, &plan, self.duration_h, self.grid_h()).ok()?.trace)
+    }
+
+    /// The same level, its goals and cards compared with the stored runs that they name. Plays those runs; a level that
+    /// names none costs nothing.
+    #[must_use]
+    pub fn bound(&self, library: &Library) -> Self {
+        let mut level = self.clone();
+        for run in REFERENCES {
+            let tests = self.goals.iter().chain(&self.budget).map(|g| &g.test);
+            let cards = self.failures.iter().filter_map(|f| f.when.as_ref());
+            let named = tests.chain(cards).any(|g| g.needs(run)) || self.values().any(|v| v.needs(run));
+            let Some(trace) = named.then(|| self.reference(run, library)).flatten().map(Arc::new) else { continue };
+            for g in level.goals.iter_mut().chain(&mut level.budget) {
+                g.test = g.test.bound(run, &trace);
+            }
+            for f in &mut level.failures {
+                f.when = f.when.as_ref().map(|when| when.bound(run, &trace));
+                f.at = f.at.bound(run, &trace);
+            }
+            for m in &mut level.moments {
+                m.at = m.at.bound(run, &trace);
+            }
+        }
+        level
+    }
+
+    fn values(&self) -> impl Iterator<Item = &Value> {
+        self.moments.iter().map(|m| &m.at).chain(self.failures.iter().map(|f| &f.at))
     }
 
     /// The level's engine; `None` only if `library` is not the one that the level was checked against.

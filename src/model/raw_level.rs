@@ -7,18 +7,16 @@ use crate::assemble::Setting;
 use crate::content::Library;
 use crate::drug::Drug;
 use crate::goal::{Goal, Value};
-use crate::level::{Bet, BetPlan, Control, Level, LevelGoal, MAX_WORDS, Moment, Teacher};
+use crate::level::{Control, Level, LevelGoal, MAX_WORDS, Moment, Teacher};
 use crate::observe::Column;
 use crate::plan::{Plan, RawStep};
 use crate::problem::Problems;
+use crate::prose;
 use crate::quantity::duration_h;
+use crate::raw_bet::{RawBet, bet};
+use crate::raw_failure::{RawFailure, failures};
+use crate::raw_part::{RawTask, RawTool, tasks, tools};
 use crate::scene::Scale;
-
-#[derive(Debug, Deserialize)]
-enum RawBet {
-    Number { question: String, unit: String, ends: (f64, f64), answer: String, plan: BetPlan },
-    Choice { question: String, options: Vec<String>, right: usize },
-}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -54,18 +52,31 @@ pub struct RawLevel {
     #[serde(default)]
     script: Vec<RawStep>,
     controls: Vec<Control>,
+    #[serde(default)]
+    tools: Vec<RawTool>,
+    #[serde(default)]
+    tasks: Vec<RawTask>,
     bet: RawBet,
+    #[serde(default)]
     goals: Vec<RawGoal>,
     #[serde(default)]
     budget: Vec<RawGoal>,
     hints: (String, String, String),
     good: Vec<RawStep>,
     naive: Vec<RawStep>,
+    #[serde(default)]
+    advice: (Vec<RawStep>, Vec<RawStep>),
     mechanism: String,
     debrief: String,
     moments: Vec<RawMoment>,
-    on_failure: String,
+    failures: Vec<RawFailure>,
     sources: Vec<String>,
+    #[serde(default)]
+    disputed: Vec<String>,
+    #[serde(default)]
+    content_note: String,
+    #[serde(default)]
+    help: String,
     teacher: Teacher,
 }
 
@@ -104,10 +115,11 @@ impl RawLevel {
         if !(100..=1_000_000).contains(&self.receptors) {
             p.add("receptors", "allowed: 100 to 1000000");
         }
-        for (field, text) in [("prompt", &self.prompt), ("hints", &self.hints.0), ("hints", &self.hints.1)] {
-            limit_words(field, text, p);
+        let hints = [&self.hints.0, &self.hints.1, &self.hints.2];
+        for (field, text) in [("prompt", &self.prompt)].into_iter().chain(hints.map(|h| ("hints", h))) {
+            limit_words(field, text, MAX_WORDS, p);
         }
-        limit_words("hints", &self.hints.2, p);
+        self.check_words(p);
         let mut hours = |field: &str, text: &str| match duration_h(text) {
             Ok(h) if h > 0.0 && h <= 24.0 * 3650.0 => h,
             Ok(_) => {
@@ -127,10 +139,18 @@ impl RawLevel {
         });
         check_controls(&self.controls, &drugs, p);
         let goals = goals("goals", self.goals, &known, p);
-        if goals.is_empty() {
-            p.add("goals", "no goal; allowed: at least one");
+        let tasks = tasks(self.tasks, &drugs, &known, p);
+        if goals.is_empty() && tasks.is_empty() {
+            p.add("goals", "no goal and no task; allowed: at least one of them");
         }
         Level {
+            tools: tools(self.tools, &drugs, p),
+            tasks,
+            advice: [
+                Plan::check("advice.0", &self.advice.0, &drugs, p),
+                Plan::check("advice.1", &self.advice.1, &drugs, p),
+            ],
+            failures: failures(self.failures, &known, p),
             script: Plan::check("script", &self.script, &drugs, p),
             good: Plan::check("good", &self.good, &drugs, p),
             naive: Plan::check("naive", &self.naive, &drugs, p),
@@ -154,17 +174,63 @@ impl RawLevel {
             hints: [self.hints.0, self.hints.1, self.hints.2],
             mechanism: self.mechanism,
             debrief: self.debrief,
-            on_failure: self.on_failure,
             sources: self.sources,
+            disputed: self.disputed,
+            content_note: self.content_note,
+            help: self.help,
             teacher: self.teacher,
         }
     }
 }
 
-fn limit_words(field: &str, text: &str, p: &mut Problems) {
+impl RawLevel {
+    /// Everything of a level that a player or a teacher reads, each with its field.
+    fn texts(&self) -> Vec<(String, &str)> {
+        let named = |name: &str, text| (name.to_owned(), text);
+        let mut out: Vec<(String, &str)> = vec![
+            named("title", self.title.as_str()),
+            named("idea", self.idea.as_str()),
+            named("prompt", self.prompt.as_str()),
+            named("hints", self.hints.0.as_str()),
+            named("hints", self.hints.1.as_str()),
+            named("hints", self.hints.2.as_str()),
+            named("debrief", self.debrief.as_str()),
+            named("content_note", self.content_note.as_str()),
+            named("help", self.help.as_str()),
+            named("teacher.misconception", self.teacher.misconception.as_str()),
+            named("teacher.question", self.teacher.question.as_str()),
+        ];
+        let goals = self.goals.iter().enumerate().map(|(i, g)| (format!("goals[{i}].text"), g.text.as_str()));
+        let moments = self.moments.iter().enumerate().map(|(i, m)| (format!("moments[{i}].text"), m.text.as_str()));
+        let cards = self.failures.iter().enumerate().flat_map(|(i, f)| f.texts(i));
+        out.extend(goals.chain(moments).chain(cards));
+        out.extend(self.bet.texts());
+        out.extend(
+            self.tasks
+                .iter()
+                .enumerate()
+                .flat_map(|(i, task)| task.texts().into_iter().map(move |text| (format!("tasks[{i}]"), text))),
+        );
+        out
+    }
+
+    /// Words that speak ill of people, and amounts that read like a guide to dosing.
+    fn check_words(&self, p: &mut Problems) {
+        for (field, text) in self.texts() {
+            for (word, instead) in prose::unkind(text) {
+                p.add(&field, &format!("\"{word}\" does not put people first; allowed: {instead}"));
+            }
+            if let Some(amount) = prose::weight(text) {
+                p.add(&field, &format!("\"{amount}\" is an amount by weight; allowed: dose units (DU)"));
+            }
+        }
+    }
+}
+
+pub(crate) fn limit_words(field: &str, text: &str, most: usize, p: &mut Problems) {
     let words = text.split_whitespace().count();
-    if words > MAX_WORDS {
-        p.add(field, &format!("{words} words; allowed: at most {MAX_WORDS}"));
+    if words > most {
+        p.add(field, &format!("{words} words; allowed: at most {most}"));
     }
 }
 
@@ -210,29 +276,4 @@ fn moments(raw: Vec<RawMoment>, known: &dyn Fn(&str) -> bool, p: &mut Problems) 
         }
     }
     out
-}
-
-fn bet(raw: RawBet, known: &dyn Fn(&str) -> bool, p: &mut Problems) -> Bet {
-    match raw {
-        RawBet::Number { question, unit, ends, answer, plan } => {
-            limit_words("bet.question", &question, p);
-            if !(ends.0.is_finite() && ends.1.is_finite() && ends.0 < ends.1) {
-                p.add("bet.ends", "allowed: two numbers, the lower first");
-            }
-            match Value::parse(&answer, known) {
-                Ok(answer) => Bet::Number { question, unit, ends, answer, plan },
-                Err(e) => {
-                    p.add("bet.answer", &e.to_string());
-                    Bet::Choice { question, options: Vec::new(), right: 0 }
-                }
-            }
-        }
-        RawBet::Choice { question, options, right } => {
-            limit_words("bet.question", &question, p);
-            if right >= options.len() {
-                p.add("bet.right", &format!("allowed: 0 to {}", options.len().saturating_sub(1)));
-            }
-            Bet::Choice { question, options, right }
-        }
-    }
 }

@@ -16,6 +16,9 @@ pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<BetMade>) -> Opti
     ui.label(RichText::new(format!("Level {}", level.id)).color(c.muted));
     ui.label(style::bold(&level.title, 26.0));
     ui.label(&level.prompt);
+    if !level.content_note.is_empty() {
+        ui.label(RichText::new(&level.content_note).color(c.muted));
+    }
     ui.add_space(8.0);
     ui.separator();
     ui.label(RichText::new("First, your bet").color(c.gold));
@@ -37,6 +40,9 @@ pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<BetMade>) -> Opti
             let text =
                 format!("Your bet: {}. Right within {:.0} %.", say_number(value / scale, unit), BET_TOLERANCE * 100.0);
             ui.label(RichText::new(text).color(c.muted));
+        }
+        Bet::Curve { question, .. } => {
+            ui.label(style::bold(question, 17.0));
         }
         Bet::Choice { question, options, .. } => {
             ui.label(style::bold(question, 17.0));

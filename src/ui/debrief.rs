@@ -1,8 +1,9 @@
 //! After the run: stars, goals, what the mechanism is called, and what happened when, with a jump to the moment.
 
 use bevy_egui::egui::{RichText, Ui};
-use model::level::Level;
+use model::level::{Failure, Level};
 use model::quantity::say_duration;
+use model::trace::Trace;
 use sim::command::PlayerCommand;
 
 use super::{
@@ -58,6 +59,12 @@ pub fn debrief_ui(
             }
         });
         ui.add_space(4.0);
+        // What went wrong comes before what was missed.
+        if let Some(card) = level.failure(&verdict.trace).filter(|_| !passed) {
+            wish = card_ui(ui, c, card, &verdict.trace).or(wish.take());
+            ui.add_space(6.0);
+            ui.separator();
+        }
         for (text, met) in verdict.goals.iter().chain(&verdict.budget) {
             goal_ui(ui, c, text, *met);
         }
@@ -73,9 +80,11 @@ pub fn debrief_ui(
         });
         ui.add_space(6.0);
         ui.separator();
-        ui.label(style::bold(&level.mechanism, 20.0));
-        ui.label(if passed { &level.debrief } else { &level.on_failure });
-        ui.add_space(4.0);
+        if passed {
+            ui.label(style::bold(&level.mechanism, 20.0));
+            ui.label(&level.debrief);
+            ui.add_space(4.0);
+        }
         for (text, at_h) in &verdict.moments {
             let label = format!("{}  -  {text}", say_duration(*at_h));
             let button = bevy_egui::egui::Button::new(label).wrap();
@@ -84,12 +93,29 @@ pub fn debrief_ui(
             }
         }
         ui.add_space(6.0);
-        for source in &level.sources {
+        if !level.help.is_empty() {
+            ui.label(&level.help);
+            ui.add_space(6.0);
+        }
+        let disputed = level.disputed.iter().map(|text| format!("Disputed: {text}"));
+        for source in level.sources.iter().cloned().chain(disputed) {
             ui.label(RichText::new(source).small().color(c.muted));
         }
         ui.label(RichText::new(NOT_ADVICE).color(c.muted));
     });
     wish
+}
+
+/// The card of a run that failed: what happened, which mechanism, one thing to try, and the way to the moment.
+fn card_ui(ui: &mut Ui, c: Ink, card: &Failure, trace: &Trace) -> Option<Wish> {
+    ui.label(style::bold(&card.name, 20.0));
+    ui.label(&card.what);
+    ui.label(&card.why);
+    ui.label(RichText::new(&card.next).color(c.gold));
+    let at_h = card.at.of(trace);
+    let button = bevy_egui::egui::Button::new(format!("{}  -  look at the moment", say_duration(at_h))).wrap();
+    let clicked = at_h.is_finite() && ui.add(button).on_hover_text("Jump to this moment").clicked();
+    clicked.then_some(Wish::Sim(PlayerCommand::GoTo(at_h)))
 }
 
 /// One goal with its mark; the mark is a word and a colour.

@@ -1,9 +1,11 @@
 //! The documents' examples: every block of levels, drugs, systems, plans and goals in them is read and checked.
 
+use std::sync::Arc;
+
 use cli::find_level;
 use model::content::{Kind, Library, embedded};
 use model::engine::Engine;
-use model::goal::{Goal, Value};
+use model::goal::{Goal, REFERENCES, Value};
 use model::system::Transduction;
 
 use crate::{file, run, shipped};
@@ -111,7 +113,11 @@ fn goals_in_the_documents_have_a_value_in_the_good_run() {
         let plan = cli::plan_for(&scenario, &cli::PlanChoice::Good).expect("stored");
         let trace = cli::judge::trace(&scenario, &plan, f64::MAX).expect("solvable");
         for line in text.lines() {
-            let goal = Goal::parse(line, &|_| true).expect("tested above");
+            let mut goal = Goal::parse(line, &|_| true).expect("tested above");
+            for run in REFERENCES.into_iter().filter(|run| goal.needs(*run)).collect::<Vec<_>>() {
+                let other = scenario.level.reference(run, &scenario.library).expect("solvable");
+                goal = goal.bound(run, &Arc::new(other));
+            }
             let (left, right) = goal.sides(&trace);
             assert!(left.is_finite() && right.is_finite(), "{line}: {left} {right}");
         }

@@ -5,6 +5,7 @@ mod binary;
 mod census;
 mod check;
 mod documents;
+mod level_report;
 mod population;
 mod sbml;
 mod scenario;
@@ -72,7 +73,7 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The text of a built-in file (`levels/02_still_there.ron`).
+/// The text of a built-in file (`levels/1_01_still_there.ron`).
 fn shipped(name: &str) -> String {
     std::fs::read_to_string(root().join(name)).expect("it is shipped")
 }

@@ -116,7 +116,7 @@ fn a_plan_file_is_a_list_of_steps() {
 
 #[test]
 fn a_level_file_runs_as_the_level_with_its_id_does() {
-    let (_dir, path) = file("levels", &shipped("levels/03_patch.ron"));
+    let (_dir, path) = file("levels", &shipped("levels/3_02_patch.ron"));
     let (by_path, by_id) = (run(&["simulate", &path, "--every", "1h"]), run(&["simulate", "3.2", "--every", "1h"]));
     assert_eq!(by_path.code, 0, "{}", by_path.err);
     assert_eq!(by_path.out, by_id.out);

@@ -1,6 +1,8 @@
 //! Goal expressions on a trace made by hand: every function, windows, units, errors with their place.
 
-use model::goal::{Goal, Value};
+use std::sync::Arc;
+
+use model::goal::{Goal, Reference, Value};
 use model::observe::Column;
 use model::trace::Trace;
 
@@ -43,6 +45,15 @@ fn values_are_what_they_say() {
         ("now(hill) + 1", -7.0),
         ("share(up in 0..23)", 24.0 / 49.0),
         ("share(hill in -5..5)", 22.0 / 49.0),
+        ("when_min(hill)", 0.0),
+        ("when_min(hill, 20h..48h)", 48.0),
+        ("hours(up in 0..23)", 23.0),
+        ("hours(up in 0..23, 20h..30h)", 3.0),
+        ("hours(hill in 0..100)", 20.0),
+        ("count(x.y in 10..12)", 2.0),
+        ("count(x.y in 0..5)", 3.0),
+        ("count(x.y in 10..12, 11h..30h)", 1.0),
+        ("count(up in 100..200)", 0.0),
         // windows, ends included
         ("min(up, 5h..8h)", 5.0),
         ("max(up, 5h..8h)", 8.0),
@@ -77,6 +88,8 @@ fn values_are_what_they_say() {
         ("0.9 * max(receptors.arr-estin_2)", 6.3),
         ("  max( up ,5h .. 8h )  ", 8.0),
         ("50% * 0.93", 0.465),
+        ("2 DU + 1.5x", 3.5),
+        ("3DU", 3.0),
     ];
     for (text, right) in table {
         close(value(text), right, 1e-12, text);
@@ -138,6 +151,14 @@ fn errors_name_their_character_and_what_is_allowed() {
         ("max(up) >= 1 é", 14, "expected the end"),
         ("max(é) >= 1", 5, "no series"),
         ("now(up, 5h) >= 1", 7, "expected \")\""),
+        ("max(up, 6h..5h) >= 1", 9, "wrong way round"),
+        ("share(up in 5..4) >= 1", 13, "lower number to the higher"),
+        ("max(up, daily 8h..30h) >= 1", 15, "hours of the day"),
+        ("max(up) of best >= 1", 12, "allowed: good, naive, idle"),
+        ("difference(up) >= 1", 14, "expected \",\""),
+        ("difference(up, best) >= 1", 16, "no run \"best\""),
+        ("count(up) >= 1", 9, "expected \"in\""),
+        ("max(up) >= 2 DUO", 14, "expected the end"),
     ];
     for (text, at, what) in table {
         let error = Goal::parse(text, &known).expect_err(text);
@@ -160,4 +181,47 @@ fn deep_nesting_is_an_error_and_not_the_end() {
     assert!(error.what.contains("allowed"), "{error}");
     let fine = format!("{}1{} >= 1", "(".repeat(20), ")".repeat(20));
     assert!(Goal::parse(&fine, &known).is_ok());
+}
+
+/// The same hours, everything one higher.
+fn higher() -> Trace {
+    let low = trace();
+    let mut high = Trace::new(low.columns.clone());
+    for (row, t) in low.time_h.iter().enumerate() {
+        let values: Vec<f64> =
+            low.columns.iter().map(|c| low.series(&c.series).expect("its own column")[row] + 1.0).collect();
+        high.push(*t, &values);
+    }
+    high
+}
+
+#[test]
+fn what_is_read_off_another_run_has_a_value_once_that_run_is_known() {
+    let other = Arc::new(higher());
+    for (text, right) in [
+        ("max(up) of naive", 49.0),
+        ("max(up) of naive - max(up)", 1.0),
+        ("2 * at(hill, 30h) of naive", 22.0),
+        ("difference(up, naive)", 1.0),
+        ("difference(hill, naive, 5h..8h)", 1.0),
+    ] {
+        let value = Value::parse(text, &known).unwrap_or_else(|e| panic!("{text}: {e}"));
+        assert!(value.needs(Reference::Naive) && !value.needs(Reference::Good), "{text}");
+        assert!(value.of(&trace()).is_nan(), "{text}");
+        assert!(value.bound(Reference::Good, &other).of(&trace()).is_nan(), "{text}: another run does not help");
+        close(value.bound(Reference::Naive, &other).of(&trace()), right, 1e-12, text);
+    }
+    let goal = Goal::parse("max(up) <= 99% * max(up) of naive", &known).expect("it parses");
+    assert!(!goal.met(&trace()) && goal.bound(Reference::Naive, &other).met(&trace()));
+}
+
+#[test]
+fn the_shortfall_is_nought_where_the_goal_is_met_and_grows_with_the_gap() {
+    let far = |text: &str| Goal::parse(text, &known).expect("it parses").shortfall(&trace());
+    close(far("max(up) >= 48"), 0.0, 0.0, "met");
+    close(far("max(up) >= 96"), 0.5, 1e-12, "half of it");
+    close(far("max(up) <= 24"), 0.5, 1e-12, "twice as much");
+    assert!(far("max(up) >= 60") < far("max(up) >= 70"));
+    assert!(far("max(up) > 48") > 0.0, "a hair is a gap");
+    close(far("max(up, 50h..60h) >= 1"), 1.0, 0.0, "no value");
 }

@@ -8,6 +8,8 @@ pub mod capture;
 pub mod display;
 pub mod doctor;
 pub mod game;
+pub mod lettering;
+pub mod life;
 pub mod play;
 pub mod save;
 pub mod screens;

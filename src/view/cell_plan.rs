@@ -32,6 +32,9 @@ pub const MOST_RINGS: usize = 1024;
 /// Largest distance between receptors, in radii.
 const WIDEST: f32 = 0.085;
 
+/// Most that an axis may grow in the picture.
+const MOST_GROWN: f32 = 1.16;
+
 /// The outline of a kind of cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outline {
@@ -56,6 +59,13 @@ impl Outline {
         };
         let fit = ((width * 0.5 - 24.0) / (axes.x * 1.1)).min(1.0);
         Self { middle: Vec2::new(width * 0.5, HEIGHT * 0.52), axes: axes * fit, lobes }
+    }
+
+    /// The outline of a cell whose volume has grown to `times` what it was: all axes grow by the cube root, as far as the
+    /// picture has room.
+    #[must_use]
+    pub fn grown(self, times: f32) -> Self {
+        Self { axes: self.axes * ops::cbrt(times.max(0.1)).clamp(0.8, MOST_GROWN), ..self }
     }
 
     /// How far the rim is at an angle (x right, y down), in half axes.

@@ -227,7 +227,7 @@ pub fn update(
         let rings = rings.chain(std::iter::repeat([0.0; 4])).take(MOST_RINGS).flatten().flat_map(f32::to_le_bytes);
         images.insert(&handles.rings, table(MOST_RINGS, rings.collect(), 16, TextureFormat::Rgba32Float))?;
     }
-    let outline = Outline::new(input.scene.cell, layout.width);
+    let outline = Outline::new(input.scene.cell, layout.width).grown(input.amounts.grown);
     let four = |c: [f32; 3]| Vec3::from(c).extend(1.0);
     let packed = |map: Map, w: f32| Vec4::new(map.scale, map.shift.x, map.shift.y, w);
     let seconds = (frame.seconds % 3600.0) as f32;

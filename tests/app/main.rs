@@ -1,6 +1,8 @@
 //! The whole game without a window: screens, panels, saves, and golden pictures drawn on lavapipe.
 
+mod actors;
 mod drawn;
+mod gallery;
 mod game;
 mod images;
 mod palette;

@@ -161,7 +161,7 @@ fn every_mark_of_the_whole_cell_has_the_colour_of_its_receptor_in_the_picture() 
         return;
     }
     let settings = Settings { reduced_motion: true, ..Settings::default() };
-    let mut stage = sheet::open(&library(), "mu_opioid", 500, &settings).expect("it can be drawn");
+    let mut stage = sheet::open(&library(), "mu_opioid", 500, &settings, sheet::STAGE).expect("it can be drawn");
     let picture = sheet::scene_at(&mut stage, Zoom::at(Scale::Cell)).expect("it can be drawn");
     let world = stage.world();
     let census = world.resource::<Census>().clone();
@@ -206,7 +206,8 @@ fn five_scales_and_the_ways_between_look_as_they_did() {
     if !can_draw() {
         return;
     }
-    let mut stage = sheet::open(&library(), "mu_opioid", 6000, &Settings::default()).expect("it can be drawn");
+    let mut stage =
+        sheet::open(&library(), "mu_opioid", 6000, &Settings::default(), sheet::STAGE).expect("it can be drawn");
     for scale in SCALES {
         let picture = sheet::scene_at(&mut stage, Zoom::at(scale)).expect("it can be drawn");
         check(&format!("zoom_{}", scale.name()), &picture);
@@ -225,7 +226,8 @@ fn no_place_on_the_way_costs_much_more_than_the_usual_frame() {
     if !can_draw() {
         return;
     }
-    let mut stage = sheet::open(&library(), "mu_opioid", 10_000, &Settings::default()).expect("it can be drawn");
+    let mut stage =
+        sheet::open(&library(), "mu_opioid", 10_000, &Settings::default(), sheet::STAGE).expect("it can be drawn");
     // of several passes the best counts: other programs on the machine are not the zoom's fault
     let mut best = [f64::INFINITY; PLACES];
     for _ in 0..3 {

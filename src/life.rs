@@ -11,6 +11,7 @@ use crate::capture::{CaptureError, Stage};
 use crate::lettering::Pen;
 use crate::sheet::GROUND;
 use crate::view::hero::Heroes;
+use crate::view::layout::Layout;
 use crate::view::slots::Slots;
 use crate::view::{self, SceneClock, SceneInput, Theme};
 
@@ -59,8 +60,8 @@ pub fn strip(width: u32, look: Theme) -> Result<RgbaImage, CaptureError> {
     })?;
     stage.warm_up()?;
     stage.set_step(Duration::ZERO);
-    let middle = stage.world().resource::<Heroes>().0.len() / 2;
-    let followed = stage.world().resource::<Heroes>().0.get(middle).and_then(|h| h.slot).unwrap_or(0);
+    let which = stage.world().resource::<Heroes>().0.len() / 2;
+    let followed = stage.world().resource::<Heroes>().0.get(which).and_then(|h| h.slot).unwrap_or(0);
     let n = LIFE.len() as u32;
     let w = (width - GAP) / n - GAP;
     let h = (w as f32 * SEEN.y / SEEN.x) as u32;
@@ -76,10 +77,10 @@ pub fn strip(width: u32, look: Theme) -> Result<RgbaImage, CaptureError> {
             stage.frame()?;
         }
         let picture = stage.picture()?;
-        let pose = stage.world().resource::<Heroes>().0[middle].pose.at;
+        let pose = stage.world().resource::<Heroes>().0[which].pose.at;
         let layout = stage.world().resource::<Slots>().layout;
         let half = SEEN * 0.5;
-        let at = (pose + aside(state)).clamp(half, Vec2::new(layout.width, view::layout::HEIGHT) - half);
+        let at = middle(state, pose, &layout).clamp(half, Vec2::new(layout.width, view::layout::HEIGHT) - half);
         let (from, size) = (layout.to_window(at - half).as_uvec2(), (SEEN * layout.scale).as_uvec2());
         let seen = imageops::crop_imm(&picture, from.x, from.y, size.x, size.y).to_image();
         let tile = imageops::resize(&seen, w, h, imageops::FilterType::CatmullRom);
@@ -91,17 +92,20 @@ pub fn strip(width: u32, look: Theme) -> Result<RgbaImage, CaptureError> {
     Ok(strip)
 }
 
-/// Where the middle of the picture lies from the receptor, so that what belongs to its state is in sight.
-fn aside(state: ReceptorState) -> Vec2 {
-    match state {
+/// The middle of a picture, so that what belongs to the state is in sight: the whole organelle, or what is around a
+/// receptor at `pose`.
+fn middle(state: ReceptorState, pose: Vec2, layout: &Layout) -> Vec2 {
+    let aside = match state {
+        ReceptorState::Endosome => return layout.endosome().at,
+        ReceptorState::Lysosome => return layout.lysosome().at,
         ReceptorState::Resting | ReceptorState::Active | ReceptorState::Phosphorylated | ReceptorState::Arrestin => {
             Vec2::new(0.0, 16.0)
         }
         ReceptorState::Pit => Vec2::new(0.0, -20.0),
-        ReceptorState::Endosome | ReceptorState::Lysosome => Vec2::ZERO,
         ReceptorState::Recycling => Vec2::new(0.0, -30.0),
-        ReceptorState::New => Vec2::new(-20.0, 20.0),
-    }
+        ReceptorState::New => Vec2::new(-10.0, 34.0),
+    };
+    pose + aside
 }
 
 /// States of those beside it: quiet, here and there an active one.

@@ -81,7 +81,7 @@ pub fn g_protein(
     }
     // apart: beta and gamma stay near the receptor, alpha wanders off, to the cyclase where one is near
     let hump = 4.0 * away * (1.0 - away);
-    let far = dock.unwrap_or(seat + Vec2::new(signed(id, 94) * 26.0, 30.0));
+    let far = dock.unwrap_or(seat + Vec2::new(signed(id, 94) * 24.0, 14.0));
     let wander = drift(id ^ 0x3f, now, 1.9) * (15.0 * hump) + tremble(id ^ 0x4d, now) * (0.8 + 2.6 * hump);
     // the middle of the alpha part lies left of the whole
     let alpha_at = Vec2::new(13.0 * size, 0.0);

@@ -2,6 +2,8 @@
 //! cAMP, the size of the cyclase its own capacity; where the system has no such state, the cyclase stands without cAMP.
 //! Not here: which effect that is (the scene of the system's file), and the alpha parts that come by (`actors`).
 
+use std::borrow::Cow;
+
 use bevy::prelude::*;
 use model::{receptor::ReceptorState, scene::Coupling};
 
@@ -11,7 +13,7 @@ use super::{
     glyph::{Glyph, Glyphs, Layer},
     hero::Heroes,
     kinds::fine,
-    labels::{Anchor, Label},
+    labels::{Anchor, HERO_LINE, Label},
     layout::Layout,
     noise::{breathe, signed, unit, wander},
     palette::{Actor, actor_color},
@@ -21,9 +23,14 @@ use super::{
 /// Particles of cAMP about one cyclase at the normal amount.
 pub const NORMAL: f32 = 12.0;
 /// Where the cloud of particles begins, design units below the middle of the membrane.
-const CLOUD: f32 = 122.0;
+const CLOUD: f32 = 138.0;
+/// How far apart particles lie across and down, for a sunflower's spiral of them.
+const SPREAD: Vec2 = Vec2::new(19.0, 6.6);
 /// How much wider a cyclase is drawn for each unit of grown capacity; wider than half as much again it never is.
 const SWELLS: (f32, f32) = (0.30, 1.5);
+
+/// Capacity from which the cyclase is called superactive.
+const SUPERACTIVE: f32 = 1.15;
 
 /// How large the cyclase is drawn.
 fn size(input: &SceneInput) -> f32 {
@@ -83,19 +90,23 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
     }
 }
 
+/// How far a cloud of this many particles reaches below its middle, design units.
+fn depth(count: f32) -> f32 {
+    SPREAD.y * count.sqrt()
+}
+
 /// The cAMP about a cyclase, the last particle only partly there.
 fn cloud(glyphs: &mut Glyphs, k: u32, at: Vec2, input: &SceneInput, now: f64) {
     let count = NORMAL * input.amounts.camp.unwrap_or(0.0).max(0.0);
     for i in 0..count.ceil() as u32 {
         let id = 2000 + 200 * k + i;
         // a sunflower's spiral, squeezed: even at any number, and the many reach farther than the few
-        let (turn, r) = (i as f32 * 2.4 + k as f32, 13.0 * (i as f32 + 0.6).sqrt());
-        let home = Vec2::from_angle(turn) * r * Vec2::new(1.25, 0.62);
+        let home = Vec2::from_angle(i as f32 * 2.4 + k as f32) * (i as f32 + 0.6).sqrt() * SPREAD;
         glyphs.push(
             Layer::Molecule,
             Glyph {
                 kind: super::kinds::molecule::CAMP,
-                at: at + Vec2::new(0.0, CLOUD) + home + wander(id, now, Vec2::new(9.0, 6.0)),
+                at: at + Vec2::new(0.0, CLOUD + depth(count)) + home + wander(id, now, Vec2::new(9.0, 6.0)),
                 turn: signed(id, 5),
                 half: Vec2::splat(7.0),
                 size: 0.9 + 0.25 * unit(id, 6),
@@ -113,20 +124,18 @@ pub fn labels(labels: &mut Vec<Label>, taken: &mut Vec<f32>, input: &SceneInput,
     if input.target != TargetKind::Receptor {
         return;
     }
-    for k in 0..layout.cyclases() {
-        let x = layout.cyclase_x(k);
-        taken.push(x);
-        if k > 0 {
-            continue;
-        }
-        let mut add = |text: std::borrow::Cow<'static, str>, y: f32| {
-            labels.push(Label { text, at: layout.to_window(Vec2::new(x, y)), anchor: Anchor::Top, from: None });
-        };
-        let low = line.height(x) + 71.0 * size(input);
-        add(if input.amounts.cyclase > 1.15 { "superactive cyclase" } else { "adenylyl cyclase" }.into(), low);
-        if let Some(camp) = input.amounts.camp {
-            let below = 13.0 * (NORMAL * camp.max(0.3)).sqrt() * 0.62 + 14.0;
-            add(format!("cAMP {:.0} % of normal", camp * 100.0).into(), line.height(x) + CLOUD + below);
-        }
+    let places: Vec<f32> = (0..layout.cyclases()).map(|k| layout.cyclase_x(k)).collect();
+    taken.extend(&places);
+    let mut add = |text: Cow<'static, str>, x: f32, y: f32| {
+        labels.push(Label { text, at: layout.to_window(Vec2::new(x, y)), anchor: Anchor::Top, from: None });
+    };
+    // the first says what it is, the last how much it makes
+    if let Some(x) = places.first() {
+        let word = if input.amounts.cyclase > SUPERACTIVE { "superactive cyclase" } else { "adenylyl cyclase" };
+        add(word.into(), *x, HERO_LINE);
+    }
+    if let (Some(x), Some(camp)) = (places.last(), input.amounts.camp) {
+        let below = line.height(*x) + CLOUD + 2.0 * depth(NORMAL * camp.max(0.0)) + 16.0;
+        add(format!("cAMP {:.0} % of normal", camp * 100.0).into(), *x, below);
     }
 }

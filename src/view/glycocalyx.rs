@@ -14,9 +14,9 @@ use super::{
 };
 
 /// Distance between chains, design units.
-const PITCH: f32 = 19.0;
+const PITCH: f32 = 14.0;
 /// Shortest and longest chain.
-const LENGTH: (f32, f32) = (17.0, 33.0);
+const LENGTH: (f32, f32) = (22.0, 44.0);
 
 /// Draws the chains along the cut edge.
 pub fn draw(glyphs: &mut Glyphs, input: &SceneInput, layout: &Layout, line: &Profile, seconds: f64) {
@@ -35,11 +35,11 @@ pub fn draw(glyphs: &mut Glyphs, input: &SceneInput, layout: &Layout, line: &Pro
                 kind: fine::CHAIN,
                 at: Vec2::new(x, line.height(x)) + out * (THICKNESS * 0.5 - 3.0),
                 turn: ops::atan2(slope, 1.0) + signed(i, 65) * 0.16,
-                half: Vec2::new(14.0, length * 0.5 + 3.0),
+                half: Vec2::new(12.0, length * 0.5 + 3.0),
                 offset: Vec2::new(0.0, -length * 0.5),
                 tint,
                 accent,
-                alpha: 0.62 + 0.28 * unit(i, 66),
+                alpha: 0.50 + 0.34 * unit(i, 66),
                 shape: [length, sway * 9.0, 0.0],
                 ..default()
             },

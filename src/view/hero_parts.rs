@@ -152,6 +152,7 @@ pub fn marks(glyphs: &mut Glyphs, hero: &Hero, broken: f32, above: Vec2, now: f6
             at: hero.pose.at,
             turn: hero.pose.turn,
             half: Vec2::splat(17.0),
+            size: 1.4,
             tint: state_color(ReceptorState::Lysosome, input.theme),
             accent: state_color(ReceptorState::Endosome, input.theme),
             alpha: broken * hero.alpha.min(1.0) * settled.max(0.5),

@@ -51,7 +51,7 @@ pub struct Label {
 pub struct SceneLabels(pub Vec<Label>);
 
 /// Height of the line of labels under the heroes, design units.
-const HERO_LINE: f32 = 430.0;
+pub const HERO_LINE: f32 = 430.0;
 /// Room that a label on that line needs to either side.
 const ROOM: f32 = 62.0;
 
@@ -127,6 +127,10 @@ pub fn find(
                 (layout.endosome(), layout.lysosome(), layout.factory(), layout.golgi());
             add("endosome", endosome.at + Vec2::new(0.0, endosome.radius + 22.0), Anchor::Top);
             add("lysosome", lysosome.at - Vec2::new(0.0, lysosome.radius + 8.0), Anchor::Bottom);
+            let newborn = heroes.0.iter().find(|h| h.state == Some(ReceptorState::New) && h.since > 0.8);
+            if let Some(hero) = newborn {
+                add("newly made", hero.pose.at - Vec2::new(0.0, 54.0), Anchor::Bottom);
+            }
             add("ER", Vec2::new(stack.min.x + 22.0, stack.min.y - 4.0), Anchor::Bottom);
             add("Golgi", Vec2::new(golgi.center().x, golgi.max.y + 2.0), Anchor::Top);
         }

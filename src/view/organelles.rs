@@ -16,7 +16,7 @@ use super::{
 
 /// Where the free kinases and arrestins keep: share of the width, height, and whether it is a kinase.
 const WANDERERS: [(f32, f32, bool); 4] =
-    [(0.33, 512.0, true), (0.435, 560.0, false), (0.35, 604.0, true), (0.80, 596.0, false)];
+    [(0.40, 520.0, true), (0.465, 566.0, false), (0.385, 602.0, true), (0.70, 606.0, false)];
 
 /// Place of free protein number `i`, design units, and whether it is a kinase.
 #[must_use]

@@ -33,11 +33,11 @@ pub fn draw(glyphs: &mut Glyphs, input: &SceneInput, layout: &Layout, seconds: f
         },
     );
     let [up, down] = layout.fork();
-    let top = Vec2::new(up.x - 46.0, 448.0);
+    let top = Vec2::new(up.x - 74.0, 412.0);
     track(
         glyphs,
         up,
-        Vec2::new(up.x - 34.0, up.y - 18.0),
+        Vec2::new(up.x - 62.0, up.y - 20.0),
         top,
         state_color(ReceptorState::Recycling, input.theme),
         now,

@@ -55,7 +55,7 @@ impl Outline {
             CellKind::Neuron => (Vec2::new(258.0, 246.0), [5.0, 0.026, 0.026, 1.0]),
             CellKind::SmoothMuscle => (Vec2::new(392.0, 208.0), [2.0, 0.055, 0.008, 2.0]),
             CellKind::HeartMuscle => (Vec2::new(356.0, 226.0), [4.0, -0.055, 0.012, 3.0]),
-            CellKind::Parietal => (Vec2::new(270.0, 256.0), [3.0, 0.07, 0.012, 4.0]),
+            CellKind::Parietal => (Vec2::new(250.0, 236.0), [3.0, 0.07, 0.012, 4.0]),
         };
         let fit = ((width * 0.5 - 24.0) / (axes.x * 1.1)).min(1.0);
         Self { middle: Vec2::new(width * 0.5, HEIGHT * 0.52), axes: axes * fit, lobes }

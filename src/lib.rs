@@ -9,6 +9,8 @@ pub mod capture;
 pub mod display;
 pub mod doctor;
 pub mod game;
+pub mod lettering;
+pub mod life;
 pub mod play;
 pub mod restless;
 pub mod save;

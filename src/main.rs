@@ -47,7 +47,7 @@ enum Command {
     /// Takes a picture of a level at a moment, without a window
     #[command(after_help = "Example: setpoint screenshot --level 1.1 --plan good --at 3min -o receptors.png")]
     Screenshot(ShotArgs),
-    /// Takes one picture of every body system on every scale in every look, without a window (minutes)
+    /// Takes one picture of every body system on every scale in every look, and of a receptor's life, without a window (minutes)
     #[command(after_help = "Example: setpoint contact-sheet -o sheet.png --system mu_opioid --system gaba_nmda")]
     ContactSheet(SheetArgs),
     #[command(flatten)]
@@ -120,6 +120,12 @@ struct SheetArgs {
     /// Only this body system (can be given more than once)
     #[arg(long)]
     system: Vec<String>,
+    /// Only this look: dark, projector or microscope (can be given more than once)
+    #[arg(long, value_parser = THEMES.map(|(_, name, _)| name))]
+    look: Vec<String>,
+    /// Only this scale: person, tissue, cell, membrane or receptor (can be given more than once)
+    #[arg(long, value_parser = model::scene::Scale::from_name)]
+    scale: Vec<model::scene::Scale>,
     /// The picture (.png)
     #[arg(short, long)]
     output: PathBuf,
@@ -208,8 +214,12 @@ fn contact_sheet(library: &Library, args: &SheetArgs) -> u8 {
         complain(&missing);
         return NO_DISPLAY;
     }
-    match sheet::take(library, &args.system).map_err(|e| e.to_string()).and_then(|picture| save(&picture, &args.output))
-    {
+    let choice = sheet::Choice {
+        systems: args.system.clone(),
+        looks: args.look.iter().filter_map(|name| Theme::named(name)).collect(),
+        scales: args.scale.clone(),
+    };
+    match sheet::take(library, &choice).map_err(|e| e.to_string()).and_then(|picture| save(&picture, &args.output)) {
         Ok(()) => cli::OK,
         Err(e) => {
             complain(&e);

@@ -1,5 +1,5 @@
-//! `setpoint contact-sheet`: every body system on every scale in every look, as one picture, to judge at a glance that
-//! none is blank or wrong. Not here: how a picture is taken (`capture`).
+//! `setpoint contact-sheet`: every body system on every scale in every look, and a receptor's life, as one picture, to
+//! judge at a glance that none is blank or wrong. Not here: how a picture is taken (`capture`), the life (`life`).
 
 use std::time::Duration;
 
@@ -7,30 +7,45 @@ use bevy::prelude::*;
 use image::{RgbaImage, imageops};
 use model::content::Library;
 use model::plan::{Act, Action, Plan};
-use model::scene::SCALES;
+use model::scene::{SCALES, Scale};
 use sim::rewind;
 
 use crate::capture::{CaptureError, Stage};
 use crate::game::{Game, Phase};
+use crate::lettering::Pen;
+use crate::life;
 use crate::save::Settings;
 use crate::screens::{Screen, Table};
-use crate::view::{SceneClock, SceneInput, THEMES, Zoom};
+use crate::view::{SceneClock, SceneInput, THEMES, Theme, Zoom};
 
-/// Size of a stage, pixels.
-const STAGE: UVec2 = UVec2::new(1280, 720);
+/// Usual size of a stage, pixels.
+pub const STAGE: UVec2 = UVec2::new(1280, 720);
 /// Size of a picture on the sheet, and the gap between two.
 const TILE: (u32, u32, u32) = (384, 216, 6);
+/// Height of the line of words above a row, and of the head of the sheet, pixels.
+const CAPTION: u32 = 27;
+const HEAD: u32 = 54;
+/// Narrower than this the film strip cannot be read.
+const LEAST_WIDTH: u32 = 1174;
+/// What lies between the pictures.
+pub const GROUND: image::Rgba<u8> = image::Rgba([0x0b, 0x12, 0x20, 0xff]);
 /// Seconds of motion before a picture, in frames of a tenth.
 const SETTLE: usize = 16;
 /// When the first drug has been given and when the picture is taken, h.
 const MOMENT_H: (f64, f64) = (0.02, 1.0);
 
-/// The sandbox of a body system with its first drug aboard, standing still.
+/// The sandbox of a body system with its first drug aboard, standing still; `size` in pixels.
 ///
 /// # Errors
 /// No adapter; a system without a sandbox cannot be in a checked library and is drawn as the title.
-pub fn open(library: &Library, system: &str, receptors: u32, settings: &Settings) -> Result<Stage, CaptureError> {
-    let mut stage = Stage::new(STAGE, 1.0, |app| {
+pub fn open(
+    library: &Library,
+    system: &str,
+    receptors: u32,
+    settings: &Settings,
+    size: UVec2,
+) -> Result<Stage, CaptureError> {
+    let mut stage = Stage::new(size, 1.0, |app| {
         app.insert_state(Screen::Playing);
         app.insert_resource(settings.clone());
         crate::game_plugin(app, library.clone());
@@ -72,28 +87,73 @@ pub fn scene_at(stage: &mut Stage, zoom: Zoom) -> Result<RgbaImage, CaptureError
     Ok(imageops::crop_imm(&picture, at.x, at.y, size.x, size.y).to_image())
 }
 
-/// The sheet: a row for every system and look, a column for every scale.
+/// What the sheet shows; an empty list means all.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// Ids of body systems.
+    pub systems: Vec<String>,
+    /// Looks.
+    pub looks: Vec<Theme>,
+    /// Scales.
+    pub scales: Vec<Scale>,
+}
+
+impl Choice {
+    fn looks(&self) -> Vec<(Theme, &'static str)> {
+        let all = THEMES.into_iter().map(|(look, name, _)| (look, name));
+        all.filter(|(look, _)| self.looks.is_empty() || self.looks.contains(look)).collect()
+    }
+
+    fn scales(&self) -> Vec<Scale> {
+        SCALES.into_iter().filter(|s| self.scales.is_empty() || self.scales.contains(s)).collect()
+    }
+}
+
+/// The sheet: for every look a film strip of a receptor's life, then a row for every system and look and a column for
+/// every scale.
 ///
 /// # Errors
 /// No adapter, or it failed.
-pub fn take(library: &Library, systems: &[String]) -> Result<RgbaImage, CaptureError> {
+pub fn take(library: &Library, choice: &Choice) -> Result<RgbaImage, CaptureError> {
     let (w, h, gap) = TILE;
-    let chosen: Vec<&str> = library.systems.iter().map(|s| s.id.as_str()).collect();
-    let chosen: Vec<&str> =
-        chosen.into_iter().filter(|id| systems.is_empty() || systems.iter().any(|s| s == id)).collect();
-    let rows = u32::try_from(chosen.len() * THEMES.len()).unwrap_or(u32::MAX);
-    let columns = SCALES.len() as u32;
-    let ground = image::Rgba([0x0b, 0x12, 0x20, 0xff]);
-    let mut sheet = RgbaImage::from_pixel(columns * (w + gap) + gap, rows * (h + gap) + gap, ground);
-    for (row, (system, look)) in chosen.iter().flat_map(|s| THEMES.map(|(look, ..)| (*s, look))).enumerate() {
-        let settings = Settings { look, ..Settings::default() };
-        let mut stage = open(library, system, 8000, &settings)?;
-        for (column, scale) in SCALES.into_iter().enumerate() {
-            let picture = scene_at(&mut stage, Zoom::at(scale))?;
+    let chosen = library.systems.iter().filter(|s| choice.systems.is_empty() || choice.systems.contains(&s.id));
+    let chosen: Vec<_> = chosen.collect();
+    let (looks, scales) = (choice.looks(), choice.scales());
+    let width = (scales.len() as u32 * (w + gap) + gap).max(LEAST_WIDTH);
+    let strips = looks.iter().map(|(look, _)| life::strip(width, *look)).collect::<Result<Vec<_>, _>>()?;
+    let strip_h = strips.iter().map(|s| s.height() + CAPTION).sum::<u32>();
+    let rows = u32::try_from(chosen.len() * looks.len()).unwrap_or(u32::MAX);
+    let height = HEAD + strip_h + CAPTION + rows * (h + CAPTION) + gap;
+    let mut sheet = RgbaImage::from_pixel(width, height, GROUND);
+    let pen = Pen::new();
+    pen.bold(&mut sheet, "Setpoint", (f32::from(u8::try_from(gap).unwrap_or(6)) + 6.0, 10.0), 30.0);
+    pen.plain(&mut sheet, "every body system on every scale, and a receptor's life", (164.0, 19.0), 18.0);
+    let mut y = HEAD;
+    for (strip, (_, name)) in strips.iter().zip(&looks) {
+        pen.bold(&mut sheet, &format!("A receptor's life: {name}"), (12.0, y as f32 + 5.0), 16.0);
+        imageops::replace(&mut sheet, strip, 0, i64::from(y + CAPTION));
+        y += CAPTION + strip.height();
+    }
+    for (column, scale) in scales.iter().enumerate() {
+        pen.bold(&mut sheet, scale.name(), ((column as u32 * (w + gap) + 12) as f32, y as f32 + 5.0), 16.0);
+    }
+    y += CAPTION;
+    for (system, (look, name)) in chosen.iter().flat_map(|s| looks.iter().map(move |look| (s, look))) {
+        let settings = Settings { look: *look, ..Settings::default() };
+        let mut stage = open(library, &system.id, 8000, &settings, STAGE)?;
+        pen.plain(
+            &mut sheet,
+            &format!("{}: {}, {name}", system.name, system.scene.place),
+            (12.0, y as f32 + 5.0),
+            15.0,
+        );
+        for (column, scale) in scales.iter().enumerate() {
+            let picture = scene_at(&mut stage, Zoom::at(*scale))?;
             let tile = imageops::resize(&picture, w, h, imageops::FilterType::Triangle);
-            let (x, y) = (column as u32 * (w + gap) + gap, row as u32 * (h + gap) + gap);
-            imageops::replace(&mut sheet, &tile, i64::from(x), i64::from(y));
+            let x = column as u32 * (w + gap) + gap;
+            imageops::replace(&mut sheet, &tile, i64::from(x), i64::from(y + CAPTION));
         }
+        y += CAPTION + h;
     }
     Ok(sheet)
 }

@@ -1,11 +1,6 @@
-// Organelles of the foreground, and soft light. shape: kind, then numbers of the kind. accent: what fills them.
+// Organelles of the foreground. shape: kind, then numbers of the kind. accent: what fills them.
 #import setpoint::glyph::Glyph
-#import setpoint::paint::{cover, dark, finish, light, over, pixel, rounded, segment, shade, shape}
-
-fn glow(p: vec2<f32>, color: vec3<f32>, reach: f32) -> vec4<f32> {
-    let t = clamp(1.0 - length(p * vec2<f32>(1.0, 0.82)) / reach, 0.0, 1.0);
-    return vec4<f32>(color, 1.0) * t * t;
-}
+#import setpoint::paint::{blend, cover, dark, finish, light, over, pixel, segment, shade, shape}
 
 // A ring of membrane around a lumen.
 fn bubble(p: vec2<f32>, px: f32, r: f32, color: vec3<f32>, lumen: vec3<f32>, wall: f32) -> vec4<f32> {
@@ -20,8 +15,20 @@ fn bubble(p: vec2<f32>, px: f32, r: f32, color: vec3<f32>, lumen: vec3<f32>, wal
     return over(c, light(color, 0.5), cover(abs(d) - wall * 0.16, px) * side * 0.9);
 }
 
+// The fork: a tubule to the surface, a bud towards the lysosome. Tips as in `FORK` of src/view/layout.rs.
 fn endosome(p: vec2<f32>, px: f32, r: f32, t: f32, color: vec3<f32>, lumen: vec3<f32>) -> vec4<f32> {
-    var c = bubble(p, px, r, color, lumen, 5.6);
+    let up = segment(p, vec2<f32>(-0.60, -0.66) * r, vec2<f32>(-1.02, -1.16) * r + vec2<f32>(0.8 * sin(t * 0.5), 0.0)) - 5.6;
+    let down = segment(p, vec2<f32>(0.8, 0.28) * r, vec2<f32>(1.34, 0.46) * r) - 5.2;
+    let bud = length(p - vec2<f32>(1.42, 0.49) * r) - 8.6;
+    let tubes = min(up, blend(down, bud, 9.0));
+    let d = blend(length(p) - r, tubes, 16.0);
+    var c = shade(vec4<f32>(0.0), d - 5.6, 9.0, 0.45);
+    c = over(c, dark(color), cover(d - 4.4, px));
+    c = over(c, color, cover(d - 2.8, px));
+    c = over(c, dark(color), cover(d + 2.8, px));
+    c = over(c, mix(lumen, lumen * 0.88, clamp(-d / r, 0.0, 1.0)), cover(d + 4.2, px));
+    let side = smoothstep(0.72, 0.95, dot(normalize(p + 0.001), vec2<f32>(-0.64, -0.77)));
+    c = over(c, light(color, 0.5), cover(abs(d) - 0.9, px) * side * 0.9);
     for (var i = 0; i < 3; i++) {
         let f = f32(i);
         let at = vec2<f32>(cos(f * 2.2 + 0.6 + t * 0.04), sin(f * 2.2 + 0.6 + t * 0.04)) * r * (0.26 + 0.10 * f);
@@ -39,25 +46,6 @@ fn lysosome(p: vec2<f32>, px: f32, r: f32, t: f32, color: vec3<f32>, lumen: vec3
         let f = f32(i);
         let g = vec2<f32>(cos(f * 2.4 + t * 0.05), sin(f * 2.4 + t * 0.05)) * r * 0.84 * sqrt((f + 0.7) / 9.6);
         c = over(c, mix(lumen, color, 0.55), cover(length(p - g) - 2.2 - 0.9 * fract(f * 0.618), px) * 0.8);
-    }
-    return c;
-}
-
-// Folded sheets: five wavy cisternae that join at alternating ends.
-fn stack(p: vec2<f32>, px: f32, half: vec2<f32>, t: f32, color: vec3<f32>) -> vec4<f32> {
-    var c = vec4<f32>(0.0);
-    for (var i = 0; i < 5; i++) {
-        let f = f32(i);
-        let reach = half.x - 8.0 - 9.0 * abs(f - 1.5);
-        let x = clamp(p.x, -reach, reach);
-        let y = (f - 2.0) * half.y * 0.44 + 3.6 * sin(x * 0.035 + f * 0.5 + t * 0.2);
-        let d = length(vec2<f32>(p.x - x, p.y - y)) - 5.4;
-        c = shade(c, d, 6.0, 0.35);
-        c = shape(c, d, px, color * (0.80 + 0.05 * f), 1.7);
-        c = over(c, light(color, 0.35), cover(max(abs(p.y - y + 1.7) - 0.8, abs(p.x) - reach + 2.0), px) * 0.7);
-        // ribosomes
-        let bead = vec2<f32>((fract(p.x / 17.0 + f * 0.37) - 0.5) * 17.0, p.y - y + 6.4);
-        c = shape(c, max(length(bead) - 2.1, abs(p.x) - reach), px, light(color, 0.25), 1.0);
     }
     return c;
 }
@@ -82,11 +70,9 @@ fn fragment(in: Glyph) -> @location(0) vec4<f32> {
     let fill = in.accent.rgb;
     var c = vec4<f32>(0.0);
     switch u32(in.shape.x + 0.5) {
-        case 0u: { c = glow(p, color, 62.0); }
         case 1u: { c = bubble(p, px, in.shape.y, color, fill, 4.6); }
         case 2u: { c = endosome(p, px, in.shape.y, in.shape.z, color, fill); }
         case 3u: { c = lysosome(p, px, in.shape.y, in.shape.z, color, fill); }
-        case 4u: { c = stack(p, px, in.shape.yz, in.shape.w, color); }
         default: { c = fibres(p, px, in.shape.yz, in.shape.w, color, fill, in.accent.a); }
     }
     return finish(c, in.tint.a);

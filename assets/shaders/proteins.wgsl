@@ -1,5 +1,5 @@
 // Proteins of the inside, all made of three soft lobes: G protein, arrestin, kinase, cyclase.
-// shape: kind, active 0-1, highlight. One drawing for all kinds: software runs every branch of a shader.
+// shape: kind, active 0-1 (of a G protein: 0 whole, 1 alpha alone, 2 the rest), highlight. One drawing for all kinds: software runs every branch of a shader.
 #import setpoint::glyph::Glyph
 #import setpoint::paint::{blend, cover, dark, ellipse, finish, light, over, pixel, segment, shade, shape, turned}
 
@@ -36,9 +36,12 @@ fn fragment(in: Glyph) -> @location(0) vec4<f32> {
     let l = lobe(kind, 0u);
     let r = lobe(kind, 1u);
     let m = lobe(kind, 2u);
-    let a = ellipse(turned(p - l.xy + apart, lean), l.zw);
-    let b = ellipse(turned(p - r.xy - apart, -lean), r.zw);
-    let third = ellipse(p - m.xy, m.zw);
+    // of a G protein that has parted only one side is here
+    let no_alpha = g * step(1.5, on) * 1e3;
+    let no_rest = g * step(0.5, on) * step(on, 1.5) * 1e3;
+    let a = ellipse(turned(p - l.xy + apart, lean), l.zw) + no_alpha;
+    let b = ellipse(turned(p - r.xy - apart, -lean), r.zw) + no_rest;
+    let third = ellipse(p - m.xy, m.zw) + no_rest;
     let cleft = segment(p, vec2<f32>(8.0, 17.0), vec2<f32>(3.5, 4.0)) - 3.2;
     let both = max(blend(a, b, mix(0.5, 7.5, fused)), -cleft - 100.0 * (1.0 - f32(kind == KINASE)));
 
@@ -54,7 +57,7 @@ fn fragment(in: Glyph) -> @location(0) vec4<f32> {
     let hatch = abs(fract((p.x + p.y * 0.7) / 8.6) - 0.5) * 8.6 - 3.35;
     c = over(c, dark(color), arrestin * cover(-hatch - 0.1, px) * cover(both + 3.4, px) * 0.62);
     let shine = p - l.xy + apart - vec2<f32>(-1.5, -l.w * 0.55);
-    c = over(c, light(color, 0.42), cover(ellipse(turned(shine, -0.15), vec2<f32>(l.z * 0.5, 2.0)), px) * 0.7);
+    c = over(c, light(color, 0.42), cover(ellipse(turned(shine, -0.15), vec2<f32>(l.z * 0.5, 2.0)) + no_alpha, px) * 0.7);
     // the heme, with nitric oxide on it when active
     let heme = mix(vec3<f32>(0.50, 0.20, 0.26), accent, on);
     c = over(c, dark(heme), cover(third - 1.7, px) * enzyme);

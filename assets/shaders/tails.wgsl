@@ -22,7 +22,10 @@ fn fragment(in: Glyph) -> @location(0) vec4<f32> {
     let y = clamp(p.y, LOW - 8.0, LOW + 44.0);
     let slope = (tail(y + 1.0, sway) - tail(y - 1.0, sway)) * 0.5;
     let strand = length(vec2<f32>((p.x - tail(y, sway)) / sqrt(1.0 + slope * slope), p.y - y)) - 2.3;
-    let coat = abs(hexagon(p, in.shape.y)) - 1.35;
+    // a hexagon that stands on its corner, its corners thickened where three legs meet
+    let sixth = abs(fract(atan2(p.x, p.y + 0.0001) / 1.0471976 + 0.5) - 0.5) * 1.0471976;
+    let corner = length(length(p) * vec2<f32>(sin(sixth), cos(sixth)) - vec2<f32>(0.0, in.shape.y * 1.1547)) - 2.3;
+    let coat = min(abs(hexagon(p.yx, in.shape.y)) - 1.25, corner);
     var c = shape(vec4<f32>(0.0), mix(strand, coat, is_coat), px, color, 1.6);
     // the nearest of three phosphates
     let f = clamp(floor((p.y - LOW - 6.0) / 14.0), 0.0, 2.0);

@@ -167,6 +167,12 @@ impl Engine {
         self.layout.channels[i].iter().map(|at| y[at + last]).sum()
     }
 
+    /// Capacity of effect `i`, what it could do if nothing held it down; 1 in a naive body.
+    #[must_use]
+    pub fn capacity(&self, i: usize, moment: &Moment) -> f64 {
+        self.capacity_of(&self.system.effects[i], moment)
+    }
+
     /// The equations as the solver works them out.
     #[must_use]
     pub fn program(&self) -> &Program {

@@ -195,11 +195,16 @@ impl Engine {
         (-self.weigh(e, "loss", &e.loss, m) + 1.0).positive() * (self.weigh(e, "boost", &e.boost, m) + 1.0)
     }
 
+    /// Capacity of an effect: what it could do if nothing held it down, 1 in a naive body.
+    pub(crate) fn capacity_of<R: Real>(&self, e: &Effect, m: &Moment<R>) -> R {
+        (self.weigh(e, "growth", &e.growth, m) + 1.0).positive()
+    }
+
     /// Effect `i` as the body shows it, given its gross value: 0 at the set point.
     pub(crate) fn net<R: Real>(&self, i: usize, gross: R, m: &Moment<R>) -> R {
         let e = &self.system.effects[i];
         let heard = gross * self.gain_of(e, m);
-        let capacity = (self.weigh(e, "growth", &e.growth, m) + 1.0).positive();
+        let capacity = self.capacity_of(e, m);
         let opponent = self.weigh(e, "opponent", &e.opponent, m);
         let naive = R::parameter(self.naive_effects[i], || format!("{}_naive", e.id));
         match e.output {

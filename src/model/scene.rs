@@ -154,6 +154,27 @@ pub struct Sign {
     pub shows: Shows,
 }
 
+/// What the G protein of the receptors does to adenylyl cyclase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Coupling {
+    /// Gs: it switches the cyclase on.
+    Stimulates,
+    /// Gi: it holds the cyclase down.
+    Inhibits,
+}
+
+/// Adenylyl cyclase beside the receptors.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cyclase {
+    /// What the G protein does to it.
+    pub coupling: Coupling,
+    /// The effect whose reading is the amount of cAMP; the cyclase grows as this effect's capacity does. Empty where the
+    /// system has no such effect: then the cyclase stands there and no cAMP is drawn.
+    #[serde(default)]
+    pub camp: String,
+}
+
 /// What a body system looks like.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -171,6 +192,12 @@ pub struct Scene {
     /// What the nerve endings beside the cell hold in vesicles; empty where there is none.
     #[serde(default)]
     pub vesicles: String,
+    /// Adenylyl cyclase, where the receptors' G protein is Gs or Gi.
+    #[serde(default)]
+    pub cyclase: Option<Cyclase>,
+    /// The effect whose grown capacity is the size of the cell; empty where the cell does not grow.
+    #[serde(default)]
+    pub grows: String,
     /// Which effects show in the person.
     #[serde(default)]
     pub signs: Vec<Sign>,
@@ -219,6 +246,7 @@ impl Scene {
                 p.add(&format!("scene.signs[{i}].shows"), "stands there twice; allowed: every sign once");
             }
         }
+        self.check_parts(effects, p);
         let fits: &[Protein] = match target {
             Target::Gpcr => &[Protein::SevenHelices],
             Target::IonChannel => &[Protein::Pentamer, Protein::Tetramer],
@@ -228,6 +256,30 @@ impl Scene {
         };
         if !fits.contains(&self.protein) {
             p.add("scene.protein", &format!("{:?} is no {target:?}; allowed: {fits:?}", self.protein));
+        }
+    }
+    /// Checks that cyclase and growth follow effects that can tell.
+    fn check_parts(&self, effects: &[Effect], p: &mut Problems) {
+        let ids = || effects.iter().map(|e| e.id.as_str());
+        if let Some(cyclase) = &self.cyclase {
+            if self.protein != Protein::SevenHelices {
+                p.add("scene.cyclase", "allowed: beside receptors of SevenHelices");
+            }
+            if !cyclase.camp.is_empty()
+                && let Some(i) = p.one_of("scene.cyclase.camp", "effect", &cyclase.camp, ids())
+                && effects[i].shown.set_point <= 0.0
+            {
+                p.add(
+                    "scene.cyclase.camp",
+                    "its set point is not above 0; allowed: an effect that is read as an amount",
+                );
+            }
+        }
+        if !self.grows.is_empty()
+            && let Some(i) = p.one_of("scene.grows", "effect", &self.grows, ids())
+            && effects[i].growth.is_empty()
+        {
+            p.add("scene.grows", "nothing makes it grow; allowed: an effect with growth");
         }
     }
 }

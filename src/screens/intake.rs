@@ -3,6 +3,8 @@
 use bevy::prelude::*;
 use model::drug::Role;
 use model::engine::Engine;
+use model::enzyme::{Influence, Pool};
+use model::moment::Moment;
 use model::system::Target;
 use sim::census::Census;
 use sim::clock::Clock;
@@ -11,6 +13,7 @@ use sim::course::Course;
 use super::Screen;
 use crate::save::Settings;
 use crate::ui::style::ink;
+use crate::view::amounts::{Amounts, EnzymeNow};
 use crate::view::person::{Felt, SignNow};
 use crate::view::{Quality, SceneInput, TargetKind};
 
@@ -31,6 +34,27 @@ fn felt(engine: &Engine, y: &[f64]) -> Felt {
         raise(&mut felt.racing, named(&["racing heart", "fast heart"]));
     }
     felt
+}
+
+/// Amounts that are drawn beside the receptors; what the system's scene does not name stays as in a naive body.
+fn amounts(engine: &Engine, y: &[f64], moment: &Moment) -> Amounts {
+    let (system, scene) = (&engine.system, &engine.system.scene);
+    let effect = |id: &str| system.effects.iter().position(|e| e.id == id);
+    let capacity = |i: Option<usize>| i.map_or(1.0, |i| engine.capacity(i, moment)) as f32;
+    let camp = scene.cyclase.as_ref().and_then(|c| effect(&c.camp));
+    let changes = |pool: &&Pool| pool.influences.iter().any(|(_, does)| !matches!(does, Influence::Inhibits { .. }));
+    Amounts {
+        camp: camp.map(|i| (system.effects[i].shown.reading(moment.net[i]) / system.effects[i].shown.set_point) as f32),
+        cyclase: capacity(camp),
+        grown: capacity(effect(&scene.grows)),
+        enzymes: engine
+            .layout
+            .enzymes
+            .iter()
+            .filter(changes)
+            .map(|pool| EnzymeNow { name: pool.enzyme.name.clone(), amount: y[pool.at] as f32 })
+            .collect(),
+    }
 }
 
 /// Copies what the scene draws.
@@ -82,7 +106,9 @@ pub fn fill_scene(
     input.drug_free = drug as f32;
     input.antagonist_free = blocker as f32;
     let body = &course.run.body;
-    let net = engine.now(body).net;
+    let moment = engine.now(body);
+    input.amounts = amounts(engine, y, &moment);
+    let net = moment.net;
     input.effect = net.first().copied().unwrap_or(0.0) as f32;
     if input.scene != engine.system.scene {
         input.scene = engine.system.scene.clone();

@@ -34,6 +34,9 @@ const STRETCH: usize = 64;
 /// Largest distance between receptors, in radii.
 const WIDEST: f32 = 0.085;
 
+/// Most that an axis may grow in the picture.
+const MOST_GROWN: f32 = 1.16;
+
 /// The outline of a kind of cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outline {
@@ -54,10 +57,17 @@ impl Outline {
             CellKind::Neuron => (Vec2::new(258.0, 246.0), [5.0, 0.026, 0.026, 1.0]),
             CellKind::SmoothMuscle => (Vec2::new(392.0, 208.0), [2.0, 0.055, 0.008, 2.0]),
             CellKind::HeartMuscle => (Vec2::new(356.0, 226.0), [4.0, -0.055, 0.012, 3.0]),
-            CellKind::Parietal => (Vec2::new(270.0, 256.0), [3.0, 0.07, 0.012, 4.0]),
+            CellKind::Parietal => (Vec2::new(250.0, 236.0), [3.0, 0.07, 0.012, 4.0]),
         };
         let fit = ((width * 0.5 - 24.0) / (axes.x * 1.1)).min(1.0);
         Self { middle: Vec2::new(width * 0.5, HEIGHT * 0.52), axes: axes * fit, lobes }
+    }
+
+    /// The outline of a cell whose volume has grown to `times` what it was: all axes grow by the cube root, as far as the
+    /// picture has room.
+    #[must_use]
+    pub fn grown(self, times: f32) -> Self {
+        Self { axes: self.axes * ops::cbrt(times.max(0.1)).clamp(0.8, MOST_GROWN), ..self }
     }
 
     /// How far the rim is at an angle (x right, y down), in half axes.

@@ -13,7 +13,7 @@ use super::{
     SceneInput,
     glyph::{Glyph, Glyphs, Layer},
     hero::Heroes,
-    kinds::{mark, organelle, protein},
+    kinds::{fine, mark, organelle, protein},
     layout::Layout,
     noise::{breathe, signed, tremble, unit},
     palette::{Tone, mix, state_color, tone},
@@ -57,9 +57,8 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
         );
         let pulse = 0.32 + 0.12 * breathe(now, 0.9, unit(id, 3)) * still;
         let at = hero.pose.at + tremble(id, now) * 0.5 * still;
-        let glow =
-            Glyph { kind: organelle::GLOW, at, half: Vec2::splat(62.0), tint, alpha: pulse * active, ..default() };
-        glyphs.push(Layer::Organelle, glow);
+        let glow = Glyph { kind: fine::GLOW, at, half: Vec2::splat(62.0), tint, alpha: pulse * active, ..default() };
+        glyphs.push(Layer::Fine, glow);
         let highlight = f32::from(u8::from(hero.slot.is_some() && hero.slot == input.highlight));
         glyphs.push(
             Layer::Protein,

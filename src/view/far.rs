@@ -153,7 +153,7 @@ pub struct Frame<'a> {
 
 impl Frame<'_> {
     fn outline(&self) -> Outline {
-        Outline::new(self.input.scene.cell, self.layout.width)
+        Outline::new(self.input.scene.cell, self.layout.width).grown(self.input.amounts.grown)
     }
 
     /// Picture's design units per physical pixel.

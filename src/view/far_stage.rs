@@ -104,7 +104,7 @@ pub(super) fn plugin(app: &mut App) {
 
 /// The ways from scale to scale in a scene of this shape.
 fn dives(input: &SceneInput, layout: &Layout) -> [Dive; 3] {
-    let outline = Outline::new(input.scene.cell, layout.width);
+    let outline = Outline::new(input.scene.cell, layout.width).grown(input.amounts.grown);
     let middle = Vec2::new(layout.width * 0.5, HEIGHT * 0.52);
     let organ = input.scene.organs.first().map_or(Vec2::new(0.0, 320.0), |o| organ_at(*o));
     [
@@ -207,7 +207,7 @@ pub fn show(
     if input.reduced_motion && at < 1.5 {
         maps[2] = map_of(2, 1.0, &cell.dives);
     }
-    let outline = Outline::new(input.scene.cell, slots.layout.width);
+    let outline = Outline::new(input.scene.cell, slots.layout.width).grown(input.amounts.grown);
     let frame = Frame {
         input: &input,
         layout: &slots.layout,

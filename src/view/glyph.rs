@@ -24,10 +24,16 @@ pub const ACCENT: MeshVertexAttribute = MeshVertexAttribute::new("Glyph_Accent",
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(usize)]
 pub enum Layer {
-    /// ER, endosome, lysosome, vesicles.
+    /// Soft light, sugar chains, dots of tracks: what is cheap and behind everything.
+    Fine,
+    /// ER and Golgi.
+    Stack,
+    /// Endosome, lysosome, vesicles.
     Organelle,
     /// Tails with their phosphates, clathrin coats.
     Tail,
+    /// Adenylyl cyclase.
+    Cyclase,
     /// G proteins, arrestin, kinases, enzymes.
     Protein,
     /// Heroes.
@@ -36,16 +42,29 @@ pub enum Layer {
     Channel,
     /// Shards, arrows, chips.
     Mark,
-    /// Drug and antagonist.
+    /// Drug, antagonist, cAMP.
     Molecule,
+    /// The liver cell beside the tissue; above the far scales.
+    Liver,
 }
 
 /// Number of layers.
-pub const N_LAYERS: usize = 7;
+pub const N_LAYERS: usize = 11;
 
 /// All layers, back to front.
-pub const LAYERS: [Layer; N_LAYERS] =
-    [Layer::Organelle, Layer::Tail, Layer::Protein, Layer::Receptor, Layer::Channel, Layer::Mark, Layer::Molecule];
+pub const LAYERS: [Layer; N_LAYERS] = [
+    Layer::Fine,
+    Layer::Stack,
+    Layer::Organelle,
+    Layer::Tail,
+    Layer::Cyclase,
+    Layer::Protein,
+    Layer::Receptor,
+    Layer::Channel,
+    Layer::Mark,
+    Layer::Molecule,
+    Layer::Liver,
+];
 
 /// One quad of a layer.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +121,12 @@ impl Glyphs {
         if glyph.alpha > 0.004 {
             self.0[layer as usize].push(glyph);
         }
+    }
+
+    /// The objects of a layer, back to front.
+    #[must_use]
+    pub fn of(&self, layer: Layer) -> &[Glyph] {
+        &self.0[layer as usize]
     }
 
     /// Forgets the last frame.

@@ -10,16 +10,17 @@ use model::{
 };
 
 use super::{
-    SceneInput,
+    SceneInput, actors, cyclase,
     glyph::{Glyph, Glyphs, Layer},
     hero::{Hero, Heroes},
     hero_parts::{coat, ligand, marks, ring},
-    kinds::{channel, organelle, protein, tail},
+    kinds::{channel, fine, tail},
     layout::Layout,
-    noise::{breathe, signed, tremble, unit},
+    noise::{breathe, drift, signed, tremble, unit},
     palette::{Rgb, Tone, mix, state_color, tone},
     pose::VESICLE,
     profile::Profile,
+    traffic::cage,
 };
 
 /// The body colour of a hero in this state. Phosphorylation shows in the studs, so its body is only half yellow.
@@ -52,7 +53,9 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
         }
         let pose = hero.pose;
         let still = if input.reduced_motion { 0.0 } else { 1.0 };
-        let at = pose.at + tremble(id, now) * 0.35 * pose.size * still;
+        // what a vesicle carries is kicked about with it
+        let carried = (drift(id ^ 0x55, now, 0.5) * 4.0 + tremble(id ^ 0x66, now) * 0.8) * pose.ring;
+        let at = pose.at + (tremble(id, now) * 0.35 * pose.size + carried) * still;
         let change = 4.0 * w_peak(hero);
         let turn = pose.turn + signed(id, 9) * 0.02 + still * change * 0.05 * ops::sin((now * 14.0) as f32);
         let up = Vec2::new(ops::sin(turn), -ops::cos(turn));
@@ -65,13 +68,13 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
             let pulse = 0.42 + 0.14 * breathe(now, 0.9, unit(id, 3)) * still;
             let tint = state_color(ReceptorState::Active, input.theme);
             let glow =
-                Glyph { kind: organelle::GLOW, at, half: Vec2::splat(78.0), tint, alpha: pulse * active, ..default() };
-            glyphs.push(Layer::Organelle, glow);
+                Glyph { kind: fine::GLOW, at, half: Vec2::splat(78.0), tint, alpha: pulse * active, ..default() };
+            glyphs.push(Layer::Fine, glow);
         }
         ring(glyphs, hero, at + up * VESICLE * pose.ring.max(0.4), input);
         coat(glyphs, layout.hero_x(i), w(ReceptorState::Pit), line, input);
 
-        let leave = (1.0 - active) * 30.0;
+        cage(glyphs, hero, at + up * VESICLE * pose.ring.max(0.4), input);
         if let Some(kind) = channel_kind(input) {
             // studs hang on a short loop; what silences it is a plug, no arrestin
             let body = Glyph { at, turn, size: pose.size, tint, ..default() };
@@ -106,33 +109,12 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
             marks(glyphs, hero, broken, at + up * VESICLE, now, input);
             continue;
         }
-        glyphs.push(
-            Layer::Protein,
-            Glyph {
-                kind: protein::G,
-                at: place(62.0 + leave) + Vec2::new(-leave * 0.8, 0.0) + tremble(id + 50, now) * 0.6 * still,
-                half: Vec2::new(40.0, 26.0),
-                size: pose.size,
-                tint: tone(Tone::GAlpha, input.theme),
-                accent: tone(Tone::GBeta, input.theme),
-                alpha: active * hero.alpha,
-                ..default()
-            },
-        );
-        let dock = (1.0 - cap.min(1.0)) * 26.0;
-        glyphs.push(
-            Layer::Protein,
-            Glyph {
-                kind: protein::ARRESTIN,
-                at: place(60.0 + dock),
-                turn,
-                half: Vec2::new(38.0, 25.0),
-                size: pose.size,
-                tint: state_color(ReceptorState::Arrestin, input.theme),
-                alpha: (cap * 1.4).min(1.0) * hero.alpha,
-                ..default()
-            },
-        );
+        if active > 0.0 {
+            let dock = cyclase::dock(i, input, layout, line);
+            actors::g_protein(glyphs, i, hero, place(62.0), dock, input, now);
+        }
+        actors::kinase(glyphs, id, hero, place(78.0) + Vec2::new(30.0, 0.0), input, now);
+        actors::arrestin(glyphs, id, hero, place(60.0), turn, cap, input, now);
         let body =
             Glyph { at, turn, size: pose.size, tint, alpha: hero.alpha * (1.0 - broken).max(0.0).sqrt(), ..default() };
         glyphs.push(

@@ -10,12 +10,15 @@ use super::{
     glyph::{Glyph, Glyphs, Layer},
     hero::Hero,
     kinds::{mark, molecule, organelle, tail},
-    layout::THICKNESS,
+    layout::{PIT_REACH, THICKNESS},
     noise::{signed, tremble, unit},
     palette::{Tone, mix, state_color, tone},
     pose::VESICLE,
     profile::Profile,
 };
+
+/// Half the width of a hexagon of clathrin, design units.
+const HEXAGON: f32 = 10.4;
 
 fn weight(hero: &Hero, state: ReceptorState) -> f32 {
     hero.mix[state as usize]
@@ -41,32 +44,47 @@ pub fn ring(glyphs: &mut Glyphs, hero: &Hero, at: Vec2, input: &SceneInput) {
     );
 }
 
-/// Hexagons of clathrin under a dip, evenly along its line.
+/// Rows of clathrin hexagons under a dip: distance from the line, half a hexagon aside or not, hexagons to either side.
+const ROWS: [(f32, f32, u8); 2] = [(13.0, 0.0, 4), (31.0, 0.5, 4)];
+
+/// A lattice of clathrin under a dip; it grows from the bottom of the dip outwards.
 pub fn coat(glyphs: &mut Glyphs, x: f32, depth: f32, line: &Profile, input: &SceneInput) {
     if depth <= 0.0 {
         return;
     }
-    for side in [-1.0_f32, 1.0] {
-        let mut at = x;
-        for k in 0..4_u8 {
-            let slope = line.slope(at);
-            if k > 0 || side > 0.0 {
-                let normal = Vec2::new(-slope, 1.0).normalize();
+    for (out, aside, n) in ROWS {
+        let under = |x: f32| {
+            let slope = line.slope(x);
+            Vec2::new(x, line.height(x)) + Vec2::new(-slope, 1.0).normalize() * (THICKNESS * 0.5 + out)
+        };
+        for side in [-1.0_f32, 1.0] {
+            let (mut at, mut here) = (x, under(x));
+            for k in 0..n {
+                // on to where the next hexagon touches the last one
+                let pitch = 2.0 * HEXAGON * if k == 0 { aside } else { 1.0 };
+                let last = here;
+                while here.distance(last) < pitch && (at - x).abs() < PIT_REACH {
+                    at += side;
+                    here = under(at);
+                }
+                if k == 0 && aside == 0.0 && side < 0.0 {
+                    continue;
+                }
+                let order = f32::from(k) + aside + (out - ROWS[0].0) * 0.05;
                 glyphs.push(
                     Layer::Tail,
                     Glyph {
                         kind: tail::COAT,
-                        at: Vec2::new(at, line.height(at)) + normal * (THICKNESS * 0.5 + 13.0),
-                        turn: ops::atan2(slope, 1.0),
+                        at: here,
+                        turn: ops::atan2(line.slope(at), 1.0),
                         half: Vec2::splat(15.0),
                         tint: state_color(ReceptorState::Pit, input.theme),
-                        alpha: ((depth - 0.15) * 2.0 - f32::from(k) * 0.25).clamp(0.0, 1.0),
-                        shape: [11.5, 0.0, 0.0],
+                        alpha: ((depth - 0.12) * 2.6 - order * 0.30).clamp(0.0, 1.0),
+                        shape: [HEXAGON, 0.0, 0.0],
                         ..default()
                     },
                 );
             }
-            at += side * 20.0 / ops::hypot(1.0, slope);
         }
     }
 }
@@ -134,6 +152,7 @@ pub fn marks(glyphs: &mut Glyphs, hero: &Hero, broken: f32, above: Vec2, now: f6
             at: hero.pose.at,
             turn: hero.pose.turn,
             half: Vec2::splat(17.0),
+            size: 1.4,
             tint: state_color(ReceptorState::Lysosome, input.theme),
             accent: state_color(ReceptorState::Endosome, input.theme),
             alpha: broken * hero.alpha.min(1.0) * settled.max(0.5),

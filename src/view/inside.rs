@@ -186,5 +186,6 @@ fn is_open_water(layout: &Layout, at: Vec2, pitch: f32) -> bool {
     let away = |disc: super::layout::Disc| disc.at.distance(at) > disc.radius + pitch * 0.5 + 16.0;
     let mut stack = layout.factory().inflate(pitch * 0.5 + 6.0);
     stack.min.y -= 62.0;
-    away(layout.endosome()) && away(layout.lysosome()) && !stack.contains(at)
+    let golgi = layout.golgi().inflate(pitch * 0.5 + 6.0);
+    away(layout.endosome()) && away(layout.lysosome()) && !stack.contains(at) && !golgi.contains(at)
 }

@@ -2,25 +2,39 @@
 //!
 //! `shape` in these comments are the three free numbers of a [`super::glyph::Glyph`].
 
-/// Kinds of the organelle layer.
-pub mod organelle {
+/// Kinds of the layer of fine things.
+pub mod fine {
     /// Soft light.
     pub const GLOW: f32 = 0.0;
+    /// A sugar chain, its root at the origin. shape: length, sway.
+    pub const CHAIN: f32 = 1.0;
+    /// A bead. shape: radius.
+    pub const BEAD: f32 = 2.0;
+}
+
+/// Kinds of the layer of stacks. shape: half width, half height, seconds.
+pub mod stack {
+    /// Endoplasmic reticulum, with its ribosomes.
+    pub const ER: f32 = 0.0;
+    /// Golgi apparatus.
+    pub const GOLGI: f32 = 1.0;
+}
+
+/// Kinds of the organelle layer.
+pub mod organelle {
     /// Small vesicle: a ring of membrane. shape: radius.
     pub const VESICLE: f32 = 1.0;
-    /// Endosome. shape: radius, seconds.
+    /// Endosome with its two tubules. shape: radius, seconds.
     pub const ENDOSOME: f32 = 2.0;
     /// Lysosome. shape: radius, seconds.
     pub const LYSOSOME: f32 = 3.0;
-    /// Stack of the endoplasmic reticulum. shape: half width, half height, seconds.
-    pub const STACK: f32 = 4.0;
     /// Smooth-muscle filaments. shape: half width, half height, spacing.
     pub const FIBRES: f32 = 5.0;
 }
 
 /// Kinds of the protein layer.
 pub mod protein {
-    /// G protein, three parts.
+    /// G protein, three parts. shape: 0 whole, 1 the alpha part alone, 2 the other two.
     pub const G: f32 = 0.0;
     /// Arrestin, two hatched lobes.
     pub const ARRESTIN: f32 = 1.0;
@@ -56,6 +70,16 @@ pub mod molecule {
     pub const DRUG: f32 = 0.0;
     /// Antagonist: rounded square. shape: radius.
     pub const ANTAGONIST: f32 = 1.0;
+    /// cAMP: ring. shape: radius.
+    pub const CAMP: f32 = 2.0;
+}
+
+/// Kinds of the layer of the liver cell.
+pub mod liver {
+    /// The cell. shape: radius, seconds.
+    pub const CELL: f32 = 0.0;
+    /// One enzyme.
+    pub const ENZYME: f32 = 1.0;
 }
 
 /// Kinds of the mark layer.

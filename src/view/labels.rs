@@ -11,12 +11,13 @@ use model::{
 };
 
 use super::{
-    SceneInput, TargetKind,
+    SceneInput, TargetKind, cyclase,
     enzyme_glyphs::chip_place,
     hero::{Hero, Heroes},
     layout::Layout,
     organelles,
     palette::state_label,
+    profile::Profile,
 };
 
 /// Which point of the pill lies on [`Label::at`].
@@ -50,7 +51,7 @@ pub struct Label {
 pub struct SceneLabels(pub Vec<Label>);
 
 /// Height of the line of labels under the heroes, design units.
-const HERO_LINE: f32 = 430.0;
+pub const HERO_LINE: f32 = 430.0;
 /// Room that a label on that line needs to either side.
 const ROOM: f32 = 62.0;
 
@@ -68,11 +69,19 @@ pub fn named(state: ReceptorState, protein: Protein) -> &'static str {
 }
 
 /// Finds the labels of this frame.
-pub fn find(labels: &mut Vec<Label>, heroes: &Heroes, input: &SceneInput, layout: &Layout, seconds: f64) {
+pub fn find(
+    labels: &mut Vec<Label>,
+    heroes: &Heroes,
+    input: &SceneInput,
+    layout: &Layout,
+    line: &Profile,
+    seconds: f64,
+) {
+    let mut taken: Vec<f32> = Vec::new();
+    cyclase::labels(labels, &mut taken, input, layout, line);
     let mut add = |text: &'static str, at: Vec2, anchor| {
         labels.push(Label { text: text.into(), at: layout.to_window(at), anchor, from: None });
     };
-    let mut taken: Vec<f32> = Vec::new();
     if input.scene.protein == Protein::SevenHelices {
         for i in 0..organelles::N_WANDERERS {
             let (at, kinase) = organelles::wanderer(layout, i, if input.reduced_motion { 0.0 } else { seconds });
@@ -114,10 +123,16 @@ pub fn find(labels: &mut Vec<Label>, heroes: &Heroes, input: &SceneInput, layout
     }
     match input.target {
         TargetKind::Receptor => {
-            let (endosome, lysosome, stack) = (layout.endosome(), layout.lysosome(), layout.factory());
+            let (endosome, lysosome, stack, golgi) =
+                (layout.endosome(), layout.lysosome(), layout.factory(), layout.golgi());
             add("endosome", endosome.at + Vec2::new(0.0, endosome.radius + 22.0), Anchor::Top);
             add("lysosome", lysosome.at - Vec2::new(0.0, lysosome.radius + 8.0), Anchor::Bottom);
-            add("new receptors", Vec2::new(stack.center().x, stack.max.y + 4.0), Anchor::Top);
+            let newborn = heroes.0.iter().find(|h| h.state == Some(ReceptorState::New) && h.since > 0.8);
+            if let Some(hero) = newborn {
+                add("newly made", hero.pose.at - Vec2::new(0.0, 54.0), Anchor::Bottom);
+            }
+            add("ER", Vec2::new(stack.min.x + 22.0, stack.min.y - 4.0), Anchor::Bottom);
+            add("Golgi", Vec2::new(golgi.center().x, golgi.max.y + 2.0), Anchor::Top);
         }
         TargetKind::Enzyme if input.scene.cell != CellKind::SmoothMuscle => {}
         TargetKind::Enzyme => {

@@ -29,6 +29,8 @@ pub const DEPTH: f32 = 2.7;
 pub const PIT_DEPTH: f32 = 58.0;
 /// Half the width of a pit.
 pub const PIT_REACH: f32 = 86.0;
+/// Tips of the tubules of the endosome, in its radii: the same numbers as in `organelles.wgsl`.
+const FORK: [(f32, f32); 2] = [(-1.02, -1.16), (1.50, 0.52)];
 /// Distance between neighbouring heroes.
 const HERO_PITCH: f32 = 77.0;
 
@@ -45,6 +47,8 @@ pub struct Layout {
     pub lens: Map,
     /// Where the followed hero stands and how far all others move away from it.
     pub apart: (f32, f32),
+    /// Whether adenylyl cyclase stands among the heroes.
+    pub cyclase: bool,
 }
 
 /// A round organelle.
@@ -62,7 +66,7 @@ impl Layout {
     pub fn new(rect: Rect) -> Self {
         let size = rect.size().max(Vec2::splat(1.0));
         let scale = size.y / HEIGHT;
-        Self { rect, width: size.x / scale, scale, lens: REST, apart: (0.0, 0.0) }
+        Self { rect, width: size.x / scale, scale, lens: REST, apart: (0.0, 0.0), cyclase: false }
     }
 
     /// Design units to points of the window.
@@ -90,16 +94,44 @@ impl Layout {
         Rect::from_corners(self.to_design(self.rect.min), self.to_design(self.rect.max))
     }
 
+    /// Stands on the cut edge, for heroes and cyclases.
+    fn stands(&self) -> usize {
+        (((self.width - 24.0) / HERO_PITCH) as usize).clamp(4, 14)
+    }
+
+    /// Number of cyclases among the heroes.
+    #[must_use]
+    pub fn cyclases(&self) -> usize {
+        if self.cyclase { 1 + usize::from(self.stands() > 8) } else { 0 }
+    }
+
+    /// The stand of cyclase number `k`: never at an edge, heroes on both sides.
+    fn cyclase_stand(&self, k: usize) -> usize {
+        let first = (self.stands() / 4).max(1);
+        if k == 0 { first } else { self.stands() - 1 - first }
+    }
+
     /// Number of heroes that fit on the cut edge.
     #[must_use]
     pub fn heroes(&self) -> usize {
-        (((self.width - 24.0) / HERO_PITCH) as usize).clamp(3, 14)
+        self.stands() - self.cyclases()
     }
 
     /// Where hero number `i` stands on the membrane.
     #[must_use]
     pub fn hero_x(&self, i: usize) -> f32 {
-        let x = self.width * (i as f32 + 0.5) / self.heroes() as f32;
+        let passed = (0..self.cyclases()).fold(i, |at, k| at + usize::from(at >= self.cyclase_stand(k)));
+        self.stand_x(passed)
+    }
+
+    /// Where cyclase number `k` stands on the membrane.
+    #[must_use]
+    pub fn cyclase_x(&self, k: usize) -> f32 {
+        self.stand_x(self.cyclase_stand(k))
+    }
+
+    fn stand_x(&self, stand: usize) -> f32 {
+        let x = self.width * (stand as f32 + 0.5) / self.stands() as f32;
         let (followed, apart) = self.apart;
         if (x - followed).abs() < 1.0 { x } else { x + apart * (x - followed).signum() }
     }
@@ -122,6 +154,20 @@ impl Layout {
         Rect::from_center_half_size(Vec2::new(132.0, 568.0), Vec2::new(102.0, 40.0))
     }
 
+    /// The Golgi apparatus, beside the stack.
+    #[must_use]
+    pub fn golgi(&self) -> Rect {
+        let stack = self.factory();
+        Rect::from_center_half_size(Vec2::new(stack.max.x + 54.0, stack.center().y + 14.0), Vec2::new(38.0, 27.0))
+    }
+
+    /// The tips of the endosome's two tubules: to the surface, and to the lysosome.
+    #[must_use]
+    pub fn fork(&self) -> [Vec2; 2] {
+        let endosome = self.endosome();
+        FORK.map(|(x, y)| endosome.at + Vec2::new(x, y) * endosome.radius)
+    }
+
     /// Seat number `i` on the endosome: place and turn, so that the cup points to the middle.
     #[must_use]
     pub fn endosome_seat(&self, i: usize) -> (Vec2, f32) {
@@ -141,14 +187,14 @@ impl Layout {
         disc.at + Vec2::new(ops::cos(angle), ops::sin(angle)) * r
     }
 
-    /// Seat number `i` of the buds that rise from the factory.
+    /// Seat number `i` of the buds that rise from the Golgi.
     #[must_use]
     pub fn bud_seat(&self, i: usize) -> Vec2 {
-        let stack = self.factory();
-        let (column, row) = ((i % 6) as f32, (i / 6 % 3) as f32);
+        let golgi = self.golgi();
+        let (column, row) = ((i % 3) as f32, (i / 3 % 3) as f32);
         Vec2::new(
-            stack.min.x + 4.0 + column * 40.0 + row * 12.0,
-            stack.min.y - 30.0 - row * 46.0 - (column % 2.0) * 10.0,
+            golgi.min.x + 12.0 + column * 44.0 + row * 8.0,
+            golgi.min.y - 40.0 - row * 40.0 - (column % 2.0) * 12.0,
         )
     }
 }

@@ -16,8 +16,8 @@ use super::{
     glyph::{ACCENT, LOCAL, Layer, SHAPE, TINT},
     palette::N_TONES,
     shaders::{
-        CHANNELS, CYTOSOL, GLYPH, MARKS, MEMBRANE, MOLECULES, ORGANELLES, OUTSIDE, PROTEINS, RECEPTORS, SHALLOWS,
-        SWARM, TAILS, WATER,
+        CHANNELS, CYCLASE, CYTOSOL, FINE, GLYPH, LIVER, MARKS, MEMBRANE, MOLECULES, ORGANELLES, OUTSIDE, PROTEINS,
+        RECEPTORS, SHALLOWS, STACKS, SWARM, TAILS, WATER,
     },
 };
 
@@ -172,7 +172,11 @@ impl Material2d for Foreground {
         ])?];
         if let Some(fragment) = &mut descriptor.fragment {
             fragment.shader = match key.bind_group_data {
+                Layer::Fine => FINE,
+                Layer::Stack => STACKS,
                 Layer::Organelle => ORGANELLES,
+                Layer::Cyclase => CYCLASE,
+                Layer::Liver => LIVER,
                 Layer::Protein => PROTEINS,
                 Layer::Receptor => RECEPTORS,
                 Layer::Channel => CHANNELS,

@@ -5,17 +5,21 @@
 //! Coordinates: the scene camera maps one world unit to one logical point, origin in the upper left corner of the
 //! window, y up (so a point of the window `(x, y)` is the world's `(x, -y)`). Not here: panels, input, the model.
 
+pub mod actors;
+pub mod amounts;
 pub mod backdrop;
 pub mod canvas;
 pub mod cell_inside;
 pub mod cell_plan;
 pub mod crowd;
+pub mod cyclase;
 pub mod drawn;
 pub mod enzyme_glyphs;
 pub mod far;
 pub mod far_material;
 pub mod far_stage;
 pub mod far_tiles;
+pub mod glycocalyx;
 pub mod glyph;
 pub mod hero;
 pub mod hero_glyphs;
@@ -24,6 +28,7 @@ pub mod inside;
 pub mod kinds;
 pub mod labels;
 pub mod layout;
+pub mod liver;
 pub mod material;
 pub mod molecules;
 pub mod noise;
@@ -39,6 +44,7 @@ pub mod shaders;
 pub mod slots;
 pub mod stage;
 pub mod tiles;
+pub mod traffic;
 pub mod zoom;
 
 use bevy::{
@@ -103,6 +109,8 @@ pub struct SceneInput {
     pub glow: Option<ReceptorState>,
     /// What the body system looks like.
     pub scene: model::scene::Scene,
+    /// Amounts of other things than receptors.
+    pub amounts: amounts::Amounts,
     /// Signs of the effects that show in the person.
     pub signs: Vec<person::SignNow>,
     /// Signs of withdrawal that are felt.
@@ -141,6 +149,7 @@ impl Default for SceneInput {
             highlight: None,
             glow: None,
             scene: model::scene::Scene::default(),
+            amounts: amounts::Amounts::default(),
             signs: Vec::new(),
             felt: person::Felt::default(),
         }

@@ -8,7 +8,7 @@ use model::{receptor::ReceptorState, scene::Protein};
 use super::{
     SceneInput,
     glyph::{Glyph, Glyphs, Layer},
-    kinds::{organelle, protein},
+    kinds::{organelle, protein, stack},
     layout::Layout,
     noise::{drift, wander},
     palette::{Tone, mix, state_color, tone},
@@ -16,7 +16,7 @@ use super::{
 
 /// Where the free kinases and arrestins keep: share of the width, height, and whether it is a kinase.
 const WANDERERS: [(f32, f32, bool); 4] =
-    [(0.33, 512.0, true), (0.435, 560.0, false), (0.35, 604.0, true), (0.75, 520.0, false)];
+    [(0.40, 520.0, true), (0.465, 566.0, false), (0.385, 602.0, true), (0.70, 606.0, false)];
 
 /// Place of free protein number `i`, design units, and whether it is a kinase.
 #[must_use]
@@ -34,16 +34,15 @@ pub fn draw(glyphs: &mut Glyphs, input: &SceneInput, layout: &Layout, seconds: f
     let t = (now % 1000.0) as f32;
     let theme = input.theme;
     let lumen = tone(Tone::Lumen, theme);
-    let stack = layout.factory();
+    let er = layout.factory();
     glyphs.push(
-        Layer::Organelle,
+        Layer::Stack,
         Glyph {
-            kind: organelle::STACK,
-            at: stack.center(),
-            half: stack.half_size() + Vec2::splat(10.0),
+            kind: stack::ER,
+            at: er.center(),
+            half: er.half_size() + Vec2::splat(10.0),
             tint: mix(tone(Tone::Filament, theme), state_color(ReceptorState::New, theme), 0.22),
-            shape: [stack.half_size().x, stack.half_size().y, t],
-            accent: tone(Tone::CytosolLow, theme),
+            shape: [er.half_size().x, er.half_size().y, t],
             ..default()
         },
     );
@@ -53,7 +52,7 @@ pub fn draw(glyphs: &mut Glyphs, input: &SceneInput, layout: &Layout, seconds: f
         Glyph {
             kind: organelle::ENDOSOME,
             at: endosome.at,
-            half: Vec2::splat(endosome.radius + 14.0),
+            half: Vec2::new(endosome.radius * 1.55 + 10.0, endosome.radius * 1.18 + 10.0),
             tint: state_color(ReceptorState::Endosome, theme),
             shape: [endosome.radius, t, 0.0],
             accent: lumen,

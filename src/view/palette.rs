@@ -174,3 +174,38 @@ pub fn tone(tone: Tone, theme: Theme) -> Rgb {
 pub fn mix(a: Rgb, b: Rgb, t: f32) -> Rgb {
     std::array::from_fn(|i| a[i] + (b[i] - a[i]) * t)
 }
+
+/// Things that only the foreground draws: their colours are in no shader's table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Sugar chains of the glycocalyx.
+    Sugar,
+    /// Their tips.
+    SugarTip,
+    /// Adenylyl cyclase.
+    Cyclase,
+    /// cAMP.
+    Camp,
+    /// Golgi apparatus.
+    Golgi,
+    /// Liver enzymes.
+    LiverEnzyme,
+}
+
+/// The colour of an actor, sRGB 0-1.
+#[must_use]
+pub fn actor_color(actor: Actor, theme: Theme) -> Rgb {
+    let (dark, projector, microscope) = match actor {
+        Actor::Sugar => (0x005b_9aa6, 0x0093_b3b6, 0x001f_5a55),
+        Actor::SugarTip => (0x00a9_d6c9, 0x0059_928f, 0x0046_9a86),
+        Actor::Cyclase => (0x00b7_8bd6, 0x0085_5ab4, 0x00c0_8bff),
+        Actor::Camp => (0x00ff_eab0, 0x00b5_6a1c, 0x00ff_f2c0),
+        Actor::Golgi => (0x00a5_7fb4, 0x00b7_90c0, 0x0055_3a66),
+        Actor::LiverEnzyme => (0x00f0_a05a, 0x00c2_6a1a, 0x00ff_a050),
+    };
+    hex(match theme {
+        Theme::Dark => dark,
+        Theme::Projector => projector,
+        Theme::Microscope => microscope,
+    })
+}

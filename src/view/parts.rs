@@ -1,6 +1,8 @@
 //! Words for the scales beside the membrane's own: tissue, whole cell, one receptor with its parts. Each stands beside
 //! what it names, with a line to it. Not here: painting, and the words of the membrane (`labels`).
 
+use std::borrow::Cow;
+
 use bevy::prelude::*;
 use model::{receptor::ReceptorState, scene::Protein};
 
@@ -18,7 +20,7 @@ use super::{
 pub fn of_tissue(labels: &mut Vec<Label>, input: &SceneInput, layout: &Layout) {
     let flat = Layout::new(layout.rect);
     let middle = Vec2::new(flat.width * 0.5, HEIGHT * 0.52);
-    let outline = Outline::new(input.scene.cell, flat.width);
+    let outline = Outline::new(input.scene.cell, flat.width).grown(input.amounts.grown);
     let mut add = |text: String, at: Vec2, anchor, from: Vec2| {
         labels.push(Label { text: text.into(), at: flat.to_window(at), anchor, from: Some(flat.to_window(from)) });
     };
@@ -44,14 +46,18 @@ pub fn of_tissue(labels: &mut Vec<Label>, input: &SceneInput, layout: &Layout) {
 /// Names the parts of the whole cell.
 pub fn of_cell(labels: &mut Vec<Label>, plan: &CellPlan, input: &SceneInput, layout: &Layout, map: Map) {
     let flat = Layout::new(layout.rect);
-    let outline = Outline::new(input.scene.cell, flat.width);
+    let outline = Outline::new(input.scene.cell, flat.width).grown(input.amounts.grown);
     let place = |p: Vec2| flat.to_window(map.apply(p));
     let inside = |q: Vec2| outline.middle + q * outline.axes;
-    let mut add = |text: &'static str, at: Vec2, anchor, from: Option<Vec2>| {
-        labels.push(Label { text: text.into(), at: place(at), anchor, from: from.map(place) });
+    let mut add = |text: Cow<'static, str>, at: Vec2, anchor, from: Option<Vec2>| {
+        labels.push(Label { text, at: place(at), anchor, from: from.map(place) });
     };
+    if !input.scene.grows.is_empty() {
+        let low = outline.middle + Vec2::new(0.0, outline.axes.y * 0.86);
+        add(format!("cell volume {:.0} % of naive", input.amounts.grown * 100.0).into(), low, Anchor::Top, None);
+    }
     let nucleus = inside(NUCLEUS.0 + Vec2::new(0.0, NUCLEUS.1));
-    add("nucleus", nucleus - Vec2::new(0.0, 36.0), Anchor::Top, None);
+    add("nucleus".into(), nucleus - Vec2::new(0.0, 36.0), Anchor::Top, None);
     if input.target == TargetKind::Enzyme {
         return;
     }
@@ -60,7 +66,7 @@ pub fn of_cell(labels: &mut Vec<Label>, plan: &CellPlan, input: &SceneInput, lay
         let from = inside(q);
         let x = (outline.axes.x * 1.06 + 26.0).min(flat.width * 0.5 - 104.0);
         let anchor = if side < 0.0 { Anchor::Right } else { Anchor::Left };
-        add(text, Vec2::new(outline.middle.x + side * x, from.y + 18.0), anchor, Some(from));
+        add(Cow::Borrowed(text), Vec2::new(outline.middle.x + side * x, from.y + 18.0), anchor, Some(from));
     };
     for (class, text, side) in [(0, "endosome", 1.0), (2, "lysosome", -1.0), (3, "newly made", -1.0)] {
         if let Some((at, _)) = plan.organelles.fullest(class) {
@@ -96,6 +102,7 @@ pub fn of_receptor(labels: &mut Vec<Label>, heroes: &Heroes, which: usize, input
     match input.scene.protein {
         Protein::SevenHelices => {
             add(if bound { "drug in the pocket" } else { "pocket for the drug" }, Vec2::new(-4.0, -42.0), true);
+            add("sugar chains", Vec2::new(38.0, -50.0), false);
             add(named(state, input.scene.protein), Vec2::new(20.0, -26.0), false);
             add("seven helices", Vec2::new(20.0, 2.0), false);
             add("membrane", Vec2::new(-33.0, 0.0), true);

@@ -137,7 +137,10 @@ impl Person {
         } else {
             1.0
         };
-        self.lit = input.scene.organs.iter().map(|o| (1_u32 << *o as u32) as f32).sum();
+        // the liver too, where a drug of the run changes an enzyme of it
+        let liver = (!input.amounts.enzymes.is_empty()).then_some(Organ::Liver);
+        let liver = liver.filter(|o| !input.scene.organs.contains(o));
+        self.lit = input.scene.organs.iter().chain(&liver).map(|o| (1_u32 << *o as u32) as f32).sum();
         let pupil = value(Shows::Pupils, 4.0 + 2.5 * felt.withdrawal * has(Shows::Pupils));
         self.signs = [
             // breath phase, depth, heart phase, how visible the inset of the eye is
@@ -168,6 +171,7 @@ impl Person {
         let mut lines: Vec<(Organ, String, bool)> =
             input.signs.iter().map(|s| (organ_of(s.shows), words(s), false)).collect();
         lines.extend(input.scene.organs.first().map(|o| (*o, input.scene.place.clone(), true)));
+        lines.extend(input.amounts.enzymes.iter().map(|e| (Organ::Liver, e.words(), false)));
         lines.sort_by(|a, b| organ_at(a.0).y.total_cmp(&organ_at(b.0).y));
         let window = |p: Vec2| layout.rect.min + map.apply(p + Vec2::new(middle, 0.0)) * layout.scale;
         let mut low = [f32::NEG_INFINITY; 2];

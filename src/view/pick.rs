@@ -40,7 +40,7 @@ impl ScenePick<'_> {
     /// The slot whose mark in the whole cell is nearest to this point, if one is near. It looks at every mark: for clicks.
     #[must_use]
     pub fn slot_in_cell(&self, point: Vec2) -> Option<u32> {
-        let outline = Outline::new(self.input.scene.cell, self.slots.layout.width);
+        let outline = Outline::new(self.input.scene.cell, self.slots.layout.width).grown(self.input.amounts.grown);
         let map = self.cell.maps(&self.zoom)[2];
         let window = |slot: usize| {
             let at = map.apply(self.cell.plan.mark(slot, &outline)?);

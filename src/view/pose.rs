@@ -60,7 +60,12 @@ pub fn rest_pose(
         }
         ReceptorState::Lysosome => Pose { at: layout.lysosome_seat(i), turn: i as f32, size: SMALL, ring: 0.0 },
         ReceptorState::New => {
-            Pose { at: layout.bud_seat(i) + Vec2::new(0.0, VESICLE), turn: 0.0, size: SMALL, ring: 1.0 }
+            // it buds from the Golgi and rises towards its place in the membrane, ever more slowly: it arrives when it does
+            let rise = if input.reduced_motion { 0.5 } else { 1.0 - 1.0 / (1.0 + since * 0.16) };
+            let (bud, under) = (layout.bud_seat(i), Vec2::new(x, 452.0));
+            let way = under - bud;
+            let at = bud + way * rise * 0.9 + way.perp() * (0.16 * rise * (1.0 - rise));
+            Pose { at: at + Vec2::new(0.0, VESICLE), turn: 0.0, size: SMALL, ring: 1.0 }
         }
     }
 }

@@ -54,6 +54,15 @@ pub const PERSON: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1
 /// Channels and pumps.
 pub const CHANNELS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a16");
 
+/// Soft light, sugar chains, beads.
+pub const FINE: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a30");
+/// ER and Golgi.
+pub const STACKS: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a31");
+/// Adenylyl cyclase.
+pub const CYCLASE: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a32");
+/// A liver cell and its enzymes.
+pub const LIVER: Handle<Shader> = uuid_handle!("0e3f7a52-5f0d-4c6e-9a70-6d2f3b1c0a33");
+
 /// Embeds all shaders. Needs the renderer's plugins before it.
 pub(super) fn plugin(app: &mut App) {
     load_internal_asset!(app, PAINT, "../../assets/shaders/paint.wgsl", Shader::from_wgsl);
@@ -76,6 +85,10 @@ pub(super) fn plugin(app: &mut App) {
     load_internal_asset!(app, CELL, "../../assets/shaders/far/cell.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, TISSUE, "../../assets/shaders/far/tissue.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, PERSON, "../../assets/shaders/far/person.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, FINE, "../../assets/shaders/fine.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, STACKS, "../../assets/shaders/stacks.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, CYCLASE, "../../assets/shaders/cyclase.wgsl", Shader::from_wgsl);
+    load_internal_asset!(app, LIVER, "../../assets/shaders/liver.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, CHANNELS, "../../assets/shaders/channels.wgsl", Shader::from_wgsl);
     load_internal_asset!(app, MOLECULES, "../../assets/shaders/molecules.wgsl", Shader::from_wgsl);
 }

@@ -55,7 +55,12 @@ impl Default for Slots {
 pub fn follow_census(input: Res<SceneInput>, mut slots: ResMut<Slots>, mut stats: ResMut<SceneStats>) {
     let slots = &mut *slots;
     let shown = input.true_states.len().min(MOST_SHOWN);
-    let layout = Layout { lens: slots.layout.lens, apart: slots.layout.apart, ..Layout::new(input.rect) };
+    let layout = Layout {
+        lens: slots.layout.lens,
+        apart: slots.layout.apart,
+        cyclase: input.scene.cyclase.is_some() && input.target == TargetKind::Receptor,
+        ..Layout::new(input.rect)
+    };
     if layout != slots.layout || slots.placed.len() != shown || slots.target != input.target {
         slots.crowd = Crowd::new(layout.width, shown);
         slots.room = 0;

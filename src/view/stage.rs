@@ -9,13 +9,14 @@ use model::scene::{SCALES, Scale};
 use super::{
     Canvas, SceneClock, SceneInput, ScenePart, SceneStats, TargetKind,
     backdrop::{self, BackdropHandles, Frame},
-    enzyme_glyphs, far_stage,
+    cyclase, enzyme_glyphs, far_stage, glycocalyx,
     glyph::{Glyph, Glyphs, LAYERS, Layer, N_LAYERS},
     hero::Heroes,
     hero_glyphs,
     kinds::mark,
     labels::{self, SceneLabels},
     layout::Layout,
+    liver,
     material::{Backdrop, Foreground},
     molecules, organelles,
     palette::Theme,
@@ -23,6 +24,7 @@ use super::{
     person::Person,
     profile::Profile,
     slots::{self, Slots},
+    traffic,
     zoom::{self, Zoom},
 };
 
@@ -32,6 +34,9 @@ struct Line(Profile);
 
 #[derive(Resource)]
 struct ForegroundHandles([(Layer, Handle<Mesh>, Handle<Foreground>); N_LAYERS]);
+
+/// Depth of what lies above the far scales.
+const ABOVE_FAR: f32 = 40.0;
 
 /// All that the scene does in a frame, in `PostUpdate`. Fill [`SceneInput`] before.
 #[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,8 +71,14 @@ fn spawn_foreground(
     let handles = LAYERS.map(|layer| {
         let mesh = meshes.add(Glyphs::default().mesh(layer, &layout));
         let material = materials.add(Foreground { look: Vec4::ZERO, layer });
-        let at = Transform::from_xyz(0.0, 0.0, 1.0 + layer as usize as f32);
-        commands.spawn((Mesh2d(mesh.clone()), MeshMaterial2d(material.clone()), at, NoFrustumCulling, ScenePart));
+        let over = if layer == Layer::Liver { ABOVE_FAR } else { 1.0 + layer as usize as f32 * 0.5 };
+        let at = Transform::from_xyz(0.0, 0.0, over);
+        let mut part = commands.spawn((Mesh2d(mesh.clone()), MeshMaterial2d(material.clone()), at, NoFrustumCulling));
+        if layer == Layer::Liver {
+            part.insert((liver::LiverPart, Visibility::Hidden));
+        } else {
+            part.insert(ScenePart);
+        }
         (layer, mesh, material)
     });
     commands.insert_resource(ForegroundHandles(handles));
@@ -105,12 +116,16 @@ fn compose(
     glyphs.clear();
     match input.target {
         TargetKind::Receptor => {
+            glycocalyx::draw(&mut glyphs, &input, layout, &line.0, seconds);
+            traffic::draw(&mut glyphs, &input, layout, seconds);
             organelles::draw(&mut glyphs, &input, layout, seconds);
+            cyclase::draw(&mut glyphs, &heroes, &input, layout, &line.0, seconds);
             hero_glyphs::draw(&mut glyphs, &heroes, &input, layout, &line.0, seconds);
         }
         TargetKind::Enzyme => enzyme_glyphs::draw(&mut glyphs, &heroes, &input, layout, seconds),
     }
     molecules::draw(&mut glyphs, &input, layout, seconds);
+    liver::draw(&mut glyphs, &input, zoom::weights(zoom.now())[1], seconds);
     if let Some(at) = input.highlight.and_then(|slot| slots.place(slot as usize)) {
         let ring = Glyph { kind: mark::RING, at, half: Vec2::splat(14.0), shape: [9.0, 0.0, 0.0], ..default() };
         glyphs.push(Layer::Mark, ring);
@@ -118,9 +133,12 @@ fn compose(
     labels.0.clear();
     match SCALES.into_iter().find(|s| (zoom::place(*s) - zoom.now()).abs() < 0.12) {
         Some(Scale::Person) => person.labels(&mut labels.0, &input, layout, cell.maps(&zoom)[0]),
-        Some(Scale::Tissue) => parts::of_tissue(&mut labels.0, &input, layout),
+        Some(Scale::Tissue) => {
+            parts::of_tissue(&mut labels.0, &input, layout);
+            liver::labels(&mut labels.0, &input, layout);
+        }
         Some(Scale::Cell) => parts::of_cell(&mut labels.0, &cell.plan, &input, layout, cell.maps(&zoom)[2]),
-        Some(Scale::Membrane) => labels::find(&mut labels.0, &heroes, &input, layout, seconds),
+        Some(Scale::Membrane) => labels::find(&mut labels.0, &heroes, &input, layout, &line.0, seconds),
         Some(Scale::Receptor) => parts::of_receptor(&mut labels.0, &heroes, cell.followed, &input, layout),
         None => {}
     }
@@ -138,11 +156,29 @@ fn show(
     mut meshes: ResMut<Assets<Mesh>>,
     (mut backdrops, mut foregrounds): (ResMut<Assets<Backdrop>>, ResMut<Assets<Foreground>>),
     mut parts: Query<&mut Visibility, With<ScenePart>>,
-    cell: Res<far_stage::Cell>,
+    mut beside: Query<&mut Visibility, (With<liver::LiverPart>, Without<ScenePart>)>,
+    (cell, zoom): (Res<far_stage::Cell>, Res<Zoom>),
 ) -> Result {
+    let liver_seen = input.visible && !input.amounts.enzymes.is_empty() && zoom::weights(zoom.now())[1] > 0.0;
+    for mut part in &mut beside {
+        part.set_if_neq(if liver_seen { Visibility::Inherited } else { Visibility::Hidden });
+    }
     let seen = input.visible && cell.membrane_seen;
     for mut part in &mut parts {
         part.set_if_neq(if seen { Visibility::Inherited } else { Visibility::Hidden });
+    }
+    let light = Vec4::new(f32::from(u8::from(input.theme == Theme::Projector)), 0.0, 0.0, 0.0);
+    for (layer, mesh, material) in &foreground.0 {
+        // what is not seen is not sent
+        if if *layer == Layer::Liver { !liver_seen } else { !seen } {
+            continue;
+        }
+        meshes.insert(mesh, glyphs.mesh(*layer, &slots.layout))?;
+        if foregrounds.get(material).is_some_and(|m| m.look != light)
+            && let Some(mut material) = foregrounds.get_mut(material)
+        {
+            material.look = light;
+        }
     }
     if !seen {
         return Ok(());
@@ -156,15 +192,5 @@ fn show(
         seconds: if input.reduced_motion { 0.0 } else { clock.seconds },
         scale_factor: canvas.pixels_per_point,
     };
-    backdrop::update(&frame, &background, &mut images, &mut meshes, &mut backdrops)?;
-    for (layer, mesh, material) in &foreground.0 {
-        meshes.insert(mesh, glyphs.mesh(*layer, &slots.layout))?;
-        let look = Vec4::new(f32::from(u8::from(input.theme == Theme::Projector)), 0.0, 0.0, 0.0);
-        if foregrounds.get(material).is_some_and(|m| m.look != look)
-            && let Some(mut material) = foregrounds.get_mut(material)
-        {
-            material.look = look;
-        }
-    }
-    Ok(())
+    backdrop::update(&frame, &background, &mut images, &mut meshes, &mut backdrops)
 }

@@ -62,6 +62,11 @@ fn difference(a: &RgbaImage, b: &RgbaImage) -> f64 {
 
 /// Compares with the golden picture `name`, half as large as what was drawn.
 pub fn check(name: &str, drawn: &RgbaImage) {
+    check_tiles(name, drawn, drawn.dimensions());
+}
+
+/// The same for a sheet of tiles of this size: every tile has to be as it was.
+pub fn check_tiles(name: &str, drawn: &RgbaImage, tile: (u32, u32)) {
     let small = image::imageops::thumbnail(drawn, drawn.width() / 2, drawn.height() / 2);
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/images");
     let golden = folder.join(format!("{name}.png"));
@@ -75,11 +80,23 @@ pub fn check(name: &str, drawn: &RgbaImage) {
         return;
     }
     let expected = image::open(&golden).expect("bless it once: BLESS=1 cargo test --test app images").to_rgba8();
-    let off = difference(&small, &expected);
+    assert_eq!(small.dimensions(), expected.dimensions(), "{name} has another size");
+    let (w, h) = (tile.0 / 2, tile.1 / 2);
+    let worst = (0..small.height() / h)
+        .flat_map(|row| (0..small.width() / w).map(move |column| (column, row)))
+        .map(|(column, row)| {
+            let part = |of: &RgbaImage| image::imageops::crop_imm(of, column * w, row * h, w, h).to_image();
+            (difference(&part(&small), &part(&expected)), column, row)
+        })
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let (off, column, row) = worst.expect("a picture has a tile");
     if off > SAME {
         small.save(folder.join(format!("{name}.new.png"))).expect("the folder is there");
     }
-    assert!(off <= SAME, "{name} differs by {off:.2}; look at {name}.new.png, bless it if it is right");
+    assert!(
+        off <= SAME,
+        "{name} differs by {off:.2} in column {column}, row {row}; look at {name}.new.png, bless it if it is right"
+    );
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! The whole game without a window: screens, panels, saves, and golden pictures drawn on lavapipe.
 
+mod actors;
 mod audio;
 mod drawn;
 mod facts;
+mod gallery;
 mod game;
 mod images;
 mod palette;

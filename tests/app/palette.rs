@@ -84,7 +84,7 @@ const CUT: (u32, u32) = (16, 10);
 fn grey_cuts(look: setpoint::view::Theme) -> Vec<(ReceptorState, [Vec<Vec<f32>>; 2])> {
     use setpoint::view::slots::Slots;
     let settings = setpoint::save::Settings { look, reduced_motion: true, ..Default::default() };
-    let mut stage = setpoint::sheet::open(&crate::library(), "mu_opioid", 700, &settings).expect("it can be drawn");
+    let mut stage = setpoint::sheet::open(&crate::library(), "mu_opioid", 700, &settings, setpoint::sheet::STAGE).expect("it can be drawn");
     // before the dose: no molecule floats before anything; and as many of each state of the surface as there can be
     sim::rewind::to_hour(stage.world(), 0.0);
     let mut census = stage.world().resource_mut::<sim::census::Census>();

@@ -162,7 +162,7 @@ fn every_mark_of_the_whole_cell_has_the_colour_of_its_receptor_in_the_picture() 
         return;
     }
     let settings = Settings { reduced_motion: true, ..Settings::default() };
-    let mut stage = sheet::open(&library(), "mu_opioid", 500, &settings).expect("it can be drawn");
+    let mut stage = sheet::open(&library(), "mu_opioid", 500, &settings, sheet::STAGE).expect("it can be drawn");
     let picture = sheet::scene_at(&mut stage, Zoom::at(Scale::Cell)).expect("it can be drawn");
     let world = stage.world();
     let census = world.resource::<Census>().clone();
@@ -207,7 +207,8 @@ fn five_scales_and_the_ways_between_look_as_they_did() {
     if !can_draw() {
         return;
     }
-    let mut stage = sheet::open(&library(), "mu_opioid", 6000, &Settings::default()).expect("it can be drawn");
+    let mut stage =
+        sheet::open(&library(), "mu_opioid", 6000, &Settings::default(), sheet::STAGE).expect("it can be drawn");
     for scale in SCALES {
         let picture = sheet::scene_at(&mut stage, Zoom::at(scale)).expect("it can be drawn");
         check(&format!("zoom_{}", scale.name()), &picture);
@@ -227,7 +228,7 @@ fn a_picture_drawn_in_tiles_is_the_same_as_in_one_piece() {
     }
     // one body system for each kind of cell, and one of enzymes
     for system in ["mu_opioid", "beta2_airway", "beta1_heart", "parietal_cell", "vascular_nitrate", "adrenal_axis"] {
-        let mut stage = sheet::open(&library(), system, 900, &Settings::default()).expect("it can be drawn");
+        let mut stage = sheet::open(&library(), system, 900, &Settings::default(), sheet::STAGE).expect("it can be drawn");
         for at in [0.0, 0.4, 0.75, 1.0, 1.5, 1.9, 2.0, 2.5, 2.7] {
             let zoom = Zoom::still(at);
             let take = |stage: &mut setpoint::capture::Stage| {
@@ -253,7 +254,8 @@ fn no_place_on_the_way_costs_much_more_than_the_usual_frame() {
     if !can_draw() {
         return;
     }
-    let mut stage = sheet::open(&library(), "mu_opioid", 10_000, &Settings::default()).expect("it can be drawn");
+    let mut stage =
+        sheet::open(&library(), "mu_opioid", 10_000, &Settings::default(), sheet::STAGE).expect("it can be drawn");
     // of several passes the best counts: other programs on the machine are not the zoom's fault
     let mut best = [f64::INFINITY; PLACES];
     for _ in 0..3 {

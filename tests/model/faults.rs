@@ -384,6 +384,15 @@ fn faults_of_systems_are_named() {
         (SYSTEM, "organs: [Heart]", "organs: []", "scene.organs", "at least one"),
         (SYSTEM, "organs: [Heart]", "organs: [Heart, Heart]", "scene.organs[1]", "twice"),
         (SYSTEM, "protein: SevenHelices", "protein: Carrier", "scene.protein", "allowed: [SevenHelices"),
+        (
+            SYSTEM,
+            "cell: Round",
+            "cell: Round, cyclase: (coupling: Inhibits, camp: \"base\")",
+            "scene.cyclase.camp",
+            "no effect \"base\"",
+        ),
+        (SYSTEM, "cell: Round", "cell: Round, grows: \"base\"", "scene.grows", "no effect \"base\""),
+        (SYSTEM, "cell: Round", "cell: Round, grows: \"ease\"", "scene.grows", "an effect with growth"),
         (SYSTEM, "effect: \"acid\", shows", "effect: \"base\", shows", "scene.signs[0].effect", "no effect \"base\""),
     ]);
 }

@@ -79,6 +79,7 @@ fn leaps(command: &PlayerCommand) -> bool {
         | PlayerCommand::StepMark { .. }
         | PlayerCommand::ToReached
         | PlayerCommand::GoTo(_)
+        | PlayerCommand::Scrub(_)
         | PlayerCommand::RunUntil(_)
         | PlayerCommand::Fork
         | PlayerCommand::Swap

@@ -61,6 +61,12 @@ impl Cell {
         [0, 1, 2].map(|i| map_of(i, zoom.now(), &self.dives))
     }
 
+    /// Whether the membrane's shaders are being made ready: all its layers are drawn once.
+    #[must_use]
+    pub fn rehearsing(&self) -> bool {
+        self.frames < REHEARSAL
+    }
+
     /// Drawn states of all slots, as the cell shows them.
     #[must_use]
     pub fn drawn(&self) -> &[u8] {
@@ -194,7 +200,7 @@ pub fn show(
     cell.frames = cell.frames.saturating_add(1);
     let rehearse = cell.frames.checked_sub(REHEARSAL).map(|i| i as usize).filter(|&i| i < handles.sheets());
     // the membrane's shaders are fewer: all in the first frames
-    cell.membrane_seen = shares[3] + shares[4] > 0.0 || cell.frames < REHEARSAL;
+    cell.membrane_seen = shares[3] + shares[4] > 0.0 || cell.rehearsing();
     stats.scale = zoom.scale();
     let cell_seen = opacity[2] > 0.0 && input.visible && !input.true_states.is_empty();
     if cell_seen {

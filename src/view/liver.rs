@@ -27,10 +27,6 @@ const ARC: (f32, f32) = (1.9, 5.75);
 /// Most cells: one for each enzyme, the first ones.
 const MOST: usize = 2;
 
-/// Only seen while the tissue is.
-#[derive(Component)]
-pub struct LiverPart;
-
 fn cells(input: &SceneInput) -> impl Iterator<Item = (usize, &EnzymeNow)> {
     input.amounts.enzymes.iter().take(MOST).enumerate()
 }

@@ -204,7 +204,7 @@ pub fn actor_color(actor: Actor, theme: Theme) -> Rgb {
         Actor::LiverEnzyme => (0x00f0_a05a, 0x00c2_6a1a, 0x00ff_a050),
     };
     hex(match theme {
-        Theme::Dark => dark,
+        Theme::Dark | Theme::Low => dark,
         Theme::Projector => projector,
         Theme::Microscope => microscope,
     })

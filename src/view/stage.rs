@@ -33,7 +33,7 @@ use super::{
 struct Line(Profile);
 
 #[derive(Resource)]
-struct ForegroundHandles([(Layer, Handle<Mesh>, Handle<Foreground>); N_LAYERS]);
+struct ForegroundHandles([(Entity, Layer, Handle<Mesh>, Handle<Foreground>); N_LAYERS]);
 
 /// Depth of what lies above the far scales.
 const ABOVE_FAR: f32 = 40.0;
@@ -73,13 +73,9 @@ fn spawn_foreground(
         let material = materials.add(Foreground { look: Vec4::ZERO, layer });
         let over = if layer == Layer::Liver { ABOVE_FAR } else { 1.0 + layer as usize as f32 * 0.5 };
         let at = Transform::from_xyz(0.0, 0.0, over);
-        let mut part = commands.spawn((Mesh2d(mesh.clone()), MeshMaterial2d(material.clone()), at, NoFrustumCulling));
-        if layer == Layer::Liver {
-            part.insert((liver::LiverPart, Visibility::Hidden));
-        } else {
-            part.insert(ScenePart);
-        }
-        (layer, mesh, material)
+        let drawn = (Mesh2d(mesh.clone()), MeshMaterial2d(material.clone()), at, NoFrustumCulling);
+        let part = commands.spawn((drawn, Visibility::Hidden)).id();
+        (part, layer, mesh, material)
     });
     commands.insert_resource(ForegroundHandles(handles));
 }
@@ -156,21 +152,24 @@ fn show(
     mut meshes: ResMut<Assets<Mesh>>,
     (mut backdrops, mut foregrounds): (ResMut<Assets<Backdrop>>, ResMut<Assets<Foreground>>),
     mut parts: Query<&mut Visibility, With<ScenePart>>,
-    mut beside: Query<&mut Visibility, (With<liver::LiverPart>, Without<ScenePart>)>,
+    mut layers: Query<&mut Visibility, Without<ScenePart>>,
     (cell, zoom): (Res<far_stage::Cell>, Res<Zoom>),
 ) -> Result {
     let liver_seen = input.visible && !input.amounts.enzymes.is_empty() && zoom::weights(zoom.now())[1] > 0.0;
-    for mut part in &mut beside {
-        part.set_if_neq(if liver_seen { Visibility::Inherited } else { Visibility::Hidden });
-    }
     let seen = input.visible && cell.membrane_seen;
+    let visible = |seen| if seen { Visibility::Inherited } else { Visibility::Hidden };
     for mut part in &mut parts {
-        part.set_if_neq(if seen { Visibility::Inherited } else { Visibility::Hidden });
+        part.set_if_neq(visible(seen));
     }
     let light = Vec4::new(f32::from(u8::from(input.theme == Theme::Projector)), 0.0, 0.0, 0.0);
-    for (layer, mesh, material) in &foreground.0 {
-        // what is not seen is not sent
-        if if *layer == Layer::Liver { !liver_seen } else { !seen } {
+    for (part, layer, mesh, material) in &foreground.0 {
+        // what is not seen is not sent, and a layer without anything on it is not seen
+        let on = if *layer == Layer::Liver { liver_seen } else { seen };
+        let on = on && (!glyphs.of(*layer).is_empty() || cell.rehearsing());
+        if let Ok(mut visibility) = layers.get_mut(*part) {
+            visibility.set_if_neq(visible(on));
+        }
+        if !on {
             continue;
         }
         meshes.insert(mesh, glyphs.mesh(*layer, &slots.layout))?;

@@ -24,7 +24,7 @@ const TEMPLATE: &str = include_str!("new_level.ron");
 pub struct NewLevelArgs {
     /// Its id: chapter, dot, number (5.10)
     pub id: String,
-    /// The file (.ron); levels/CHAPTER_NUMBER_new.ron unless told
+    /// The file (.ron); in levels/, named by the id, unless told
     #[arg(short, long)]
     pub output: Option<PathBuf>,
 }

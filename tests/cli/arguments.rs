@@ -6,7 +6,7 @@ use crate::{file, run};
 fn every_bad_argument_is_told_with_what_is_allowed() {
     let cases: [(&[&str], &str); 22] = [
         (&["simulate"], "<LEVEL|SCENARIO>"),
-        (&["simulate", "9.9"], "allowed: 0.2, 1.1"),
+        (&["simulate", "9.9"], "allowed: 0.1, 0.2, 1.1"),
         (&["simulate", ""], "no level \"\""),
         (&["simulate", "1.1", "--until", "4"], "such as 90s, 4h, 28d"),
         (&["simulate", "1.1", "--until", "0h"], "above 0"),

@@ -33,10 +33,12 @@ fn all_problems_come_at_once_each_with_file_line_field_and_what_is_allowed() {
         "mine.ron:27: goals[0].test: character 5: no series \"receptors.lost\"",
         "mine.ron:40: good[0].at: \"-1s\" is not a duration",
         "mine.ron:44: naive[0].at: \"-1s\" is not a duration",
+        "mine.ron:46: advice.0[0].at: \"-1s\" is not a duration",
+        "mine.ron:46: advice.1[0].at: \"-1s\" is not a duration",
     ] {
         assert!(out.contains(problem), "{problem} is not in\n{out}");
     }
-    assert!(out.ends_with("0 drugs, 0 systems, 0 enzymes, 1 level: 5 problems\n"), "{out}");
+    assert!(out.ends_with("0 drugs, 0 systems, 0 enzymes, 1 level: 7 problems\n"), "{out}");
 }
 
 #[test]

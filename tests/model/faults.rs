@@ -488,9 +488,9 @@ fn faults_of_levels_are_named() {
         ),
         (
             CHOICE,
-            "cases: [(name: \"The third\", before: [], right: 0, often: 1)]",
-            "cases: []",
-            "tasks[3]",
+            "Venn(items: [(text: \"More is needed for the same\", right: [Tolerance], often: [Addiction], why: \"That is what tolerance is\")])",
+            "Venn(items: [])",
+            "tasks[1]",
             "at least one item",
         ),
         (CHOICE, "days: 7", "days: 0", "good[0].days", "1 to 3650"),

@@ -94,7 +94,8 @@ fn source(path: &std::path::Path) -> Result<Source, Problem> {
     })?;
     let kind = kind_of(path, &text);
     let unknown = "is no drug (field dose_unit), no system (field cycle), no enzyme (field turnover), no level (field \
-                   goals), no scenario (field grid) and not people.ron";
+                   goals), no scenario (field grid), no film (field shots), no words of a film (field phrases) and not \
+                   people.ron";
     let kind = kind.ok_or_else(|| of_whole_file(&name, unknown))?;
     Ok(Source { kind, name, text })
 }
@@ -114,6 +115,9 @@ fn check_content(mut library: Library, sources: Vec<Source>, report: &mut String
         vec![(Kind::Drug, "drug"), (Kind::System, "system"), (Kind::Enzyme, "enzyme"), (Kind::Level, "level")];
     if count_of(Kind::Scenario) > 0 {
         counts.push((Kind::Scenario, "scenario"));
+    }
+    if count_of(Kind::Film) > 0 {
+        counts.push((Kind::Film, "film"));
     }
     *report = counts.into_iter().map(|(kind, word)| count(count_of(kind), word)).collect::<Vec<_>>().join(", ");
     let mut problems = Vec::new();

@@ -122,10 +122,13 @@ fn check_content(mut library: Library, sources: Vec<Source>, report: &mut String
     *report = counts.into_iter().map(|(kind, word)| count(count_of(kind), word)).collect::<Vec<_>>().join(", ");
     let mut problems = Vec::new();
     // Levels last: what they promise is played with all drugs and systems in place, in whatever order the files came.
-    let (levels, others): (Vec<_>, Vec<_>) = sources.iter().partition(|s| s.kind == Kind::Level);
+    // Films after them: they show levels.
+    let (films, sources): (Vec<_>, Vec<_>) = sources.iter().partition(|s| matches!(s.kind, Kind::Film | Kind::Words));
+    let (levels, others): (Vec<_>, Vec<_>) = sources.into_iter().partition(|s| s.kind == Kind::Level);
     problems.extend(library.extend(others.iter().map(|s| (s.kind, s.name.as_str(), s.text.as_str()))));
     let mut alone = Library { levels: Vec::new(), ..library.clone() };
     problems.extend(alone.extend(levels.iter().map(|s| (s.kind, s.name.as_str(), s.text.as_str()))));
+    problems.extend(alone.extend(films.iter().map(|s| (s.kind, s.name.as_str(), s.text.as_str()))));
     for s in levels {
         let mut one = Library { levels: Vec::new(), ..library.clone() };
         one.extend([(s.kind, s.name.as_str(), s.text.as_str())]);

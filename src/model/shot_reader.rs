@@ -15,6 +15,7 @@ use crate::storyboard::{
 struct RawPane {
     take: String,
     time: Vec<(f64, String)>,
+    #[serde(default)]
     zoom: Vec<(f64, f64)>,
     #[serde(default)]
     follow: Follow,
@@ -108,7 +109,7 @@ impl Desk<'_> {
         }
         let panes = raw.panes.into_iter().enumerate();
         let panes: Vec<Pane> =
-            panes.map(|(i, pane)| self.pane(pane, &format!("{field}.panes[{i}]"), raw.seconds)).collect();
+            panes.map(|(i, pane)| self.pane(pane, &format!("{field}.panes[{i}]"), raw.seconds, i == 0)).collect();
         let first = |shot: &Shot| shot.panes.first().map(|p| (p.take, p.time.last().map(|t| t.1)));
         let goes_on = before.and_then(first) == panes.first().map(|p| (p.take, p.time.first().map(|t| t.1)));
         let single = panes.len() == 1 && before.is_none_or(|b| b.panes.len() == 1);
@@ -153,7 +154,7 @@ impl Desk<'_> {
         }
     }
 
-    fn pane(&mut self, raw: RawPane, field: &str, seconds: f64) -> Pane {
+    fn pane(&mut self, raw: RawPane, field: &str, seconds: f64, scene: bool) -> Pane {
         let ids: Vec<String> = self.takes.iter().map(|t| t.id.clone()).collect();
         let take = self.p.one_of(&format!("{field}.take"), "take", &raw.take, ids.iter().map(String::as_str));
         let end_h = take.and_then(|i| Some(self.takes[i].cast.as_ref()?.duration_h)).unwrap_or(f64::MAX);
@@ -173,8 +174,9 @@ impl Desk<'_> {
         self.allow(ends, &format!("{field}.time"), "at least two keys, the last at the end of the shot");
         let rising = raw.zoom.windows(2).all(|w| w[0].0 < w[1].0);
         let inside = raw.zoom.iter().all(|z| (0.0..=4.0).contains(&z.1) && (0.0..=seconds).contains(&z.0));
-        let what = "keys of (second, 0 person to 4 receptor), in order of time, within the shot";
-        self.allow(rising && inside && !raw.zoom.is_empty(), &format!("{field}.zoom"), what);
+        let what =
+            "keys of (second, 0 person to 4 receptor), in order of time, within the shot; none beside the first run";
+        self.allow(rising && inside && raw.zoom.is_empty() != scene, &format!("{field}.zoom"), what);
         if let Follow::First(state) = &raw.follow {
             let names = STATES.map(|s| s.name());
             self.p.one_of(&format!("{field}.follow"), "state", state, names.into_iter());

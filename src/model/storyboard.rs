@@ -140,7 +140,8 @@ pub enum Follow {
     Same,
 }
 
-/// A part of the picture that shows a run: all of it, or one half.
+/// A part of the picture that shows a run: all of it, or one half. The first has the scene; a second one beside it is a
+/// run by the equations alone, read by overlays.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pane {
     /// The take, by place.

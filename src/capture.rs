@@ -124,6 +124,12 @@ impl Stage {
         self.subs.main.world_mut()
     }
 
+    /// The main world, to look at.
+    #[must_use]
+    pub fn shown(&self) -> &World {
+        self.subs.main.world()
+    }
+
     /// How much time passes in each coming frame.
     pub fn set_step(&mut self, step: Duration) {
         self.world().insert_resource(TimeUpdateStrategy::ManualDuration(step));

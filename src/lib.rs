@@ -10,6 +10,8 @@ pub mod doctor;
 pub mod game;
 pub mod intake;
 pub mod play;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod record;
 pub mod reel;
 pub mod save;
 pub mod screens;

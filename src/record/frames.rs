@@ -1,6 +1,7 @@
 //! A film as frames, one after the other: each from its number alone. Excerpts are played from the beginning of their shot,
 //! unseen, so that their frames are those of the whole film. Not here: where frames go.
 
+use bevy::app::AppExit;
 use bevy::prelude::*;
 use bevy_egui::egui;
 use model::content::Library;
@@ -78,6 +79,12 @@ impl Frames {
         self.draw(number)?;
         self.next += 1;
         Ok(Some(&self.pixels))
+    }
+
+    /// Whether somebody has pressed Ctrl-C.
+    #[must_use]
+    pub fn stopped(&self) -> bool {
+        self.stage.shown().get_resource::<Messages<AppExit>>().is_some_and(|asked| !asked.is_empty())
     }
 
     /// The moment of a frame.

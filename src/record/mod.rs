@@ -2,6 +2,8 @@
 //! every frame follows from its number. Not here: what a film shows (`reel`), how pictures and sound are coded (package
 //! `film`).
 
+pub mod clip;
+pub mod command;
 pub mod files;
 pub mod frames;
 pub mod sound;
@@ -84,7 +86,7 @@ pub fn record(library: &Library, options: &Options, path: &Path, watch: Watch) -
     let all = frames.count();
     while let Some(pixels) = frames.next()? {
         movie.push(pixels)?;
-        if !watch(frames.done(), all) {
+        if !watch(frames.done(), all) || frames.stopped() {
             return Err(RecordError::Stopped);
         }
     }
@@ -102,7 +104,7 @@ pub fn record_gif(library: &Library, options: &Options, path: &Path, watch: Watc
     let all = frames.count();
     while let Some(pixels) = frames.next()? {
         gif.push(pixels)?;
-        if !watch(frames.done(), all) {
+        if !watch(frames.done(), all) || frames.stopped() {
             return Err(RecordError::Stopped);
         }
     }

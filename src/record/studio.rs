@@ -79,13 +79,8 @@ fn paint(
         }
         dressed.shot = Some(at.shot);
     }
-    let set = Set {
-        course: course.as_deref(),
-        labels: &labels,
-        stats: &stats,
-        theme: look.theme,
-        captions: look.captions,
-    };
+    let set =
+        Set { course: course.as_deref(), labels: &labels, stats: &stats, theme: look.theme, captions: look.captions };
     let painter = ctx.layer_painter(egui::LayerId::background());
     overlay::draw(painter, &reel, *at, &set, all);
     Ok(())

@@ -27,9 +27,20 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, effect: &str) {
     // the set point: the level of the beam at rest
     let level = [-1.0, 1.0].map(|side| middle + Vec2::new(side * (half + 74.0 * u), 0.0));
     pen.dashes(level[0], level[1], 2.5, c.text.gamma_multiply(0.75));
-    pen.text(Pos2::new(rect.center().x, rect.bottom() - 24.0 * u), Align2::CENTER_BOTTOM, pen.reel.say("set point"), SMALL, c.text, false);
+    pen.text(
+        Pos2::new(rect.center().x, rect.bottom() - 24.0 * u),
+        Align2::CENTER_BOTTOM,
+        pen.reel.say("set point"),
+        SMALL,
+        c.text,
+        false,
+    );
     pen.shape(
-        vec![middle + Vec2::new(0.0, 4.0 * u), Pos2::new(middle.x + 78.0 * u, foot), Pos2::new(middle.x - 78.0 * u, foot)],
+        vec![
+            middle + Vec2::new(0.0, 4.0 * u),
+            Pos2::new(middle.x + 78.0 * u, foot),
+            Pos2::new(middle.x - 78.0 * u, foot),
+        ],
         c.raised.lerp_to_gamma(c.muted, 0.35),
     );
     pen.line(vec![Pos2::new(middle.x - 150.0 * u, foot), Pos2::new(middle.x + 150.0 * u, foot)], 6.0, c.muted);
@@ -37,10 +48,9 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, effect: &str) {
     pen.disc(middle, 17.0, c.text);
     let side = |v: f64| 168.0 * (v.max(0.0).sqrt() as f32);
     let up = Vec2::angled(turn).rot90() * -1.0;
-    for (end, color, weight, word, round) in [
-        (ends[0], c.drug, side(drug), "drug", 0.5),
-        (ends[1], c.gold, side(-counter), "counterweight", 0.12),
-    ] {
+    for (end, color, weight, word, round) in
+        [(ends[0], c.drug, side(drug), "drug", 0.5), (ends[1], c.gold, side(-counter), "counterweight", 0.12)]
+    {
         let at = end + up * (0.5 * weight + 9.0) * u;
         let tray = Vec2::angled(turn) * 92.0 * u;
         pen.line(vec![end - tray + up * 6.0 * u, end + tray + up * 6.0 * u], 9.0, c.muted);

@@ -12,7 +12,14 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight) {
     let time = pen.pill(rect.left_top(), Align2::LEFT_TOP, &said(pen, sight.hour, pace), WORD * 0.86, pen.c.gold, true);
     if pace > 0.0 {
         let factor = format!("1 s = {}", round(pace));
-        pen.pill(Pos2::new(rect.left(), time.bottom() + 8.0 * pen.u), Align2::LEFT_TOP, &factor, SMALL, pen.c.text, false);
+        pen.pill(
+            Pos2::new(rect.left(), time.bottom() + 8.0 * pen.u),
+            Align2::LEFT_TOP,
+            &factor,
+            SMALL,
+            pen.c.text,
+            false,
+        );
     }
 }
 
@@ -21,7 +28,9 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight) {
 pub fn said(pen: &Pen, hour: f64, pace_h_per_s: f64) -> String {
     let (s, min) = (hour * 3600.0, hour * 60.0);
     match () {
-        () if pace_h_per_s >= 5.0 || hour >= 72.0 => format!("{} {}", pen.reel.say("day"), (hour / 24.0).floor() as i64 + 1),
+        () if pace_h_per_s >= 5.0 || hour >= 72.0 => {
+            format!("{} {}", pen.reel.say("day"), (hour / 24.0).floor() as i64 + 1)
+        }
         () if s < 119.5 => format!("{s:.0} s"),
         () if min < 119.5 => format!("{min:.0} min"),
         () => format!("{hour:.0} h"),

@@ -26,7 +26,8 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, relief: &str, danger: &str, le
         Pos2::new(inner.right(), inner.bottom() - 46.0 * u),
     );
     let (from, to) = (DOSES.0.log10(), DOSES.1.log10());
-    let q: Vec<f64> = (0..=POINTS).map(|p| 10_f64.powf(from + (to - from) * f64::from(p) / f64::from(POINTS))).collect();
+    let q: Vec<f64> =
+        (0..=POINTS).map(|p| 10_f64.powf(from + (to - from) * f64::from(p) / f64::from(POINTS))).collect();
     let along = |dose: f64| (dose.max(1e-6).log10() - from) / (to - from);
     let x = |dose: f64| plot.left() + along(dose).clamp(0.0, 1.0) as f32 * plot.width();
     let curves = [i, k].map(|e| engine.curves(e, body, &q).1);
@@ -62,7 +63,8 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, relief: &str, danger: &str, le
         pen.line(line, 7.0, color);
         let key = Rect::from_min_size(at + Vec2::new(0.0, 18.0 * u), Vec2::new(40.0, 9.0) * u);
         pen.block(key, 4.0, color);
-        let said = pen.text(Pos2::new(key.right() + 14.0 * u, at.y), Align2::LEFT_TOP, pen.reel.say(word), LABEL, color, true);
+        let said =
+            pen.text(Pos2::new(key.right() + 14.0 * u, at.y), Align2::LEFT_TOP, pen.reel.say(word), LABEL, color, true);
         at = Pos2::new(said.right() + 44.0 * u, at.y);
     }
     marks(pen, sight, level, plot, &x, harms);

@@ -18,7 +18,8 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, effect: &str) {
     pen.text(inner.left_top(), Align2::LEFT_TOP, pen.reel.say("Dose-response"), LABEL, c.text, true);
     let change = engine.curve_change(i, body);
     let numbers = format!("EC50 x{:.1}", change.ec50_fold);
-    let one = pen.text(Pos2::new(inner.left(), inner.top() + 54.0 * u), Align2::LEFT_TOP, &numbers, LABEL, c.gold, true);
+    let one =
+        pen.text(Pos2::new(inner.left(), inner.top() + 54.0 * u), Align2::LEFT_TOP, &numbers, LABEL, c.gold, true);
     let numbers = format!("Emax {:+.0} %", (change.emax_share - 1.0) * 100.0);
     pen.text(Pos2::new(one.left() + 290.0 * u, one.top()), Align2::LEFT_TOP, &numbers, LABEL, c.gold, true);
     let plot = Rect::from_min_max(

@@ -18,10 +18,8 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, series: &str, days: u32, name:
     pen.text(inner.left_top(), Align2::LEFT_TOP, pen.reel.say(name), LABEL, c.text, true);
     let weeks = inner.bottom() - SMALL * 1.25 * u;
     let pills = weeks - 34.0 * u;
-    let plot = Rect::from_min_max(
-        Pos2::new(inner.left(), inner.top() + 78.0 * u),
-        Pos2::new(inner.right(), pills - 30.0 * u),
-    );
+    let plot =
+        Rect::from_min_max(Pos2::new(inner.left(), inner.top() + 78.0 * u), Pos2::new(inner.right(), pills - 30.0 * u));
     let best = |day: u32, until_h: f64| {
         let from = f64::from(day) * DAY_H;
         sight.range(series, from, (from + DAY_H).min(until_h)).1.max(0.0)
@@ -46,7 +44,11 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, series: &str, days: u32, name:
         if value > 0.0 && value.is_finite() {
             let up = within(plot, 0.0, value / top).y;
             let bar = Rect::from_min_max(Pos2::new(x - 0.5 * wide, up), Pos2::new(x + 0.5 * wide, plot.bottom()));
-            pen.block(bar, 7.0, c.good.lerp_to_gamma(c.raised, if day + 1 < days && began > DAY_H { 0.18 } else { 0.0 }));
+            pen.block(
+                bar,
+                7.0,
+                c.good.lerp_to_gamma(c.raised, if day + 1 < days && began > DAY_H { 0.18 } else { 0.0 }),
+            );
             last = Some((Pos2::new(x, up), value));
         }
         pen.tablet(Pos2::new(x, y), (column * 0.82 / u).min(46.0), -0.5 + 0.35 * (1.0 - fallen as f32));

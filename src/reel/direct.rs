@@ -66,8 +66,7 @@ impl Reel {
         self.shown = Some(at.shot);
         let pane = &self.film.shots[at.shot].panes[0];
         world.insert_resource(Zoom::still(pane.zoom_at(at.second) as f32));
-        *world.resource_mut::<SceneClock>() =
-            SceneClock { seconds: at.film_s, changes: at.film_s, follow_time: false };
+        *world.resource_mut::<SceneClock>() = SceneClock { seconds: at.film_s, changes: at.film_s, follow_time: false };
         let pace = pane.pace(at.second);
         world.resource_scope(|world, mut input: Mut<SceneInput>| {
             if anew {
@@ -109,7 +108,8 @@ impl Lasting {
     /// Averages what would flicker.
     fn expose(&mut self, input: &mut SceneInput, film_s: f64, pace_h_per_s: f64) {
         let fresh = self.drug.is_none() || self.readings.len() != input.signs.len() || film_s < self.at_s;
-        let way = if fresh || pace_h_per_s < 1.0 { 1.0 } else { 1.0 - (-(film_s - self.at_s) / EXPOSURE_S).exp() } as f32;
+        let way =
+            if fresh || pace_h_per_s < 1.0 { 1.0 } else { 1.0 - (-(film_s - self.at_s) / EXPOSURE_S).exp() } as f32;
         self.at_s = film_s;
         let drug = self.drug.map_or(input.drug_free, |old| old + (input.drug_free - old) * way);
         (self.drug, input.drug_free) = (Some(drug), drug);

@@ -95,7 +95,9 @@ impl Frame {
             (false, true) => match place {
                 Place::TopLeft | Place::Usual | Place::Top => (left(room), Align2::LEFT_TOP),
                 Place::TopRight => (right(room), Align2::LEFT_TOP),
-                Place::Left | Place::Middle => (upper_half(left(room)).translate(Vec2::new(0.0, 70.0 * self.u)), Align2::CENTER_TOP),
+                Place::Left | Place::Middle => {
+                    (upper_half(left(room)).translate(Vec2::new(0.0, 70.0 * self.u)), Align2::CENTER_TOP)
+                }
                 Place::Right => (upper_half(right(room)).translate(Vec2::new(0.0, 70.0 * self.u)), Align2::CENTER_TOP),
                 Place::BottomLeft | Place::Bottom => (lower_half(left(room)), Align2::CENTER_BOTTOM),
                 Place::BottomRight => (lower_half(right(room)), Align2::CENTER_BOTTOM),

@@ -11,7 +11,8 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight) {
     pen.panel(rect);
     let inner = rect.shrink2(Vec2::new(40.0, 26.0) * u);
     let row = inner.height() / 3.0;
-    let three = [("Tolerance", "tolerance", c.good), ("Dependence", "dependence", c.gold), ("Addiction", "addiction", c.bad)];
+    let three =
+        [("Tolerance", "tolerance", c.good), ("Dependence", "dependence", c.gold), ("Addiction", "addiction", c.bad)];
     for (i, (name, id, color)) in three.into_iter().enumerate() {
         // One after the other.
         let come = ((sight.since - 0.35 * i as f64) / 0.5).clamp(0.0, 1.0);

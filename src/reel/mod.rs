@@ -76,8 +76,14 @@ impl Reel {
     ///
     /// # Errors
     /// [`ReelError::NoTake`].
-    pub fn new(world: &mut World, library: &Library, film: Storyboard, words: Option<Words>) -> Result<Self, ReelError> {
-        let cast = |take: &model::storyboard::Take| take.cast(library).ok_or_else(|| ReelError::NoTake(take.id.clone()));
+    pub fn new(
+        world: &mut World,
+        library: &Library,
+        film: Storyboard,
+        words: Option<Words>,
+    ) -> Result<Self, ReelError> {
+        let cast =
+            |take: &model::storyboard::Take| take.cast(library).ok_or_else(|| ReelError::NoTake(take.id.clone()));
         let casts = film.takes.iter().map(cast).collect::<Result<Vec<_>, _>>()?;
         let (runs, legs) = schedule::lay_out(&film);
         let mut reel = Self {

@@ -17,9 +17,17 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, series: &[(String, String)], n
     let mut at = inner.left_top();
     for ((label, id), color) in series.iter().zip(colors) {
         let color = color_of(id, color, c.drug);
-        at = pen.text(at, Align2::LEFT_TOP, pen.reel.say(label), LABEL, color, true).right_top() + Vec2::new(28.0 * u, 0.0);
+        at = pen.text(at, Align2::LEFT_TOP, pen.reel.say(label), LABEL, color, true).right_top()
+            + Vec2::new(28.0 * u, 0.0);
     }
-    pen.text(Pos2::new(inner.left(), inner.top() + 48.0 * u), Align2::LEFT_TOP, pen.reel.say(name), SMALL, c.muted, false);
+    pen.text(
+        Pos2::new(inner.left(), inner.top() + 48.0 * u),
+        Align2::LEFT_TOP,
+        pen.reel.say(name),
+        SMALL,
+        c.muted,
+        false,
+    );
     let plot = Rect::from_min_max(Pos2::new(inner.left(), inner.top() + 100.0 * u), inner.max);
     let (from_h, to_h) = sight.hours();
     let ends = series.iter().map(|(_, id)| sight.range(id, from_h, to_h));

@@ -44,7 +44,8 @@ fn one(pen: &Pen, rect: Rect, tile: &Tile, share: f64) {
     let inner = rect.shrink2(Vec2::new(28.0, 20.0) * u);
     pen.text(inner.left_top(), Align2::LEFT_TOP, pen.reel.say(&tile.name), LABEL, c.text, true);
     let plot = Rect::from_min_max(Pos2::new(inner.left(), inner.top() + 64.0 * u), inner.max);
-    let (half, taken) = (plot.center().y, Rect::from_min_max(Pos2::new(plot.left(), plot.center().y + 12.0 * u), plot.max));
+    let (half, taken) =
+        (plot.center().y, Rect::from_min_max(Pos2::new(plot.left(), plot.center().y + 12.0 * u), plot.max));
     let shape = |id: &str, area: Rect| -> (Vec<Pos2>, f32) {
         let values: Vec<(f64, f64)> = (0..=POINTS)
             .map(|k| f64::from(k) / f64::from(POINTS))

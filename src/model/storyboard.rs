@@ -17,7 +17,7 @@ pub const SHOT_STEP_S: f64 = 0.1;
 pub const MAX_FADE_S: f64 = 1.0;
 
 /// Words that overlays say by themselves; translations have them too.
-pub const FIXED: [&str; 27] = [
+pub const FIXED: [&str; 21] = [
     "drug",
     "receptor",
     "signal",
@@ -30,15 +30,9 @@ pub const FIXED: [&str; 27] = [
     "before",
     "now",
     "day",
-    "days",
     "week",
-    "weeks",
-    "naive",
-    "EC50",
-    "Emax",
     "receptors, each = 1",
     "old dose",
-    "last dose",
     "pain relief",
     "breathing slows",
     "safe range",

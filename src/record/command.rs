@@ -37,7 +37,7 @@ pub struct RecordArgs {
     /// Record this level instead, such as 1.1
     #[arg(long, conflicts_with = "scenario")]
     pub level: Option<String>,
-    /// Record this scenario instead
+    /// Record this scenario instead, or a scenario file
     #[arg(long)]
     pub scenario: Option<String>,
     /// The level's plan: good, naive or idle
@@ -119,7 +119,22 @@ fn usage(err: &mut dyn Write, what: &str) -> u8 {
 
 /// Records what the arguments ask for, telling `err` how far it is, and gives the exit code.
 pub fn run(library: &Library, args: &RecordArgs, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-    let (film, span_s) = match subject(library, args) {
+    // A scenario may be a file of somebody's own.
+    let own = match args.scenario.as_deref().map(cli::subject::find_case).transpose() {
+        Ok(own) => own,
+        Err(e) => {
+            let _ = writeln!(err, "setpoint: {e}");
+            return e.exit_code();
+        }
+    };
+    let with_own = own.map(|case| {
+        let mut library = library.clone();
+        library.scenarios.retain(|s| s.id != case.scenario.id);
+        library.scenarios.push(case.scenario.clone());
+        (library, case.scenario.id)
+    });
+    let (library, own) = with_own.as_ref().map_or((library, None), |(library, id)| (library, Some(id.as_str())));
+    let (film, span_s) = match subject(library, args, own) {
         Ok(found) => found,
         Err(what) => return usage(err, &what),
     };
@@ -244,9 +259,9 @@ fn thumb(library: &Library, options: &Options, path: &std::path::Path) -> Result
 }
 
 /// Film and span of what is asked for.
-fn subject(library: &Library, args: &RecordArgs) -> Result<(Storyboard, (f64, f64)), String> {
+fn subject(library: &Library, args: &RecordArgs, scenario: Option<&str>) -> Result<(Storyboard, (f64, f64)), String> {
     let hours = |text: &Option<String>, usual: f64| text.as_deref().map_or(Ok(usual), duration_h);
-    let run = match (&args.level, &args.scenario) {
+    let run = match (&args.level, scenario) {
         (Some(id), _) => {
             let known = || library.levels.iter().map(|l| l.id.as_str()).collect::<Vec<_>>().join(", ");
             let level = library.level(id).ok_or_else(|| format!("no level \"{id}\"; allowed: {}", known()))?;
@@ -256,7 +271,7 @@ fn subject(library: &Library, args: &RecordArgs) -> Result<(Storyboard, (f64, f6
         (None, Some(id)) => {
             let known = || library.scenarios.iter().map(|s| s.id.as_str()).collect::<Vec<_>>().join(", ");
             let found = library.scenario(id).ok_or_else(|| format!("no scenario \"{id}\"; allowed: {}", known()))?;
-            Some((Source::Scenario(id.clone()), found.duration_h))
+            Some((Source::Scenario(id.to_owned()), found.duration_h))
         }
         (None, None) => None,
     };

@@ -80,7 +80,7 @@ fn paint(
         dressed.shot = Some(at.shot);
     }
     let set =
-        Set { course: course.as_deref(), labels: &labels, stats: &stats, theme: look.theme, captions: look.captions };
+        Set { course: course.as_deref(), labels: &labels, stats: &stats, theme: look.theme, captions: look.captions, zoom: 1.0 };
     let painter = ctx.layer_painter(egui::LayerId::background());
     overlay::draw(painter, &reel, *at, &set, all);
     Ok(())

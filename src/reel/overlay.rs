@@ -89,6 +89,8 @@ pub struct Set<'a> {
     pub theme: Theme,
     /// Captions are drawn.
     pub captions: bool,
+    /// Points of the window in one of the ui.
+    pub zoom: f32,
 }
 
 /// The frame of a moment.

@@ -19,7 +19,7 @@ pub fn labels(pen: &Pen, frame: &Frame, set: &Set, wanted: &[String]) {
     let mut taken: Vec<Rect> = Vec::new();
     let room = frame.scene.shrink(20.0 * pen.u);
     for label in set.labels.0.iter().filter(|l| wanted.iter().any(|w| *w == l.text)) {
-        let at = Pos2::new(label.at.x, label.at.y);
+        let at = Pos2::new(label.at.x / set.zoom, label.at.y / set.zoom);
         let align = match label.anchor {
             Anchor::Top => Align2::CENTER_TOP,
             Anchor::Bottom => Align2::CENTER_BOTTOM,
@@ -32,7 +32,7 @@ pub fn labels(pen: &Pen, frame: &Frame, set: &Set, wanted: &[String]) {
         let free = room.contains_rect(rect) && !taken.iter().any(|t| t.expand(4.0).intersects(rect));
         if free {
             if let Some(from) = label.from {
-                let from = Pos2::new(from.x, from.y);
+                let from = Pos2::new(from.x / set.zoom, from.y / set.zoom);
                 let side = match align.x() {
                     Align::Min => rect.left_center(),
                     Align::Max => rect.right_center(),

@@ -21,6 +21,10 @@ pub fn fill_scene(
     mut input: ResMut<SceneInput>,
     mut clear: ResMut<ClearColor>,
 ) {
+    if *screen.get() == Screen::Explainer {
+        // The film fills it.
+        return;
+    }
     input.theme = settings.theme();
     // The ground of the panels is the cleared window: filling it again would cost a software driver a fifth of a frame.
     let ground = ink(input.theme).ground;

@@ -1,6 +1,7 @@
 //! The whole game without a window: screens, panels, saves, and golden pictures drawn on lavapipe.
 
 mod drawn;
+mod film;
 mod game;
 mod images;
 mod palette;

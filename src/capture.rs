@@ -17,8 +17,8 @@ use bevy::{
         RenderApp, RenderPlugin,
         render_asset::RenderAssets,
         render_resource::{
-            BufferDescriptor, BufferUsages, CommandEncoderDescriptor, Extent3d, MapMode, PipelineCache, PollType,
-            TexelCopyBufferInfo, TexelCopyBufferLayout, TextureFormat, TextureUsages,
+            Buffer, BufferDescriptor, BufferUsages, CommandEncoderDescriptor, Extent3d, MapMode, PipelineCache,
+            PollType, TexelCopyBufferInfo, TexelCopyBufferLayout, TextureFormat, TextureUsages,
         },
         renderer::{RenderDevice, RenderQueue},
         settings::WgpuSettings,
@@ -64,6 +64,7 @@ pub struct Stage {
     target: Handle<Image>,
     size: UVec2,
     warm: bool,
+    landing: Option<Buffer>,
 }
 
 /// Names of the graphics adapters that could draw, best first; empty where there is none.
@@ -136,7 +137,7 @@ impl Stage {
         build(&mut app);
         app.finish();
         app.cleanup();
-        Ok(Self { subs: std::mem::take(app.sub_apps_mut()), target, size, warm: false })
+        Ok(Self { subs: std::mem::take(app.sub_apps_mut()), target, size, warm: false, landing: None })
     }
 
     /// The main world, to fill inputs or read results between frames.
@@ -152,6 +153,12 @@ impl Stage {
             image.resize(Extent3d { width: size.x, height: size.y, depth_or_array_layers: 1 });
         }
         self.size = size;
+    }
+
+    /// The main world, to look at.
+    #[must_use]
+    pub fn shown(&self) -> &World {
+        self.subs.main.world()
     }
 
     /// How much time passes in each coming frame.
@@ -207,13 +214,32 @@ impl Stage {
         self.read()
     }
 
+    /// Draws one frame and puts its pixels into `pixels`, rows from the top: for films, frame after frame. One wait for
+    /// drawing and copying together, and nothing is allocated after the first.
+    ///
+    /// # Errors
+    ///
+    /// [`CaptureError::Device`] if the device is lost.
+    pub fn frame_into(&mut self, pixels: &mut Vec<u8>) -> Result<(), CaptureError> {
+        self.subs.update();
+        self.copy_to(pixels)
+    }
+
     fn pipelines_ready(&self) -> bool {
         let render = self.subs.sub_apps.get(&bevy::app::AppLabel::intern(&RenderApp));
         render.is_some_and(|app| app.world().resource::<PipelineCache>().waiting_pipelines().next().is_none())
     }
 
     /// Copies the target's pixels, blocking.
-    fn read(&self) -> Result<RgbaImage, CaptureError> {
+    fn read(&mut self) -> Result<RgbaImage, CaptureError> {
+        let mut pixels = Vec::new();
+        self.copy_to(&mut pixels)?;
+        let short = || CaptureError::Device("short buffer".to_owned());
+        RgbaImage::from_raw(self.size.x, self.size.y, pixels).ok_or_else(short)
+    }
+
+    /// Copies the target's pixels into `pixels` by way of a buffer that is kept.
+    fn copy_to(&mut self, pixels: &mut Vec<u8>) -> Result<(), CaptureError> {
         let lost = |what: &str| CaptureError::Device(what.to_owned());
         let render = self.subs.sub_apps.get(&bevy::app::AppLabel::intern(&RenderApp));
         let world = render.ok_or_else(|| lost("no render world"))?.world();
@@ -221,18 +247,20 @@ impl Stage {
         let (device, queue) = (world.resource::<RenderDevice>(), world.resource::<RenderQueue>());
         let row = self.size.x as usize * 4;
         let padded = RenderDevice::align_copy_bytes_per_row(row);
-        let buffer = device.create_buffer(&BufferDescriptor {
-            label: Some("picture"),
-            size: (padded * self.size.y as usize) as u64,
-            usage: BufferUsages::MAP_READ | BufferUsages::COPY_DST,
-            mapped_at_creation: false,
+        let buffer = self.landing.get_or_insert_with(|| {
+            device.create_buffer(&BufferDescriptor {
+                label: Some("picture"),
+                size: (padded * self.size.y as usize) as u64,
+                usage: BufferUsages::MAP_READ | BufferUsages::COPY_DST,
+                mapped_at_creation: false,
+            })
         });
         let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor::default());
         let layout =
             TexelCopyBufferLayout { offset: 0, bytes_per_row: u32::try_from(padded).ok(), rows_per_image: None };
         encoder.copy_texture_to_buffer(
             gpu.texture.as_image_copy(),
-            TexelCopyBufferInfo { buffer: &buffer, layout },
+            TexelCopyBufferInfo { buffer, layout },
             gpu.texture_descriptor.size,
         );
         queue.submit([encoder.finish()]);
@@ -243,9 +271,17 @@ impl Stage {
         });
         device.poll(PollType::wait_indefinitely()).map_err(|error| lost(&error.to_string()))?;
         receiver.recv().map_err(|e| lost(&e.to_string()))?.map_err(|e| lost(&e.to_string()))?;
-        let bytes = buffer.slice(..).get_mapped_range();
-        let pixels: Vec<u8> = bytes.chunks(padded).flat_map(|line| &line[..row]).copied().collect();
-        RgbaImage::from_raw(self.size.x, self.size.y, pixels).ok_or_else(|| lost("short buffer"))
+        pixels.clear();
+        {
+            let bytes = buffer.slice(..).get_mapped_range();
+            if padded == row {
+                pixels.extend_from_slice(&bytes);
+            } else {
+                bytes.chunks(padded).for_each(|line| pixels.extend_from_slice(&line[..row]));
+            }
+        }
+        buffer.unmap();
+        Ok(())
     }
 }
 

@@ -9,9 +9,13 @@ pub mod capture;
 pub mod display;
 pub mod doctor;
 pub mod game;
+pub mod intake;
 pub mod lettering;
 pub mod life;
 pub mod play;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod record;
+pub mod reel;
 pub mod restless;
 pub mod save;
 pub mod screens;

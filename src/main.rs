@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use cli::{PlanChoice, find_level, plan_for};
 use model::content::Library;
 use model::quantity::duration_h;
+use setpoint::record::command;
 use setpoint::save::Settings;
 use setpoint::screens::Screen;
 use setpoint::view::{THEMES, Theme};
@@ -50,6 +51,12 @@ enum Command {
     /// Takes one picture of every body system on every scale in every look, and of a receptor's life, without a window (minutes)
     #[command(after_help = "Example: setpoint contact-sheet -o sheet.png --system mu_opioid --system gaba_nmda")]
     ContactSheet(SheetArgs),
+    /// Records a film, or any run as one, without a window
+    #[command(after_help = command::EXAMPLES)]
+    Record(Box<command::RecordArgs>),
+    /// Makes the takes of a film's narration with the voice of flite
+    #[command(after_help = "A take that a person has spoken is never overwritten.")]
+    Narrate(command::NarrateArgs),
     #[command(flatten)]
     Windowless(cli::Command),
     /// Measures this machine: ticks, frames, start
@@ -154,6 +161,12 @@ fn main() -> ExitCode {
         Some(Command::Play(args)) => open(args, began),
         Some(Command::Screenshot(args)) => screenshot(&args),
         Some(Command::ContactSheet(args)) => with_library(|library| contact_sheet(&library, &args)),
+        Some(Command::Record(args)) => {
+            with_library(|library| command::run(&library, &args, &mut io::stdout().lock(), &mut io::stderr()))
+        }
+        Some(Command::Narrate(args)) => {
+            with_library(|library| command::narrate(&library, &args, &mut io::stdout().lock(), &mut io::stderr()))
+        }
         Some(Command::Windowless(command)) => cli::run(command, &mut io::stdout().lock(), &mut io::stderr().lock()),
         Some(Command::Bench(BenchArgs { soak: Some(minutes), .. })) => {
             with_library(|library| match soak::run(&library, minutes, &mut io::stdout().lock()) {

@@ -94,7 +94,8 @@ fn source(path: &std::path::Path) -> Result<Source, Problem> {
     })?;
     let kind = kind_of(path, &text);
     let unknown = "is no drug (field dose_unit), no system (field cycle), no enzyme (field turnover), no level (field \
-                   hints), no scenario (field grid) and not people.ron";
+                   hints), no scenario (field grid), no film (field shots), no words of a film (field phrases) and not \
+                   people.ron";
     let kind = kind.ok_or_else(|| of_whole_file(&name, unknown))?;
     Ok(Source { kind, name, text })
 }
@@ -115,13 +116,19 @@ fn check_content(mut library: Library, sources: Vec<Source>, report: &mut String
     if count_of(Kind::Scenario) > 0 {
         counts.push((Kind::Scenario, "scenario"));
     }
+    if count_of(Kind::Film) > 0 {
+        counts.push((Kind::Film, "film"));
+    }
     *report = counts.into_iter().map(|(kind, word)| count(count_of(kind), word)).collect::<Vec<_>>().join(", ");
     let mut problems = Vec::new();
     // Levels last: what they promise is played with all drugs and systems in place, in whatever order the files came.
-    let (levels, others): (Vec<_>, Vec<_>) = sources.iter().partition(|s| s.kind == Kind::Level);
+    // Films after them: they show levels.
+    let (films, sources): (Vec<_>, Vec<_>) = sources.iter().partition(|s| matches!(s.kind, Kind::Film | Kind::Words));
+    let (levels, others): (Vec<_>, Vec<_>) = sources.into_iter().partition(|s| s.kind == Kind::Level);
     problems.extend(library.extend(others.iter().map(|s| (s.kind, s.name.as_str(), s.text.as_str()))));
     let mut alone = Library { levels: Vec::new(), ..library.clone() };
     problems.extend(alone.extend(levels.iter().map(|s| (s.kind, s.name.as_str(), s.text.as_str()))));
+    problems.extend(alone.extend(films.iter().map(|s| (s.kind, s.name.as_str(), s.text.as_str()))));
     for s in levels {
         let mut one = Library { levels: Vec::new(), ..library.clone() };
         one.extend([(s.kind, s.name.as_str(), s.text.as_str())]);

@@ -75,6 +75,8 @@ pub fn kind_of(path: &Path, text: &str) -> Option<Kind> {
         ("enzymes", Kind::Enzyme),
         ("levels", Kind::Level),
         ("scenarios", Kind::Scenario),
+        ("films", Kind::Film),
+        ("words", Kind::Words),
     ];
     let has = |field: &str| {
         let lines = text.lines().map(|l| l.split("//").next().unwrap_or_default());
@@ -88,6 +90,8 @@ pub fn kind_of(path: &Path, text: &str) -> Option<Kind> {
         ("hints", Kind::Level),
         ("grid", Kind::Scenario),
         ("inducibility", Kind::People),
+        ("shots", Kind::Film),
+        ("phrases", Kind::Words),
     ];
     let found = by_folder.into_iter().find(|(name, _)| *name == folder);
     found.or_else(|| by_field.into_iter().find(|(field, _)| has(field))).map(|(_, kind)| kind)

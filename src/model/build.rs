@@ -16,6 +16,8 @@ fn main() {
         ("People", "assets"),
         ("Level", "levels"),
         ("Scenario", "levels/scenarios"),
+        ("Film", "assets/films"),
+        ("Words", "assets/films/words"),
     ];
     for (kind, folder) in folders {
         let path = root.join(folder);

@@ -10,9 +10,12 @@ use crate::problem::{Entry, Problem, Problems, parse};
 use crate::raw_drug::RawDrug;
 use crate::raw_level::RawLevel;
 use crate::raw_scenario::RawScenario;
+use crate::raw_storyboard::RawStoryboard;
 use crate::raw_system::RawSystem;
 use crate::scenario::Scenario;
+use crate::storyboard::Storyboard;
 use crate::system::{DriveBy, System};
+use crate::words::Words;
 
 /// The files that are built into the program: (kind and name, text), made by `build.rs` from `assets/` and `levels/`.
 pub mod embedded {
@@ -34,6 +37,10 @@ pub enum Kind {
     Level,
     /// `levels/scenarios/`
     Scenario,
+    /// `assets/films/`
+    Film,
+    /// `assets/films/words/`
+    Words,
 }
 
 /// What names other files.
@@ -71,6 +78,10 @@ pub struct Library {
     pub levels: Vec<Level>,
     /// Scenarios in file order.
     pub scenarios: Vec<Scenario>,
+    /// Films in file order.
+    pub films: Vec<Storyboard>,
+    /// Words of films in other languages, in file order.
+    pub words: Vec<Words>,
     /// Every number of the drugs, systems and enzymes, with its source.
     pub ledger: Vec<Entry>,
 }
@@ -100,6 +111,8 @@ impl Library {
         let mut problems = Vec::new();
         let mut raw_levels: Vec<(&str, &str, RawLevel)> = Vec::new();
         let mut raw_scenarios: Vec<(&str, &str, RawScenario)> = Vec::new();
+        let mut raw_films: Vec<(&str, &str, RawStoryboard)> = Vec::new();
+        let mut raw_words: Vec<(&str, &str, Words)> = Vec::new();
         let mut named: Vec<(&str, &str, Named)> = Vec::new();
         let mut seen: Vec<(Kind, String, &str)> = Vec::new();
         for (kind, name, text) in files {
@@ -148,6 +161,14 @@ impl Library {
                     Ok(raw) => raw_scenarios.push((name, text, raw)),
                     Err(e) => problems.push(e),
                 },
+                Kind::Film => match parse::<RawStoryboard>(name, text) {
+                    Ok(raw) => raw_films.push((name, text, raw)),
+                    Err(e) => problems.push(e),
+                },
+                Kind::Words => match parse::<Words>(name, text) {
+                    Ok(raw) => raw_words.push((name, text, raw)),
+                    Err(e) => problems.push(e),
+                },
             }
         }
         // Names are looked up when everything is there, in whatever order the texts came.
@@ -177,6 +198,20 @@ impl Library {
             let scenario = raw.check(self, &mut p);
             only_once(Kind::Scenario, &scenario.id, name, &mut seen, &mut p);
             self.put(scenario, |l| &mut l.scenarios, |s| &s.id, p, &mut problems);
+        }
+        for (name, text, raw) in raw_films {
+            let mut p = Problems::new(name, text);
+            let film = raw.check(self, &mut p);
+            only_once(Kind::Film, &film.id, name, &mut seen, &mut p);
+            self.put(film, |l| &mut l.films, |f| &f.id, p, &mut problems);
+        }
+        for (name, text, words) in raw_words {
+            let mut p = Problems::new(name, text);
+            words.check(self, &mut p);
+            self.words.retain(|old| (&old.film, &old.lang) != (&words.film, &words.lang));
+            if self.keep_numbers(p, &mut problems).is_some() {
+                self.words.push(words);
+            }
         }
         problems
     }
@@ -325,6 +360,18 @@ impl Library {
     #[must_use]
     pub fn scenario(&self, id: &str) -> Option<&Scenario> {
         self.scenarios.iter().find(|s| s.id == id)
+    }
+
+    /// The film called `id`.
+    #[must_use]
+    pub fn film(&self, id: &str) -> Option<&Storyboard> {
+        self.films.iter().find(|f| f.id == id)
+    }
+
+    /// The words of a film in a language, by its code.
+    #[must_use]
+    pub fn words_of(&self, film: &str, lang: &str) -> Option<&Words> {
+        self.words.iter().find(|w| w.film == film && w.lang == lang)
     }
 
     /// The drugs that act at `system`, in file order.

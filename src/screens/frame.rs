@@ -77,6 +77,9 @@ pub fn draw(
     for wish in keys::wishes(&ctx, *screen.get(), table, sight.game.as_deref(), &sight.clock, next.as_deref()) {
         wishes.write(wish);
     }
+    if *screen.get() == Screen::Explainer {
+        return Ok(());
+    }
     zooming::follow_input(&ctx, *screen.get(), table, &input, &mut scene_zoom);
     let all = ctx.viewport_rect();
     let root = UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(all);
@@ -90,6 +93,7 @@ pub fn draw(
         Screen::Levels => page(&mut ui, c, |ui| {
             levels::levels_ui(ui, c, &sight.content.levels, &sight.content.systems, &sight.progress.stars)
         }),
+        Screen::Explainer => None,
         Screen::Settings => {
             page(&mut ui, c, |ui| settings::settings_ui(ui, c, &sight.settings, sight.loudspeaker.silent.as_deref()))
         }

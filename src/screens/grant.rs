@@ -88,6 +88,10 @@ impl World<'_, '_> {
                 self.sim.write(PlayerCommand::Pause);
                 self.go(Screen::Levels);
             }
+            Wish::Explainer => {
+                self.sim.write(PlayerCommand::Pause);
+                self.go(Screen::Explainer);
+            }
             Wish::Settings => {
                 self.sim.write(PlayerCommand::Pause);
                 self.table.back = *self.screen.get();
@@ -194,8 +198,8 @@ impl World<'_, '_> {
                 self.set_fullscreen(full);
             }
             Wish::Picture => self.take_picture(),
-            // `following` grants it.
-            Wish::Follow(_) => {}
+            // `following` and `recording` grant them.
+            Wish::Follow(_) | Wish::Record { .. } => {}
             Wish::Sim(command) => {
                 // Time stands still before the bet and in the menu; acts never start it.
                 let locked = self.game.as_ref().is_some_and(|g| g.phase == Phase::Bet);

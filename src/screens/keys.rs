@@ -38,6 +38,9 @@ pub fn wishes(
     if pressed(Key::F11) {
         out.push(Wish::Fullscreen);
     }
+    if pressed(Key::F9) {
+        out.push(Wish::Record { whole: ctx.input(|i| i.modifiers.shift) });
+    }
     if pressed(Key::F12) {
         out.push(Wish::Picture);
     }
@@ -47,7 +50,7 @@ pub fn wishes(
     if pressed(Key::Escape) {
         match screen {
             Screen::Title => {}
-            Screen::Levels => out.push(Wish::Title),
+            Screen::Levels | Screen::Explainer => out.push(Wish::Title),
             Screen::Settings => out.push(Wish::Back),
             Screen::Playing if table.large.is_some() && !table.menu => table.large = None,
             Screen::Playing if table.desk.open.is_some() && !table.menu => table.desk.open = None,

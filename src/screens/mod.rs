@@ -2,6 +2,7 @@
 
 pub mod backdrop;
 pub mod cards;
+pub mod explainer;
 pub mod following;
 pub mod frame;
 pub mod grant;
@@ -9,6 +10,7 @@ pub mod intake;
 pub mod keys;
 pub mod marks;
 pub mod playing;
+pub mod recording;
 pub mod referee;
 pub mod side;
 pub mod zooming;
@@ -31,6 +33,8 @@ pub enum Screen {
     Levels,
     /// Settings.
     Settings,
+    /// The explainer, played live.
+    Explainer,
     /// A level or the sandbox: bet, run and debrief.
     Playing,
 }
@@ -77,8 +81,10 @@ pub struct Table {
 /// Everything between the simulation and the eye.
 pub fn plugin(app: &mut App) {
     app.init_state::<Screen>()
+        .add_plugins(explainer::plugin)
         .init_resource::<Table>()
         .init_resource::<following::Known>()
+        .init_resource::<recording::Recording>()
         .add_message::<Wish>()
         .add_systems(OnEnter(Screen::Title), backdrop::show_living_title)
         .add_systems(
@@ -94,6 +100,7 @@ pub fn plugin(app: &mut App) {
                 .chain(),
         )
         .add_systems(Update, (intake::fill_scene, zooming::open_scale).after(referee::judge_when_over))
+        .add_systems(Update, recording::record)
         .add_systems(Update, (following::choose, following::keep_up).chain().after(intake::fill_scene))
         .add_systems(EguiPrimaryContextPass, (frame::draw, following::draw).chain());
 }

@@ -53,6 +53,8 @@ pub enum Wish {
     Title,
     /// To the choice of levels.
     Levels,
+    /// To the explainer.
+    Explainer,
     /// To the settings (and from there back).
     Settings,
     /// Back from the settings.
@@ -101,6 +103,11 @@ pub enum Wish {
     Follow(Following),
     /// A picture of the window.
     Picture,
+    /// A film of the last seconds of the run, or of all of it.
+    Record {
+        /// From its start.
+        whole: bool,
+    },
     /// Window or full screen.
     Fullscreen,
     /// What if? The present run is kept, and another begins here.

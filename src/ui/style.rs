@@ -100,7 +100,17 @@ pub fn set_fonts(ctx: &egui::Context) {
     let bold = FontData::from_static(include_bytes!("../../assets/fonts/Inter-SemiBold.otf"));
     fonts.font_data.insert("inter".to_owned(), Arc::new(inter));
     fonts.font_data.insert(BOLD.to_owned(), Arc::new(bold));
-    fonts.families.entry(FontFamily::Proportional).or_default().insert(0, "inter".to_owned());
+    // Where Inter has no letters: films speak Hindi and Japanese too.
+    let others = [
+        ("devanagari", include_bytes!("../../assets/fonts/NotoSansDevanagari-subset.ttf").as_slice()),
+        ("kana", include_bytes!("../../assets/fonts/Mplus1-subset.otf").as_slice()),
+    ];
+    let family = fonts.families.entry(FontFamily::Proportional).or_default();
+    family.insert(0, "inter".to_owned());
+    for (i, (name, bytes)) in others.into_iter().enumerate() {
+        family.insert(1 + i, name.to_owned());
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+    }
     let mut heavy = vec![BOLD.to_owned()];
     heavy.extend(fonts.families[&FontFamily::Proportional].clone());
     fonts.families.insert(FontFamily::Name(BOLD.into()), heavy);

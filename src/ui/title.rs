@@ -36,6 +36,7 @@ pub fn title_ui(ui: &mut Ui, c: Ink, last: Option<&str>, notice: Option<&str>) -
             entry(ui, &first, Wish::Continue, true);
             entry(ui, "Levels", Wish::Levels, false);
             entry(ui, "Sandbox", Wish::Sandbox("mu_opioid".to_owned()), false);
+            entry(ui, "Explainer", Wish::Explainer, false);
             entry(ui, "Settings", Wish::Settings, false);
             entry(ui, "Quit", Wish::Quit, false);
             ui.add_space(14.0);

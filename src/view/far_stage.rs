@@ -73,6 +73,13 @@ impl Cell {
         &self.drawn
     }
 
+    /// Forgets who stood where and who was followed.
+    pub(super) fn forget(&mut self) {
+        self.drawn.clear();
+        (self.generation, self.slots, self.chosen) = (None, 0, false);
+        self.plan = CellPlan::default();
+    }
+
     /// Brings the plan up to date with the census.
     fn follow(&mut self, input: &SceneInput) {
         let n = input.true_states.len();

@@ -195,6 +195,13 @@ pub struct SceneStats {
     pub drawn_counts: drawn::Counts,
 }
 
+/// Forgets what has been drawn so far, as at the cut of a film: nobody moves over from the picture before.
+pub fn begin_anew(world: &mut World) {
+    *world.resource_mut::<slots::Slots>() = slots::Slots::default();
+    *world.resource_mut::<hero::Heroes>() = hero::Heroes::default();
+    world.resource_mut::<far_stage::Cell>().forget();
+}
+
 /// Marks everything that belongs to the scene.
 #[derive(Component)]
 pub struct ScenePart;

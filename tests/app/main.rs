@@ -4,6 +4,7 @@ mod actors;
 mod audio;
 mod drawn;
 mod facts;
+mod film;
 mod gallery;
 mod game;
 mod images;

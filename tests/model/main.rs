@@ -44,6 +44,7 @@ mod sensitization;
 mod slow_binding;
 mod solve;
 mod store;
+mod storyboard;
 mod support;
 mod switch;
 mod symptom;

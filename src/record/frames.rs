@@ -1,0 +1,172 @@
+//! A film as frames, one after the other: each from its number alone. Excerpts are played from the beginning of their shot,
+//! unseen, so that their frames are those of the whole film. Not here: where frames go.
+
+use bevy::app::AppExit;
+use bevy::prelude::*;
+use bevy_egui::egui;
+use model::content::Library;
+use model::storyboard::Join;
+
+use super::{Options, RecordError, studio};
+use crate::capture::Stage;
+use crate::reel::{Playhead, Reel, direct, overlay};
+use crate::view::Theme;
+
+/// Frames in which a picture settles after a cut, while time stands still.
+const SETTLE: u32 = 2;
+
+/// The frames of a film.
+pub struct Frames {
+    stage: Stage,
+    size: UVec2,
+    theme: Theme,
+    fps: u32,
+    /// Number of the next frame of the film, and the one behind the last.
+    next: u64,
+    first: u64,
+    end: u64,
+    pixels: Vec<u8>,
+    /// The last picture of the shot before, while it fades.
+    fading: Vec<u8>,
+}
+
+impl Frames {
+    /// Opens a studio at the first frame.
+    ///
+    /// # Errors
+    /// No adapter, it failed, or the film does not fit the library.
+    pub fn new(library: &Library, options: &Options) -> Result<Self, RecordError> {
+        let stage = studio::open(library, options)?;
+        let frame = |s: f64| (s * f64::from(options.fps)).round().max(0.0) as u64;
+        let end = frame(options.span_s.1.min(options.film.seconds()));
+        let first = frame(options.span_s.0).min(end);
+        let mut frames = Self {
+            stage,
+            size: options.size,
+            theme: options.theme,
+            fps: options.fps,
+            next: first,
+            first,
+            end,
+            pixels: Vec::new(),
+            fading: Vec::new(),
+        };
+        frames.run_up()?;
+        Ok(frames)
+    }
+
+    /// Frames in all.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.end - self.first
+    }
+
+    /// Frames that were given out.
+    #[must_use]
+    pub fn done(&self) -> u64 {
+        self.next - self.first
+    }
+
+    /// The pixels of the next frame, rows from the top, RGBA; `None` behind the last.
+    ///
+    /// # Errors
+    /// The device failed.
+    pub fn next(&mut self) -> Result<Option<&[u8]>, RecordError> {
+        if self.next >= self.end {
+            return Ok(None);
+        }
+        let number = self.next;
+        self.draw(number)?;
+        self.next += 1;
+        Ok(Some(&self.pixels))
+    }
+
+    /// Whether somebody has pressed Ctrl-C.
+    #[must_use]
+    pub fn stopped(&self) -> bool {
+        self.stage.shown().get_resource::<Messages<AppExit>>().is_some_and(|asked| !asked.is_empty())
+    }
+
+    /// The moment of a frame.
+    #[must_use]
+    pub fn moment(&self, number: u64) -> Playhead {
+        let film_s = number as f64 / f64::from(self.fps);
+        self.stage.shown().resource::<Reel>().at(film_s)
+    }
+
+    /// The stage, to look at what stands on it.
+    pub fn stage(&mut self) -> &mut Stage {
+        &mut self.stage
+    }
+
+    /// Warms up, and plays up to the first frame from where its picture begins: the shot, or the shot before where that one
+    /// fades away over it.
+    fn run_up(&mut self) -> Result<(), RecordError> {
+        let at = self.moment(self.first);
+        let reel = self.stage.shown().resource::<Reel>();
+        let shot = reel.film.shots.get(at.shot);
+        let fades = shot.is_some_and(|s| matches!(s.join, Join::Fade(fade) if at.second < fade));
+        let from = if fades && at.shot > 0 { at.shot - 1 } else { at.shot };
+        let start = reel.start(reel.beginning(from));
+        let mut number = (start * f64::from(self.fps)).round() as u64;
+        let begin = self.moment(number);
+        self.set(begin);
+        self.stage.warm_up()?;
+        while number < self.first {
+            self.draw(number)?;
+            number += 1;
+        }
+        Ok(())
+    }
+
+    /// Sets the world to a moment. Says whether a shot begins anew.
+    fn set(&mut self, at: Playhead) -> bool {
+        let size = self.size.as_vec2();
+        let world = self.stage.world();
+        world.insert_resource(at);
+        let all = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(size.x, size.y));
+        let scene = overlay::frame_of(world.resource::<Reel>(), at, all).scene;
+        let rect = Rect::new(scene.min.x, scene.min.y, scene.max.x, scene.max.y);
+        direct::show(world, at, rect, self.theme)
+    }
+
+    fn draw(&mut self, number: u64) -> Result<(), RecordError> {
+        let at = self.moment(number);
+        let join = self.stage.shown().resource::<Reel>().film.shots[at.shot].join;
+        let opens = at.second < 0.5 / f64::from(self.fps);
+        if opens {
+            self.fading.clear();
+            if matches!(join, Join::Fade(_)) {
+                self.fading.clone_from(&self.pixels);
+            }
+        }
+        if self.set(at) {
+            for _ in 0..SETTLE {
+                self.stage.frame()?;
+            }
+        }
+        if opens {
+            direct::choose(self.stage.world());
+            self.set(at);
+        }
+        self.stage.frame_into(&mut self.pixels)?;
+        if let Join::Fade(fade) = join
+            && at.second < fade
+            && self.fading.len() == self.pixels.len()
+        {
+            // The first frame of a fade has moved on already: no frame is shown twice.
+            let share = ((at.second + 1.0 / f64::from(self.fps)) / (fade + 1.0 / f64::from(self.fps))).clamp(0.0, 1.0);
+            blend(&mut self.pixels, &self.fading, share);
+        }
+        Ok(())
+    }
+}
+
+/// `onto` with `share` of itself, the rest of it `under`.
+fn blend(onto: &mut [u8], under: &[u8], share: f64) {
+    let new = (share * 256.0).round() as u32;
+    let old = 256 - new;
+    for (a, b) in onto.iter_mut().zip(under) {
+        *a = ((u32::from(*a) * new + u32::from(*b) * old + 128) >> 8) as u8;
+    }
+}

@@ -1,0 +1,118 @@
+//! Films from the living model: a reel goes frame by frame through a stage without a window and into a file. No wall clock:
+//! every frame follows from its number. Not here: what a film shows (`reel`), how pictures and sound are coded (package
+//! `film`).
+
+pub mod clip;
+pub mod command;
+pub mod files;
+pub mod frames;
+pub mod sound;
+pub mod studio;
+
+use std::path::{Path, PathBuf};
+
+use bevy::prelude::*;
+use film::{Encoder, Movie, Report, Spec};
+use model::content::Library;
+use model::storyboard::Storyboard;
+use model::words::Words;
+
+use crate::capture::CaptureError;
+use crate::reel::ReelError;
+use crate::view::Theme;
+use frames::Frames;
+
+/// What is recorded, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The film.
+    pub film: Storyboard,
+    /// Its words in another language.
+    pub words: Option<Words>,
+    /// First second, and the one at which it ends.
+    pub span_s: (f64, f64),
+    /// Pixels; both even.
+    pub size: UVec2,
+    /// Frames per second, 30 or 60.
+    pub fps: u32,
+    /// Captions are burned in.
+    pub captions: bool,
+    /// The look.
+    pub theme: Theme,
+    /// Who encodes.
+    pub encoder: Encoder,
+    /// The sound track of the span, if there is one.
+    pub sound: Option<film::Pcm>,
+}
+
+/// Why there is no film.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// No adapter, or it failed.
+    #[error(transparent)]
+    Picture(#[from] CaptureError),
+    /// The film does not fit the library.
+    #[error(transparent)]
+    Reel(#[from] ReelError),
+    /// Encoding or writing failed.
+    #[error(transparent)]
+    Film(#[from] film::Error),
+    /// Somebody pressed Ctrl-C.
+    #[error("stopped; nothing was written")]
+    Stopped,
+}
+
+/// Called after every frame with how many are done and how many there are; `false` stops.
+pub type Watch<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
+
+/// Records a film to `path`.
+///
+/// # Errors
+/// [`RecordError`]; the file at `path` is then what it was before.
+pub fn record(library: &Library, options: &Options, path: &Path, watch: Watch) -> Result<Report, RecordError> {
+    let spec = Spec {
+        width: options.size.x,
+        height: options.size.y,
+        fps: options.fps,
+        audio: options.sound.is_some(),
+        encoder: options.encoder.clone(),
+    };
+    // What cannot be written is said before minutes of drawing.
+    let mut movie = Movie::create(path, spec)?;
+    if let Some(sound) = &options.sound {
+        movie.hear(sound.clone())?;
+    }
+    let mut frames = Frames::new(library, options)?;
+    let all = frames.count();
+    while let Some(pixels) = frames.next()? {
+        movie.push(pixels)?;
+        if !watch(frames.done(), all) || frames.stopped() {
+            return Err(RecordError::Stopped);
+        }
+    }
+    Ok(movie.finish(None)?)
+}
+
+/// A GIF of the same frames, for a short span.
+///
+/// # Errors
+/// As [`record`].
+pub fn record_gif(library: &Library, options: &Options, path: &Path, watch: Watch) -> Result<u64, RecordError> {
+    let fps = options.fps;
+    let mut gif = film::gif_file::Gif::create(path, options.size.x, options.size.y, fps)?;
+    let mut frames = Frames::new(library, options)?;
+    let all = frames.count();
+    while let Some(pixels) = frames.next()? {
+        gif.push(pixels)?;
+        if !watch(frames.done(), all) || frames.stopped() {
+            return Err(RecordError::Stopped);
+        }
+    }
+    Ok(gif.finish()?)
+}
+
+/// The path of a file that stands beside another, with its own ending.
+#[must_use]
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    path.with_extension(ending)
+}

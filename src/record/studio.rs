@@ -1,0 +1,90 @@
+//! The app that is filmed: simulation, scene and a reel's overlays, without a screen, a panel or a key. Not here: which
+//! moments are shown ([`super::frames`]).
+
+use std::time::Duration;
+
+use bevy::prelude::*;
+use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
+use model::content::Library;
+
+use super::Options;
+use crate::capture::Stage;
+use crate::reel::overlay::{self, Set};
+use crate::reel::pen::Pen;
+use crate::reel::{Playhead, Reel};
+use crate::ui::style::{self, ink};
+use crate::view::{self, SceneInput, SceneLabels, SceneStats, Theme};
+
+/// What of the options the drawing needs.
+#[derive(Resource, Clone, Copy, Debug)]
+pub struct Look {
+    /// The look.
+    pub theme: Theme,
+    /// Captions are drawn.
+    pub captions: bool,
+}
+
+/// How far egui has been dressed: fonts are there a pass later, glyphs after that.
+#[derive(Default)]
+struct Dressed {
+    passes: u32,
+    shot: Option<usize>,
+}
+
+/// Opens the studio with a reel in it.
+///
+/// # Errors
+/// No adapter, or the film does not fit the library.
+pub fn open(library: &Library, options: &Options) -> Result<Stage, super::RecordError> {
+    let ground = ink(options.theme).ground;
+    let mut stage = Stage::new(options.size, 1.0, |app| {
+        app.insert_resource(ClearColor(Color::srgb_u8(ground.r(), ground.g(), ground.b())));
+        app.insert_resource(Look { theme: options.theme, captions: options.captions });
+        app.insert_resource(Playhead::default());
+        app.add_plugins((sim::plugin, view::plugin));
+        app.world_mut().resource_mut::<SceneInput>().visible = true;
+        app.add_systems(EguiPrimaryContextPass, paint);
+    })?;
+    stage.set_step(Duration::ZERO);
+    let reel = Reel::new(stage.world(), library, options.film.clone(), options.words.clone())?;
+    stage.world().insert_resource(reel);
+    Ok(stage)
+}
+
+/// Draws what stands over the scene.
+fn paint(
+    mut contexts: EguiContexts,
+    reel: Option<Res<Reel>>,
+    (at, look): (Res<Playhead>, Res<Look>),
+    course: Option<Res<sim::course::Course>>,
+    (labels, stats): (Res<SceneLabels>, Res<SceneStats>),
+    mut dressed: Local<Dressed>,
+) -> Result {
+    let ctx = contexts.ctx_mut()?.clone();
+    let Some(reel) = reel else { return Ok(()) };
+    dressed.passes = dressed.passes.saturating_add(1);
+    if dressed.passes == 1 {
+        style::set_fonts(&ctx);
+        style::dress(&ctx, look.theme, 1.0, true);
+        return Ok(());
+    }
+    let all = ctx.viewport_rect();
+    if dressed.shot != Some(at.shot) {
+        let u = overlay::frame_of(&reel, *at, all).u;
+        let phrases = reel.film.phrases();
+        let said: Vec<&str> = phrases.iter().map(|p| reel.say(p)).collect();
+        if dressed.shot.is_none() {
+            Pen::warm(&ctx, u, &[CHANGING]);
+            Pen::warm(&ctx, u, &said);
+        }
+        dressed.shot = Some(at.shot);
+    }
+    let set =
+        Set { course: course.as_deref(), labels: &labels, stats: &stats, theme: look.theme, captions: look.captions, zoom: 1.0 };
+    let painter = ctx.layer_painter(egui::LayerId::background());
+    overlay::draw(painter, &reel, *at, &set, all);
+    Ok(())
+}
+
+/// Characters of numbers that change from frame to frame.
+const CHANGING: &str = "0123456789,.%+-x= dhminsw";

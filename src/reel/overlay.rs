@@ -1,0 +1,215 @@
+//! Everything that is drawn over the scene in one frame: labels, overlays, captions. Not here: what each of them looks
+//! like, in a file of its own.
+
+use bevy_egui::egui::{Painter, Pos2, Rect, Vec2};
+use model::engine::Body;
+use model::storyboard::{Cast, Overlay, Pane, Shot, What};
+use model::trace::Trace;
+use sim::course::Course;
+
+use super::frame::Frame;
+use super::pen::Pen;
+use super::{
+    Playhead, Reel, balance, breath, card, clock, corridor, curve, days, direct::EXPOSURE_S, herd, meters, plot, pull,
+    signs, tiles, words,
+};
+use crate::ui::style::ink;
+use crate::view::{SceneLabels, SceneStats, Theme};
+
+/// Seconds in which an overlay comes, and goes.
+const FADE_S: (f64, f64) = (0.35, 0.25);
+
+/// What overlays read: one run at one moment.
+#[derive(Clone, Copy)]
+pub struct Sight<'a> {
+    /// The record of the run, all of it.
+    pub trace: &'a Trace,
+    /// Engine and plan.
+    pub cast: &'a Cast,
+    /// The pane that shows it.
+    pub pane: &'a Pane,
+    /// The body now; none of a run beside the first.
+    pub body: Option<&'a Body>,
+    /// Second of the shot, and of the film.
+    pub at: Playhead,
+    /// Length of the shot, s.
+    pub seconds: f64,
+    /// Hour of the run.
+    pub hour: f64,
+    /// Seconds since the overlay came.
+    pub since: f64,
+}
+
+impl Sight<'_> {
+    /// A series now, over a long exposure.
+    #[must_use]
+    pub fn now(&self, series: &str) -> f64 {
+        let window = (self.pane.pace(self.at.second) * EXPOSURE_S).min(self.hour);
+        let one = self.trace.at(series, self.hour).unwrap_or(0.0);
+        if window < 0.5 {
+            return one;
+        }
+        const PARTS: u32 = 12;
+        let sum: f64 = (0..PARTS)
+            .filter_map(|k| self.trace.at(series, self.hour - window * f64::from(k) / f64::from(PARTS)))
+            .sum();
+        sum / f64::from(PARTS)
+    }
+
+    /// Lowest and highest of a series between two hours.
+    #[must_use]
+    pub fn range(&self, series: &str, from_h: f64, to_h: f64) -> (f64, f64) {
+        let found = self.trace.series(series).unwrap_or_default().iter().zip(&self.trace.time_h);
+        let within = found.filter(|(_, t)| (from_h - 1e-9..=to_h + 1e-9).contains(*t)).map(|(v, _)| *v);
+        within.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)))
+    }
+
+    /// First and last hour of the shot.
+    #[must_use]
+    pub fn hours(&self) -> (f64, f64) {
+        (self.pane.hour(0.0), self.pane.hour(self.seconds))
+    }
+
+    /// The place of an effect in the system.
+    #[must_use]
+    pub fn effect(&self, id: &str) -> Option<usize> {
+        self.cast.engine.system.effects.iter().position(|e| e.id == id)
+    }
+}
+
+/// What the frame of a film is drawn from, besides the reel.
+pub struct Set<'a> {
+    /// The run in the world.
+    pub course: Option<&'a Course>,
+    /// Words of the scene.
+    pub labels: &'a SceneLabels,
+    /// What the scene drew.
+    pub stats: &'a SceneStats,
+    /// The look.
+    pub theme: Theme,
+    /// Captions are drawn.
+    pub captions: bool,
+    /// Points of the window in one of the ui.
+    pub zoom: f32,
+}
+
+/// The frame of a moment.
+#[must_use]
+pub fn frame_of(reel: &Reel, at: Playhead, all: Rect) -> Frame {
+    let shot = &reel.film.shots[at.shot];
+    Frame::new(all, shot.panes.len() > 1, shot.captions_on_top)
+}
+
+/// Draws it.
+pub fn draw(painter: Painter, reel: &Reel, at: Playhead, set: &Set, all: Rect) {
+    let frame = frame_of(reel, at, all);
+    let shot = &reel.film.shots[at.shot];
+    let c = ink(set.theme);
+    let pen = Pen { painter, reel, c, theme: set.theme, u: frame.u, alpha: 1.0 };
+    ground(&pen, &frame);
+    words::labels(&pen, &frame, set, &shot.panes[0].labels);
+    words::note(&pen, &frame, set, shot);
+    for overlay in &shot.overlays {
+        let alpha = presence(overlay, at.second, shot.seconds);
+        if alpha > 0.0 {
+            one(&Pen { alpha, ..pen.clone() }, &frame, reel, at, set, overlay, shot);
+        }
+    }
+    if set.captions {
+        words::captions(&pen, &frame, shot, at.second);
+    }
+}
+
+/// How much of an overlay is there; what stays to the end of its shot does not fade before the cut.
+fn presence(overlay: &Overlay, second: f64, seconds: f64) -> f32 {
+    if second < overlay.from_s || second > overlay.until_s {
+        return 0.0;
+    }
+    let came = if overlay.from_s <= 0.0 { 1.0 } else { ((second - overlay.from_s) / FADE_S.0 + 0.08).min(1.0) };
+    let stays = overlay.until_s >= seconds - 1e-6;
+    let goes = if stays { 1.0 } else { ((overlay.until_s - second) / FADE_S.1).min(1.0) };
+    (came * goes).clamp(0.0, 1.0) as f32
+}
+
+/// The part of the picture that is no scene.
+fn ground(pen: &Pen, frame: &Frame) {
+    let Some(rest) = frame.beside() else { return };
+    pen.painter.rect_filled(rest, 0.0, pen.c.ground);
+    let edge = if frame.tall { [rest.left_top(), rest.right_top()] } else { [rest.left_top(), rest.left_bottom()] };
+    pen.painter.line_segment(edge, pen.stroke(3.0, pen.c.raised));
+}
+
+fn one(pen: &Pen, frame: &Frame, reel: &Reel, at: Playhead, set: &Set, overlay: &Overlay, shot: &Shot) {
+    let Some((trace, cast, pane)) = reel.record(at.shot, overlay.pane) else { return };
+    let course = set.course.filter(|_| overlay.pane == 0);
+    let sight = Sight {
+        trace,
+        cast,
+        pane,
+        body: course.map(|c| &c.run.body),
+        at,
+        seconds: shot.seconds,
+        hour: pane.hour(at.second),
+        since: at.second - overlay.from_s,
+    };
+    let room = |w: f32, h: f32| frame.place(overlay.place, Vec2::new(w, h));
+    // Where there is less room than wished for, everything in it shrinks alike.
+    let fitted = |w: f32, h: f32| {
+        let rect = room(w, h);
+        (Pen { u: rect.width() / w, ..pen.clone() }, rect)
+    };
+    match &overlay.what {
+        What::Days { series, days, name } => {
+            let (pen, rect) = fitted(1010.0, 640.0);
+            days::draw(&pen, rect, &sight, series, *days, name);
+        }
+        What::Pull { effect, name } => {
+            let (pen, rect) = fitted(800.0, 560.0);
+            pull::draw(&pen, rect, &sight, effect, name);
+        }
+        What::Balance { effect } => {
+            let (pen, rect) = fitted(800.0, 600.0);
+            balance::draw(&pen, rect, &sight, effect);
+        }
+        What::Meters {} => {
+            let (pen, rect) = fitted(620.0, 400.0);
+            meters::draw(&pen, rect, &sight);
+        }
+        What::Clock {} => clock::draw(pen, room(420.0, 150.0), &sight),
+        What::Curve { effect } => {
+            let (pen, rect) = fitted(700.0, 520.0);
+            curve::draw(&pen, rect, &sight, effect);
+        }
+        What::Plot { series, name } => {
+            let (pen, rect) = fitted(760.0, 330.0);
+            plot::draw(&pen, rect, &sight, series, name);
+        }
+        What::Herd { series, icon, name } => {
+            let (pen, rect) = fitted(760.0, 280.0);
+            herd::draw(&pen, rect, &sight, series, *icon, name);
+        }
+        What::Corridor { relief, danger, level } => {
+            let (pen, rect) = fitted(980.0, 620.0);
+            corridor::draw(&pen, rect, &sight, relief, danger, level);
+        }
+        What::Breath { effect } => {
+            let (pen, rect) = fitted(620.0, 300.0);
+            breath::draw(&pen, rect, &sight, effect);
+        }
+        What::Signs { effects } => {
+            let (pen, rect) = fitted(620.0, 460.0);
+            signs::draw(&pen, rect, &sight, effects);
+        }
+        What::Legend {} => words::legend(pen, room(560.0, 330.0)),
+        What::Word { text } => words::word(pen, room(900.0, 150.0), overlay.place, text),
+        What::Tiles { tiles } => tiles::draw(pen, room(1740.0, 330.0), &sight, tiles),
+        What::Card { title, lines } => card::card(pen, frame.all, title, lines),
+        What::Press {} => card::press(pen, frame.scene.center(), &sight),
+    }
+}
+
+/// A point within a rectangle, both axes 0-1, y up.
+#[must_use]
+pub fn within(rect: Rect, x: f64, y: f64) -> Pos2 {
+    Pos2::new(rect.left() + x as f32 * rect.width(), rect.bottom() - y as f32 * rect.height())
+}

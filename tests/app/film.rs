@@ -1,0 +1,198 @@
+//! The films: captions that can be read in every language, narration in step with them, runs laid out as the storyboard
+//! says, and frames that are the same in every render and fit to be shown.
+
+use std::path::PathBuf;
+
+use bevy::prelude::UVec2;
+use film::gate::{Declared, Gate};
+use film::{Encoder, Glance, probe};
+use model::storyboard::{Join, Storyboard, What};
+use setpoint::record::frames::Frames;
+use setpoint::record::{Options, clip, files, record};
+use setpoint::reel::schedule::lay_out;
+use setpoint::ui::style::set_fonts;
+use setpoint::view::Theme;
+
+use crate::images::can_draw;
+use crate::library;
+
+/// Largest distance between a line of narration and its caption, s.
+const SYNC_S: f64 = 0.040;
+
+fn explainer() -> Storyboard {
+    library().film("explainer").expect("shipped").clone()
+}
+
+fn excerpt(span_s: (f64, f64)) -> Options {
+    Options {
+        film: explainer(),
+        words: None,
+        span_s,
+        size: UVec2::new(320, 180),
+        fps: 30,
+        captions: true,
+        theme: Theme::Dark,
+        encoder: Encoder::BuiltIn,
+        sound: None,
+    }
+}
+
+/// Every frame of an excerpt in small.
+fn glances(options: &Options) -> Vec<Glance> {
+    let mut frames = Frames::new(&library(), options).expect("it opens");
+    let (w, h) = (options.size.x, options.size.y);
+    let mut out = Vec::new();
+    while let Some(pixels) = frames.next().expect("it draws") {
+        out.push(Glance::of(pixels, w, h));
+    }
+    out
+}
+
+#[test]
+fn captions_can_be_read_in_every_language() {
+    let (library, film) = (library(), explainer());
+    let all = std::iter::once(None).chain(library.words.iter().filter(|w| w.film == film.id).map(Some));
+    let mut languages = 0;
+    for words in all {
+        let found = files::caption_problems(&film, words);
+        let lang = words.map_or("en", |w| &w.lang);
+        assert!(found.is_empty(), "{lang}: {}", found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+        languages += 1;
+    }
+    assert!(languages >= 6, "{languages} languages");
+}
+
+#[test]
+fn every_phrase_has_its_letters_in_our_fonts() {
+    let ctx = bevy_egui::egui::Context::default();
+    set_fonts(&ctx);
+    let _ = ctx.run_ui(bevy_egui::egui::RawInput::default(), |_| {});
+    let family = bevy_egui::egui::FontId::proportional(20.0);
+    for words in &library().words {
+        let missing: String = words
+            .phrases
+            .values()
+            .flat_map(|p| p.chars())
+            // Marks are drawn with the letter that they stand on.
+            .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200c}' | '\u{200d}'))
+            .filter(|c| !ctx.fonts_mut(|f| f.has_glyph(&family, *c)))
+            .collect();
+        assert!(missing.is_empty(), "{}: no glyph for {missing}", words.lang);
+    }
+}
+
+#[test]
+fn the_explainer_takes_a_minute_at_most() {
+    let seconds = explainer().seconds();
+    assert!((57.0..=60.0).contains(&seconds), "{seconds} s");
+}
+
+#[test]
+fn narration_begins_with_its_caption_and_says_the_same() {
+    for shot in &explainer().shots {
+        let Some(said) = &shot.narration else { continue };
+        let first = shot.captions.first().expect("what is said is written");
+        assert!((said.from_s - first.from_s).abs() <= SYNC_S, "{}: {} and {}", shot.id, said.from_s, first.from_s);
+        let written: Vec<String> = shot.captions.iter().map(|c| c.text.replace('\n', " ")).collect();
+        assert_eq!(written.join(" "), said.text, "{}", shot.id);
+    }
+}
+
+#[test]
+fn a_shot_makes_thirty_ticks_a_second_and_ends_at_its_hour() {
+    let film = explainer();
+    let (runs, legs) = lay_out(&film);
+    assert_eq!(legs.len(), film.shots.len());
+    for (shot, leg) in film.shots.iter().zip(&legs) {
+        assert_eq!(leg.ticks.len(), (shot.seconds * 30.0).round() as usize + 1, "{}", shot.id);
+        assert!(leg.ticks.windows(2).all(|w| w[1] - w[0] <= 1), "{}", shot.id);
+        assert!(leg.ticks.last() <= Some(&runs[leg.run].ticks), "{}", shot.id);
+        if shot.join == Join::On {
+            assert!(leg.ticks[0] > 0, "{} goes on where the shot before ended", shot.id);
+        }
+    }
+}
+
+#[test]
+fn every_picture_of_the_explainer_is_a_run() {
+    for shot in &explainer().shots {
+        assert!(shot.panes.iter().all(|p| p.time.last().is_some_and(|t| t.1 > 0.0)), "{} shows a run", shot.id);
+        let words = |w: &What| matches!(w, What::Word { .. } | What::Card { .. } | What::Legend {} | What::Press {});
+        let drawn = shot.overlays.iter().filter(|o| !words(&o.what));
+        assert!(drawn.clone().all(|o| o.pane < shot.panes.len()), "{}: what is drawn is read off a run", shot.id);
+    }
+}
+
+#[test]
+fn an_excerpt_has_its_frames_twice_the_same_and_none_is_faulty() {
+    if !can_draw() {
+        return;
+    }
+    // Over a cross-fade, so that both ways into a shot are seen.
+    let options = excerpt((5.2, 6.7));
+    let first = glances(&options);
+    assert_eq!(first.len(), 45);
+    let second = glances(&options);
+    for (n, (a, b)) in first.iter().zip(&second).enumerate() {
+        assert_eq!(a.hash(), b.hash(), "frame {n} differs between two renders");
+    }
+    let mut gate = Gate::new(options.fps);
+    first.into_iter().for_each(|g| gate.look(g, Declared::default()));
+    let flaws = gate.finish();
+    assert!(flaws.is_empty(), "{}", flaws.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn an_excerpt_is_the_same_part_of_the_film() {
+    if !can_draw() {
+        return;
+    }
+    let long = glances(&excerpt((11.1, 11.8)));
+    let short = glances(&excerpt((11.5, 11.8)));
+    let tail = &long[long.len() - short.len()..];
+    for (n, (a, b)) in tail.iter().zip(&short).enumerate() {
+        assert_eq!(a.hash(), b.hash(), "frame {n} depends on where one began to look");
+    }
+}
+
+#[test]
+fn a_recorded_run_is_what_its_file_claims() {
+    if !can_draw() {
+        return;
+    }
+    let library = library();
+    let source = model::storyboard::Source::Level("3.2".to_owned(), model::storyboard::TakePlan::Good);
+    let wanted = clip::Clip {
+        source,
+        seed: 1,
+        receptors: Some(400),
+        hours: (0.0, 24.0),
+        seconds: 1.0,
+        zoom: None,
+        effect: None,
+    };
+    let film = clip::storyboard(&wanted, &library).expect("a shipped level");
+    let options = Options { film, span_s: (0.0, 1.0), ..excerpt((0.0, 1.0)) };
+    let folder = tempfile::tempdir().expect("a folder");
+    let path: PathBuf = folder.path().join("clip.mp4");
+    let report = record(&library, &options, &path, &mut |_, _| true).expect("it is recorded");
+    let found = probe::probe(&path).expect("it is a film");
+    assert_eq!((found.width, found.height, found.frames), (320, 180, 30));
+    assert!((found.fps - 30.0).abs() < 1e-6 && (found.seconds - 1.0).abs() < 1e-6 && found.fast_start);
+    assert_eq!(found.bytes, report.bytes);
+    let mut decoded = 0;
+    probe::pictures(&path, |_, _| decoded += 1).expect("it can be decoded");
+    assert_eq!(decoded, 30);
+}
+
+#[test]
+fn a_recording_that_is_stopped_leaves_no_file() {
+    if !can_draw() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("half.mp4");
+    let stopped = record(&library(), &excerpt((0.0, 1.0)), &path, &mut |done, _| done < 4);
+    assert!(stopped.is_err());
+    assert_eq!(std::fs::read_dir(folder.path()).expect("it is there").count(), 0);
+}

@@ -54,14 +54,18 @@ pub fn playing_ui(
             },
         );
     }
+    let mut floor = f32::INFINITY;
     if wide {
         let height = 136.0;
         let panel = egui::Panel::bottom("time").exact_size(height).resizable(false).frame(bar);
-        panel.show_separator_line(false).show(ui, |ui| {
+        let shown = panel.show_separator_line(false).show(ui, |ui| {
             wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
         });
+        floor = shown.response.rect.top();
     }
     *scene = ui.available_rect_before_wrap();
+    // in a low window the column of plots is longer than the window, and egui makes room for it
+    scene.max.y = scene.max.y.min(floor);
     let zoom = ui.ctx().zoom_factor();
     if game.phase != Phase::Bet {
         pills::labels_ui(ui, c, &sight.labels.0, book, *scene, zoom);

@@ -26,7 +26,7 @@ const REACH: f32 = 120.0;
 pub fn approach(id: u32, now: f64, away: f32, reach: f32) -> Vec2 {
     let away = away.clamp(0.0, 1.0);
     let home = Vec2::new(signed(id, 91) * 0.8, 0.55 + 0.45 * unit(id, 92)) * reach;
-    home * away * away + drift(id ^ 0x1d, now, 1.9) * (0.42 * reach * away) + tremble(id ^ 0x2b, now) * (6.0 * away)
+    home * away * away + drift(id ^ 0x1d, now, 1.9) * (0.55 * reach * away) + tremble(id ^ 0x2b, now) * (14.0 * away)
 }
 
 /// How far the alpha part of a hero's G protein is from its receptor, 0 docked to 1 at the cyclase or out of sight.

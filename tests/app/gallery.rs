@@ -1,7 +1,6 @@
 //! Golden sheets: every body system on the membrane and as a whole cell, every look on every scale. Small tiles, each
 //! compared by itself, so that one wrong picture cannot hide among many right ones.
 
-use bevy::prelude::UVec2;
 use image::{RgbaImage, imageops};
 use model::scene::{SCALES, Scale};
 use setpoint::save::Settings;
@@ -11,8 +10,6 @@ use setpoint::view::{THEMES, Zoom};
 use crate::images::{can_draw, check_tiles};
 use crate::library;
 
-/// A stage that leaves the scene about as wide as a tile is.
-const STAGE: UVec2 = UVec2::new(960, 540);
 /// A tile of a sheet, pixels; the golden picture is half as large.
 const TILE: (u32, u32) = (352, 198);
 
@@ -35,7 +32,7 @@ fn every_body_system_looks_as_it_did_on_the_membrane_and_as_a_cell() {
     let library = library();
     let (mut membranes, mut cells) = (Vec::new(), Vec::new());
     for system in &library.systems {
-        let mut stage = sheet::open(&library, &system.id, 2000, &Settings::default(), STAGE).expect("it can be drawn");
+        let mut stage = sheet::open(&library, &system.id, 2000, &Settings::default(), sheet::STAGE).expect("it can be drawn");
         let mut at = |scale| sheet::scene_at(&mut stage, Zoom::at(scale)).expect("it can be drawn");
         membranes.push(at(Scale::Membrane));
         cells.push(at(Scale::Cell));
@@ -53,7 +50,7 @@ fn every_look_looks_as_it_did_on_every_scale() {
     let mut tiles = Vec::new();
     for (look, ..) in THEMES {
         let settings = Settings { look, ..Settings::default() };
-        let mut stage = sheet::open(&library, "mu_opioid", 2000, &settings, STAGE).expect("it can be drawn");
+        let mut stage = sheet::open(&library, "mu_opioid", 2000, &settings, sheet::STAGE).expect("it can be drawn");
         for scale in SCALES {
             tiles.push(sheet::scene_at(&mut stage, Zoom::at(scale)).expect("it can be drawn"));
         }

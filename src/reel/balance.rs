@@ -47,7 +47,7 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, effect: &str) {
     pen.line(ends.to_vec(), 15.0, c.muted.lerp_to_gamma(c.text, 0.3));
     pen.disc(middle, 17.0, c.text);
     let side = |v: f64| 150.0 * (v.max(0.0).sqrt() as f32);
-    let up = Vec2::angled(turn).rot90() * -1.0;
+    let up = Vec2::angled(turn).rot90();
     for (end, color, weight, word, round) in
         [(ends[0], c.drug, side(drug), "drug", 0.5), (ends[1], c.gold, side(-counter), "counterweight", 0.12)]
     {

@@ -57,30 +57,7 @@ impl Storyboard {
         for shot in &self.shots {
             all.extend(shot.captions.iter().map(|c| c.text.as_str()));
             all.extend(shot.panes.iter().flat_map(|p| &p.labels).map(String::as_str));
-            for overlay in &shot.overlays {
-                match &overlay.what {
-                    What::Days { name, .. } | What::Pull { name, .. } | What::Herd { name, .. } => all.push(name),
-                    What::Plot { series, name } => {
-                        all.push(name);
-                        all.extend(series.iter().map(|s| s.0.as_str()));
-                    }
-                    What::Signs { effects } => all.extend(effects.iter().map(|e| e.1.as_str())),
-                    What::Word { text } => all.push(text),
-                    What::Tiles { tiles } => all.extend(tiles.iter().map(|t| t.name.as_str())),
-                    What::Card { title, lines } => {
-                        all.push(title);
-                        all.extend(lines.iter().map(String::as_str));
-                    }
-                    What::Balance { .. }
-                    | What::Meters {}
-                    | What::Clock {}
-                    | What::Curve { .. }
-                    | What::Corridor { .. }
-                    | What::Breath { .. }
-                    | What::Legend {}
-                    | What::Press {} => {}
-                }
-            }
+            all.extend(shot.overlays.iter().flat_map(|o| o.what.phrases()));
         }
         all.extend(FIXED);
         let mut seen: Vec<&str> = Vec::new();
@@ -90,5 +67,32 @@ impl Storyboard {
             new
         });
         all
+    }
+}
+
+impl What {
+    /// Everything that it says in words, besides [`FIXED`].
+    #[must_use]
+    pub fn phrases(&self) -> Vec<&str> {
+        match self {
+            Self::Days { name, .. } | Self::Pull { name, .. } | Self::Herd { name, .. } => vec![name],
+            Self::Plot { series, name } => {
+                core::iter::once(name.as_str()).chain(series.iter().map(|s| s.0.as_str())).collect()
+            }
+            Self::Signs { effects } => effects.iter().map(|e| e.1.as_str()).collect(),
+            Self::Word { text } => vec![text],
+            Self::Tiles { tiles } => tiles.iter().map(|t| t.name.as_str()).collect(),
+            Self::Card { title, lines } => {
+                core::iter::once(title.as_str()).chain(lines.iter().map(String::as_str)).collect()
+            }
+            Self::Balance { .. }
+            | Self::Meters {}
+            | Self::Clock {}
+            | Self::Curve { .. }
+            | Self::Corridor { .. }
+            | Self::Breath { .. }
+            | Self::Legend {}
+            | Self::Press {} => Vec::new(),
+        }
     }
 }

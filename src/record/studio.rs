@@ -10,7 +10,6 @@ use model::content::Library;
 use super::Options;
 use crate::capture::Stage;
 use crate::reel::overlay::{self, Set};
-use crate::reel::pen::Pen;
 use crate::reel::{Playhead, Reel};
 use crate::ui::style::{self, ink};
 use crate::view::{self, SceneInput, SceneLabels, SceneStats, Theme};
@@ -28,7 +27,6 @@ pub struct Look {
 #[derive(Default)]
 struct Dressed {
     passes: u32,
-    shot: Option<usize>,
 }
 
 /// Opens the studio with a reel in it.
@@ -69,22 +67,18 @@ fn paint(
         return Ok(());
     }
     let all = ctx.viewport_rect();
-    if dressed.shot != Some(at.shot) {
-        let u = overlay::frame_of(&reel, *at, all).u;
-        let phrases = reel.film.phrases();
-        let said: Vec<&str> = phrases.iter().map(|p| reel.say(p)).collect();
-        if dressed.shot.is_none() {
-            Pen::warm(&ctx, u, &[CHANGING]);
-            Pen::warm(&ctx, u, &said);
-        }
-        dressed.shot = Some(at.shot);
+    if dressed.passes == 2 {
+        overlay::warm(&ctx, &reel, all);
     }
-    let set =
-        Set { course: course.as_deref(), labels: &labels, stats: &stats, theme: look.theme, captions: look.captions, zoom: 1.0 };
+    let set = Set {
+        course: course.as_deref(),
+        labels: &labels,
+        stats: &stats,
+        theme: look.theme,
+        captions: look.captions,
+        zoom: 1.0,
+    };
     let painter = ctx.layer_painter(egui::LayerId::background());
     overlay::draw(painter, &reel, *at, &set, all);
     Ok(())
 }
-
-/// Characters of numbers that change from frame to frame.
-const CHANGING: &str = "0123456789,.%+-x= dhminsw";

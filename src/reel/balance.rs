@@ -21,7 +21,7 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, effect: &str) {
     let counter = now - drug;
     let turn = -(now as f32).clamp(-1.0, 1.0) * TILT;
     let middle = Pos2::new(rect.center().x, rect.top() + 0.50 * rect.height());
-    let half = 0.34 * rect.width();
+    let half = 0.32 * rect.width();
     let ends = [-1.0, 1.0].map(|side| middle + Vec2::angled(turn) * side * half);
     let foot = rect.bottom() - 92.0 * u;
     // the set point: the level of the beam at rest
@@ -46,18 +46,20 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, effect: &str) {
     pen.line(vec![Pos2::new(middle.x - 150.0 * u, foot), Pos2::new(middle.x + 150.0 * u, foot)], 6.0, c.muted);
     pen.line(ends.to_vec(), 15.0, c.muted.lerp_to_gamma(c.text, 0.3));
     pen.disc(middle, 17.0, c.text);
-    let side = |v: f64| 168.0 * (v.max(0.0).sqrt() as f32);
-    let up = Vec2::angled(turn).rot90() * -1.0;
+    let side = |v: f64| 150.0 * (v.max(0.0).sqrt() as f32);
+    let up = Vec2::angled(turn).rot90();
     for (end, color, weight, word, round) in
         [(ends[0], c.drug, side(drug), "drug", 0.5), (ends[1], c.gold, side(-counter), "counterweight", 0.12)]
     {
         let at = end + up * (0.5 * weight + 9.0) * u;
-        let tray = Vec2::angled(turn) * 92.0 * u;
+        let tray = Vec2::angled(turn) * 80.0 * u;
         pen.line(vec![end - tray + up * 6.0 * u, end + tray + up * 6.0 * u], 9.0, c.muted);
         if weight > 4.0 {
             pen.block(Rect::from_center_size(at, Vec2::splat(weight * u)), round * weight, color);
         }
-        let below = Pos2::new(end.x, end.y.max(middle.y) + 46.0 * u);
-        pen.text(below, Align2::CENTER_TOP, pen.reel.say(word), LABEL, color, true);
+        let word = pen.reel.say(word);
+        let half = 0.5 * pen.size(word, LABEL, true).x + 18.0 * u;
+        let x = end.x.clamp(rect.left() + half, rect.right() - half);
+        pen.text(Pos2::new(x, end.y.max(middle.y) + 40.0 * u), Align2::CENTER_TOP, word, LABEL, color, true);
     }
 }

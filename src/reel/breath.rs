@@ -2,6 +2,7 @@
 
 use bevy_egui::egui::{Align2, Pos2, Rect, Vec2};
 
+use super::Playhead;
 use super::overlay::Sight;
 use super::pen::{LABEL, Pen, SMALL};
 
@@ -28,7 +29,14 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, effect: &str) {
     pen.text(unit, Align2::LEFT_BOTTOM, pen.reel.say("breaths/min"), SMALL, c.muted, false);
     let plot = Rect::from_min_max(Pos2::new(inner.left(), inner.top() + 70.0 * u), inner.max);
     // The phase is the sum of all breaths so far, so that a slower breath is a longer wave. Before the shot it breathed as at its start.
-    let reading = |second: f64| sight.trace.at(&series, sight.pane.hour(second.max(0.0))).unwrap_or(0.0);
+    let reading = |second: f64| {
+        let at = Sight {
+            hour: sight.pane.hour(second.max(0.0)),
+            at: Playhead { second: second.max(0.0), ..sight.at },
+            ..*sight
+        };
+        at.now(&series)
+    };
     let step = ACROSS_S / f64::from(POINTS);
     let now_s = sight.at.second;
     let mut phase = 0.0;

@@ -3,7 +3,7 @@
 use bevy_egui::egui::{Align2, Color32, Pos2, Rect, Vec2};
 
 use super::overlay::Sight;
-use super::pen::{CAPTION, LABEL, Pen, TITLE};
+use super::pen::{CAPTION, LABEL, Pen, SMALL, TITLE};
 
 /// When the hand has come, s, and when it presses.
 const HAND_S: (f64, f64) = (0.8, 1.0);
@@ -25,7 +25,7 @@ pub fn card(pen: &Pen, all: Rect, title: &str, lines: &[String]) {
         let (size, color) = match i {
             0 => (CAPTION, c.muted),
             1 | 2 => (LABEL, c.gold),
-            _ => (LABEL * 0.86, c.muted),
+            _ => (SMALL, c.muted),
         };
         let said = pen.text(at, Align2::CENTER_TOP, pen.reel.say(line), size, color, i == 1 || i == 2);
         at.y = said.bottom() + 14.0 * u;

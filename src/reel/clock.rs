@@ -4,12 +4,12 @@ use bevy_egui::egui::{Align2, Pos2, Rect};
 use model::quantity::say_duration;
 
 use super::overlay::Sight;
-use super::pen::{Pen, SMALL, WORD};
+use super::pen::{CAPTION, Pen, SMALL};
 
 /// Draws it.
 pub fn draw(pen: &Pen, rect: Rect, sight: &Sight) {
     let pace = sight.pane.pace(sight.at.second);
-    let time = pen.pill(rect.left_top(), Align2::LEFT_TOP, &said(pen, sight.hour, pace), WORD * 0.86, pen.c.gold, true);
+    let time = pen.pill(rect.left_top(), Align2::LEFT_TOP, &said(pen, sight.hour, pace), CAPTION, pen.c.gold, true);
     if pace > 0.0 {
         let factor = format!("1 s = {}", round(pace));
         pen.pill(

@@ -8,7 +8,7 @@ use super::overlay::{Sight, within};
 use super::pen::{LABEL, Pen, SMALL};
 
 /// Doses shown, multiples of the one that takes half of the receptors.
-const DOSES: (f64, f64) = (0.03, 60.0);
+const DOSES: (f64, f64) = (0.08, 40.0);
 /// Effect that counts as help, and effect that counts as harm.
 const ENOUGH: (f64, f64) = (0.25, 0.30);
 /// Points of a curve.

@@ -11,6 +11,8 @@ const TALL: f32 = 1.2;
 const SCENE: f32 = 0.56;
 /// Margin at all edges, units.
 const MARGIN: f32 = 54.0;
+/// How much wider than the picture an aside scene is, to the left: what stands in its middle stands a third of the way across.
+const ASIDE: f32 = 0.32;
 /// Height of the strip of the captions, units.
 const STRIP: f32 = 158.0;
 
@@ -34,7 +36,7 @@ pub struct Frame {
 impl Frame {
     /// The parts of a picture.
     #[must_use]
-    pub fn new(all: Rect, split: bool, captions_on_top: bool) -> Self {
+    pub fn new(all: Rect, split: bool, aside: bool, captions_on_top: bool) -> Self {
         let tall = all.height() > TALL * all.width();
         let u = (all.height() / 1080.0).min(all.width() / 1180.0);
         let size = match (tall, split) {
@@ -43,7 +45,11 @@ impl Frame {
             (false, true) => Vec2::new(0.5 * all.width(), all.height()),
             (false, false) => all.size(),
         };
-        Self { all, scene: Rect::from_min_size(all.min, size), u, tall, split, captions_on_top }
+        let mut scene = Rect::from_min_size(all.min, size);
+        if aside && !tall && !split {
+            *scene.left_mut() -= ASIDE * all.width();
+        }
+        Self { all, scene, u, tall, split, captions_on_top }
     }
 
     /// The part that is not scene, where there is one.
@@ -88,6 +94,8 @@ impl Frame {
         let lower = Rect::from_min_max(Pos2::new(room.left(), low.min(room.bottom())), room.max);
         let left = |r: Rect| Rect::from_min_max(r.min, Pos2::new(mid.x - gap, r.bottom()));
         let right = |r: Rect| Rect::from_min_max(Pos2::new(mid.x + gap, r.top()), r.max);
+        // Under the large words of each half.
+        let below = Rect::from_min_max(Pos2::new(room.left(), room.top() + 112.0 * self.u), room.max);
         let upper_half = |r: Rect| Rect::from_min_max(r.min, Pos2::new(r.right(), r.center().y - 0.5 * gap));
         let lower_half = |r: Rect| Rect::from_min_max(Pos2::new(r.left(), r.center().y + 0.5 * gap), r.max);
         match (self.tall, self.split) {
@@ -95,12 +103,10 @@ impl Frame {
             (false, true) => match place {
                 Place::TopLeft | Place::Usual | Place::Top => (left(room), Align2::LEFT_TOP),
                 Place::TopRight => (right(room), Align2::LEFT_TOP),
-                Place::Left | Place::Middle => {
-                    (upper_half(left(room)).translate(Vec2::new(0.0, 70.0 * self.u)), Align2::CENTER_TOP)
-                }
-                Place::Right => (upper_half(right(room)).translate(Vec2::new(0.0, 70.0 * self.u)), Align2::CENTER_TOP),
-                Place::BottomLeft | Place::Bottom => (lower_half(left(room)), Align2::CENTER_BOTTOM),
-                Place::BottomRight => (lower_half(right(room)), Align2::CENTER_BOTTOM),
+                Place::Left | Place::Middle => (upper_half(left(below)), Align2::CENTER_TOP),
+                Place::Right => (upper_half(right(below)), Align2::CENTER_TOP),
+                Place::BottomLeft | Place::Bottom => (lower_half(left(below)), Align2::CENTER_BOTTOM),
+                Place::BottomRight => (lower_half(right(below)), Align2::CENTER_BOTTOM),
             },
             (true, true) => {
                 let upper = Rect::from_min_max(room.min, Pos2::new(room.right(), self.scene.bottom() - gap));

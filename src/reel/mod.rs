@@ -25,7 +25,7 @@ pub mod words;
 use bevy::prelude::*;
 use model::content::Library;
 use model::quantity::duration_h;
-use model::storyboard::{Cast, Follow, Join, Storyboard, What};
+use model::storyboard::{Cast, Follow, Join, Place, Storyboard, What};
 use model::trace::Trace;
 use model::words::Words;
 
@@ -166,6 +166,21 @@ impl Reel {
     #[must_use]
     pub fn beginning(&self, shot: usize) -> usize {
         (0..=shot).rev().find(|i| self.film.shots[*i].join != Join::On).unwrap_or(0)
+    }
+
+    /// Whether the scene gives way to what stands to its right: it does where nothing stands to its left or in its middle. Shots
+    /// that go on from one another do alike.
+    #[must_use]
+    pub fn aside(&self, shot: usize) -> bool {
+        let shots = &self.film.shots;
+        let first = self.beginning(shot);
+        let last = (shot + 1..shots.len()).find(|i| shots[*i].join != Join::On).unwrap_or(shots.len());
+        let places = || shots[first..last].iter().flat_map(|s| &s.overlays).map(|o| o.place);
+        let right = places().any(|p| matches!(p, Place::Right | Place::BottomRight));
+        right
+            && places().all(|p| {
+                matches!(p, Place::Right | Place::BottomRight | Place::TopRight | Place::TopLeft | Place::Usual)
+            })
     }
 
     /// The record of the run behind a pane of a shot, the take's engine, and the pane.

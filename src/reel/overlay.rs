@@ -1,14 +1,14 @@
 //! Everything that is drawn over the scene in one frame: labels, overlays, captions. Not here: what each of them looks
 //! like, in a file of its own.
 
-use bevy_egui::egui::{Painter, Pos2, Rect, Vec2};
+use bevy_egui::egui::{self, Painter, Pos2, Rect, Vec2};
 use model::engine::Body;
-use model::storyboard::{Cast, Overlay, Pane, Shot, What};
+use model::storyboard::{Cast, FIXED, Overlay, Pane, Shot, What};
 use model::trace::Trace;
 use sim::course::Course;
 
 use super::frame::Frame;
-use super::pen::Pen;
+use super::pen::{CAPTION, LABEL, Pen, SMALL, TITLE, WORD};
 use super::{
     Playhead, Reel, balance, breath, card, clock, corridor, curve, days, direct::EXPOSURE_S, herd, meters, plot, pull,
     signs, tiles, words,
@@ -97,7 +97,7 @@ pub struct Set<'a> {
 #[must_use]
 pub fn frame_of(reel: &Reel, at: Playhead, all: Rect) -> Frame {
     let shot = &reel.film.shots[at.shot];
-    Frame::new(all, shot.panes.len() > 1, shot.captions_on_top)
+    Frame::new(all, shot.panes.len() > 1, reel.aside(at.shot), shot.captions_on_top)
 }
 
 /// Draws it.
@@ -152,59 +152,92 @@ fn one(pen: &Pen, frame: &Frame, reel: &Reel, at: Playhead, set: &Set, overlay: 
         hour: pane.hour(at.second),
         since: at.second - overlay.from_s,
     };
-    let room = |w: f32, h: f32| frame.place(overlay.place, Vec2::new(w, h));
-    // Where there is less room than wished for, everything in it shrinks alike.
-    let fitted = |w: f32, h: f32| {
-        let rect = room(w, h);
-        (Pen { u: rect.width() / w, ..pen.clone() }, rect)
-    };
+    let (rect, u) = fit(frame, overlay);
+    let pen = &Pen { u, ..pen.clone() };
     match &overlay.what {
-        What::Days { series, days, name } => {
-            let (pen, rect) = fitted(1010.0, 640.0);
-            days::draw(&pen, rect, &sight, series, *days, name);
-        }
-        What::Pull { effect, name } => {
-            let (pen, rect) = fitted(800.0, 560.0);
-            pull::draw(&pen, rect, &sight, effect, name);
-        }
-        What::Balance { effect } => {
-            let (pen, rect) = fitted(800.0, 600.0);
-            balance::draw(&pen, rect, &sight, effect);
-        }
-        What::Meters {} => {
-            let (pen, rect) = fitted(620.0, 400.0);
-            meters::draw(&pen, rect, &sight);
-        }
-        What::Clock {} => clock::draw(pen, room(420.0, 150.0), &sight),
-        What::Curve { effect } => {
-            let (pen, rect) = fitted(700.0, 520.0);
-            curve::draw(&pen, rect, &sight, effect);
-        }
-        What::Plot { series, name } => {
-            let (pen, rect) = fitted(760.0, 330.0);
-            plot::draw(&pen, rect, &sight, series, name);
-        }
-        What::Herd { series, icon, name } => {
-            let (pen, rect) = fitted(760.0, 280.0);
-            herd::draw(&pen, rect, &sight, series, *icon, name);
-        }
-        What::Corridor { relief, danger, level } => {
-            let (pen, rect) = fitted(980.0, 620.0);
-            corridor::draw(&pen, rect, &sight, relief, danger, level);
-        }
-        What::Breath { effect } => {
-            let (pen, rect) = fitted(620.0, 300.0);
-            breath::draw(&pen, rect, &sight, effect);
-        }
-        What::Signs { effects } => {
-            let (pen, rect) = fitted(620.0, 460.0);
-            signs::draw(&pen, rect, &sight, effects);
-        }
-        What::Legend {} => words::legend(pen, room(560.0, 330.0)),
-        What::Word { text } => words::word(pen, room(900.0, 150.0), overlay.place, text),
-        What::Tiles { tiles } => tiles::draw(pen, room(1740.0, 330.0), &sight, tiles),
+        What::Days { series, days, name } => days::draw(pen, rect, &sight, series, *days, name),
+        What::Pull { effect, name } => pull::draw(pen, rect, &sight, effect, name),
+        What::Balance { effect } => balance::draw(pen, rect, &sight, effect),
+        What::Meters {} => meters::draw(pen, rect, &sight),
+        What::Clock {} => clock::draw(pen, rect, &sight),
+        What::Curve { effect } => curve::draw(pen, rect, &sight, effect),
+        What::Plot { series, name } => plot::draw(pen, rect, &sight, series, name),
+        What::Herd { series, icon, name } => herd::draw(pen, rect, &sight, series, *icon, name),
+        What::Corridor { relief, danger, level } => corridor::draw(pen, rect, &sight, relief, danger, level),
+        What::Breath { effect } => breath::draw(pen, rect, &sight, effect),
+        What::Signs { effects } => signs::draw(pen, rect, &sight, effects),
+        What::Legend {} => words::legend(pen, rect),
+        What::Word { text } => words::word(pen, rect, overlay.place, text),
+        What::Tiles { tiles } => tiles::draw(pen, rect, &sight, tiles),
         What::Card { title, lines } => card::card(pen, frame.all, title, lines),
         What::Press {} => card::press(pen, frame.scene.center(), &sight),
+    }
+}
+
+/// The room that each kind would like to have, units, and whether all in it shrinks where there is less.
+fn want(what: &What) -> (f32, f32, bool) {
+    match what {
+        What::Days { .. } => (1010.0, 640.0, true),
+        What::Pull { .. } => (800.0, 560.0, true),
+        What::Balance { .. } => (690.0, 500.0, true),
+        What::Meters {} => (620.0, 400.0, true),
+        What::Curve { .. } => (700.0, 520.0, true),
+        What::Plot { .. } => (760.0, 330.0, true),
+        What::Herd { .. } => (760.0, 280.0, true),
+        What::Corridor { .. } => (980.0, 620.0, true),
+        What::Breath { .. } => (620.0, 300.0, true),
+        What::Signs { .. } => (620.0, 460.0, true),
+        What::Clock {} => (420.0, 150.0, false),
+        What::Legend {} => (560.0, 330.0, false),
+        What::Word { .. } | What::Card { .. } | What::Press {} => (900.0, 150.0, false),
+        What::Tiles { .. } => (1740.0, 330.0, false),
+    }
+}
+
+/// The rectangle of an overlay, and the points in a unit there.
+fn fit(frame: &Frame, overlay: &Overlay) -> (Rect, f32) {
+    let (w, h, shrinks) = want(&overlay.what);
+    let rect = frame.place(overlay.place, Vec2::new(w, h));
+    (rect, if shrinks { rect.width() / w } else { frame.u })
+}
+
+/// Draws every character of a film once, unseen, in every size in which it will be seen.
+pub fn warm(ctx: &egui::Context, reel: &Reel, all: Rect) {
+    const CHANGING: &str = "0123456789,.%+-x= dhminsw";
+    let mut seen: Vec<(u32, String)> = Vec::new();
+    let mut warm = |points: f32, text: &str| {
+        let known = (points.to_bits(), text.to_owned());
+        if !text.is_empty() && !seen.contains(&known) {
+            Pen::warm(ctx, points, text);
+            seen.push(known);
+        }
+    };
+    for (n, shot) in reel.film.shots.iter().enumerate() {
+        let at = Playhead { shot: n, ..Playhead::default() };
+        let frame = frame_of(reel, at, all);
+        for size in [CAPTION, SMALL] {
+            warm(size * frame.u, CHANGING);
+        }
+        shot.captions.iter().for_each(|c| warm(CAPTION * frame.u, reel.say(&c.text)));
+        shot.panes.iter().flat_map(|p| &p.labels).for_each(|l| warm(SMALL * frame.u, reel.say(l)));
+        for phrase in FIXED {
+            warm(SMALL * frame.u, reel.say(phrase));
+            warm(CAPTION * frame.u, reel.say(phrase));
+        }
+        for overlay in &shot.overlays {
+            let (_, u) = fit(&frame, overlay);
+            let names: Vec<&str> = overlay.what.phrases();
+            for size in [LABEL, SMALL] {
+                warm(size * u, CHANGING);
+                names.iter().copied().chain(FIXED).for_each(|name| warm(size * u, reel.say(name)));
+            }
+            let large = match &overlay.what {
+                What::Card { .. } => [TITLE, CAPTION].as_slice(),
+                What::Word { .. } => [WORD].as_slice(),
+                _ => &[],
+            };
+            large.iter().for_each(|size| names.iter().for_each(|name| warm(size * u, reel.say(name))));
+        }
     }
 }
 

@@ -187,17 +187,15 @@ impl Pen<'_> {
         self.painter.circle_filled(at + along, 0.5 * thick, self.tint(pale));
     }
 
-    /// Draws every character of a text once, unseen, in all sizes and at every quarter of a point: a glyph that is new in a
-    /// frame would be missing in it.
-    pub fn warm(ctx: &egui::Context, u: f32, texts: &[&str]) {
-        for size in [TITLE, WORD, CAPTION, LABEL, SMALL] {
-            for family in [FontFamily::Proportional, FontFamily::Name(BOLD.into())] {
-                for (text, quarter) in texts.iter().flat_map(|t| (0..4_u8).map(move |q| (t, q))) {
-                    let mut job = egui::text::LayoutJob::default();
-                    let format = egui::TextFormat::simple(FontId::new(size * u, family.clone()), Color32::WHITE);
-                    job.append(text, f32::from(quarter) * 0.25 / ctx.pixels_per_point(), format);
-                    ctx.fonts_mut(|f| f.layout_job(job));
-                }
+    /// Draws every character of a text once, unseen, in a size and at every quarter of a point: a glyph that is new in a frame
+    /// would be missing in it.
+    pub fn warm(ctx: &egui::Context, points: f32, text: &str) {
+        for family in [FontFamily::Proportional, FontFamily::Name(BOLD.into())] {
+            for quarter in 0..4_u8 {
+                let mut job = egui::text::LayoutJob::default();
+                let format = egui::TextFormat::simple(FontId::new(points, family.clone()), Color32::WHITE);
+                job.append(text, f32::from(quarter) * 0.25 / ctx.pixels_per_point(), format);
+                ctx.fonts_mut(|f| f.layout_job(job));
             }
         }
     }

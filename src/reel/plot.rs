@@ -31,8 +31,18 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, series: &[(String, String)], n
     let plot = Rect::from_min_max(Pos2::new(inner.left(), inner.top() + 100.0 * u), inner.max);
     let (from_h, to_h) = sight.hours();
     let ends = series.iter().map(|(_, id)| sight.range(id, from_h, to_h));
-    let (low, high) = ends.fold((0.0_f64, 1e-9_f64), |(a, b), (low, high)| (a.min(low), b.max(high)));
-    let top = high + 0.08 * (high - low);
+    // Readings have scales of their own; all else begins at nothing.
+    let read = series.iter().all(|(_, id)| id.starts_with("reading."));
+    let from = if read { (f64::INFINITY, f64::NEG_INFINITY) } else { (0.0, 1e-9) };
+    let (low, high) = ends.fold(from, |(a, b), (low, high)| (a.min(low), b.max(high)));
+    let points: Vec<f64> = series.iter().filter_map(|(_, id)| set_point(sight, id)).collect();
+    let (low, high) = points.iter().fold((low, high), |(a, b), p| (a.min(*p), b.max(*p)));
+    let low = if read { low - 0.15 * (high - low) } else { low };
+    let top = high + 0.1 * (high - low);
+    for point in points {
+        let y = plot.bottom() - ((point - low) / (top - low)) as f32 * plot.height();
+        pen.dashes(Pos2::new(plot.left(), y), Pos2::new(plot.right(), y), 2.0, c.text);
+    }
     pen.line(vec![plot.left_bottom(), plot.right_bottom()], 2.0, c.muted.gamma_multiply(0.6));
     for ((_, id), color) in series.iter().zip(colors) {
         let color = color_of(id, color, c.drug);
@@ -49,6 +59,12 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, series: &[(String, String)], n
         pen.line(line, 5.0, color);
         pen.disc(end, 9.0, color);
     }
+}
+
+/// What is read at the set point of an effect, where the series is its reading.
+fn set_point(sight: &Sight, id: &str) -> Option<f64> {
+    let i = sight.effect(id.strip_prefix("reading.")?)?;
+    Some(sight.cast.engine.system.effects[i].shown.set_point)
 }
 
 /// What is taken has the drug's colour, whatever its place.

@@ -17,7 +17,7 @@ use crate::view::Anchor;
 /// The labels of the scene that a shot wants, never one over another.
 pub fn labels(pen: &Pen, frame: &Frame, set: &Set, wanted: &[String]) {
     let mut taken: Vec<Rect> = Vec::new();
-    let room = frame.scene.shrink(20.0 * pen.u);
+    let room = frame.scene.intersect(frame.all).shrink(20.0 * pen.u);
     for label in set.labels.0.iter().filter(|l| wanted.iter().any(|w| *w == l.text)) {
         let at = Pos2::new(label.at.x / set.zoom, label.at.y / set.zoom);
         let align = match label.anchor {
@@ -63,11 +63,11 @@ pub fn note(pen: &Pen, frame: &Frame, set: &Set, shot: &Shot) {
     };
     let margin = 54.0 * pen.u;
     let at = if frame.captions_on_top || frame.tall {
-        Pos2::new(frame.scene.left() + margin, frame.scene.bottom() - 0.5 * margin)
+        Pos2::new(frame.all.left() + margin, frame.scene.bottom() - 0.5 * margin)
     } else {
-        Pos2::new(frame.scene.left() + margin, frame.scene.bottom() - margin)
+        Pos2::new(frame.all.left() + margin, frame.scene.bottom() - margin)
     };
-    pen.pill(at, Align2::LEFT_BOTTOM, &text, SMALL * 0.9, pen.c.muted, false);
+    pen.pill(at, Align2::LEFT_BOTTOM, &text, SMALL, pen.c.muted, false);
 }
 
 /// What the colours mean.

@@ -144,12 +144,17 @@ pub fn draw(
         overlay::draw(painter, reel, *at, &set, picture);
     }
     keys(&ctx, &mut show);
-    let bar = egui::Rect::from_min_max(egui::pos2(all.left(), picture.bottom()), all.max).shrink2(egui::vec2(16.0, 8.0));
+    let bar =
+        egui::Rect::from_min_max(egui::pos2(all.left(), picture.bottom()), all.max).shrink2(egui::vec2(16.0, 8.0));
     ui.painter().rect_filled(bar.expand2(egui::vec2(16.0, 8.0)), 0.0, c.ground);
     let end = reel.seconds();
     ui.scope_builder(egui::UiBuilder::new().max_rect(bar), |ui| {
         ui.horizontal_centered(|ui| {
-            if ui.button(style::bold(if show.running { "Pause" } else { "Play" }, 15.0)).on_hover_text("Space").clicked() {
+            if ui
+                .button(style::bold(if show.running { "Pause" } else { "Play" }, 15.0))
+                .on_hover_text("Space")
+                .clicked()
+            {
                 toggle(&mut show, end);
             }
             if ui.button("Back to the title").on_hover_text("Esc").clicked() {

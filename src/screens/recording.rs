@@ -33,7 +33,8 @@ pub fn record(
     for wish in wishes.read() {
         let Wish::Record { whole } = wish else { continue };
         let run = game.as_ref().zip(course.as_ref());
-        let Some((game, course)) = run.filter(|(g, _)| *screen.get() == Screen::Playing && g.phase != Phase::Bet) else {
+        let Some((game, course)) = run.filter(|(g, _)| *screen.get() == Screen::Playing && g.phase != Phase::Bet)
+        else {
             continue;
         };
         if recording.0.is_some() {

@@ -37,6 +37,9 @@ pub enum Far {
 /// All far scales, far to near.
 pub const FARS: [Far; 3] = [Far::Person, Far::Tissue, Far::Cell];
 
+/// Steps of the shares of molecules for which tiles are cut.
+const STEPS: f32 = 16.0;
+
 /// The tiles of a scale that need the same parts of its shader.
 struct Sheet {
     entity: Entity,
@@ -61,6 +64,8 @@ struct Cut {
     extra: [bool; 2],
     /// Under an opaque tissue.
     covered: bool,
+    /// Shares of drug and antagonist, rounded up so that they rarely change.
+    shares: [f32; 2],
     whole: bool,
 }
 
@@ -171,6 +176,7 @@ impl Frame<'_> {
             flat: self.plan.flat,
             extra: [!self.input.scene.vesicles.is_empty(), self.person.signs[0].w > 0.0],
             covered: far == Far::Cell && self.opacity[1] >= 1.0,
+            shares: [self.input.drug_free, self.input.antagonist_free].map(|s| (s * STEPS).ceil() / STEPS),
             whole: self.whole,
         }
     }
@@ -190,7 +196,7 @@ impl Frame<'_> {
         tiles::cut(picture, sets, |tile| match far {
             Far::Person => Some(far_tiles::of_person(tile, cut.map, width, cut.extra[1])),
             Far::Tissue => far_tiles::of_tissue(tile, cut.map, cut.cell, outline, cut.extra[0], width),
-            Far::Cell => far_tiles::of_cell(tile, cut.map, outline, cut.flat, gap),
+            Far::Cell => far_tiles::of_cell(tile, cut.map, outline, cut.flat, gap, cut.shares),
         })
     }
 

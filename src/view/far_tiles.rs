@@ -8,6 +8,7 @@ use bevy::math::{Rect, Vec2, ops};
 use super::{
     cell_plan::{INNER, Outline, WINDOW},
     far::Far,
+    noise::{shader_hash, shader_pair},
     tiles::Parts,
     zoom::Map,
 };
@@ -24,6 +25,8 @@ const RING: Parts = 1 << 3;
 const WINDOW_: Parts = 1 << 4;
 /// Cell: branches of a nerve cell.
 const LIMB: Parts = 1 << 5;
+/// Cell: drug and antagonist in the water.
+const MOLECULES: Parts = 1 << 6;
 /// Cell: all marks are too small to have a shape.
 pub const TINY: Parts = 1 << 15;
 /// All scales: without ornament, for weak machines.
@@ -72,6 +75,7 @@ pub fn names(far: Far, parts: Parts) -> Vec<&'static str> {
         Far::Tissue => &[(ENDING, "ENDING"), (BRANCHES, "BRANCHES")],
         Far::Cell => &[
             (WATER, "WATER"),
+            (MOLECULES, "MOLECULES"),
             (BODY, "BODY"),
             (RIM, "RIM"),
             (RING, "RING"),
@@ -105,12 +109,13 @@ pub const fn sets(far: Far) -> &'static [Parts] {
         Far::Tissue => &[0, BRANCHES, ENDING | BRANCHES],
         Far::Cell => &[
             WATER,
+            WATER | MOLECULES,
             BODY | RING,
             BODY | WINDOW_,
             BODY | RING | WINDOW_,
-            WATER | BODY | RIM | RING,
-            WATER | BODY | RIM | RING | LIMB,
-            (1 << 6) - 1,
+            WATER | MOLECULES | BODY | RIM | RING,
+            WATER | MOLECULES | BODY | RIM | RING | LIMB,
+            (1 << 7) - 1,
         ],
     }
 }
@@ -131,9 +136,32 @@ impl Bounds {
     }
 }
 
-/// What the whole cell needs in a tile. `gap`: an opaque tissue hides all outside it.
+/// Side of the lattice in whose cells molecules may be, design units of the cell's scale.
+const LATTICE: f32 = 42.0;
+/// Part of the lattice's cells that hold a molecule where there is as much as is ever shown.
+const MOST_MOLECULES: f32 = 0.62;
+
+/// Whether a molecule may be in the water of a part of the cell's picture, for these shares of drug and antagonist; the
+/// same lots are drawn in the shader.
+fn molecules(b: &Bounds, shares: [f32; 2]) -> bool {
+    let cell = |v: Vec2| (v / LATTICE).floor().as_ivec2();
+    let (low, high) = (cell(b.min), cell(b.max));
+    (low.x..=high.x).flat_map(|x| (low.y..=high.y).map(move |y| (x, y))).any(|(x, y)| {
+        let luck = shader_pair(shader_hash((x + 4096) as u32, (y + 8192) as u32), 9);
+        luck.x < shares[0] * MOST_MOLECULES || luck.y < shares[1] * MOST_MOLECULES
+    })
+}
+
+/// What the whole cell needs in a tile. `gap`: an opaque tissue hides all outside it. `shares`: of drug and antagonist.
 #[must_use]
-pub fn of_cell(tile: Rect, map: Map, outline: &Outline, flat: bool, gap: Option<Rect>) -> Option<Parts> {
+pub fn of_cell(
+    tile: Rect,
+    map: Map,
+    outline: &Outline,
+    flat: bool,
+    gap: Option<Rect>,
+    shares: [f32; 2],
+) -> Option<Parts> {
     if gap.is_some_and(|gap| gap.intersect(tile).is_empty()) {
         return None;
     }
@@ -151,6 +179,7 @@ pub fn of_cell(tile: Rect, map: Map, outline: &Outline, flat: bool, gap: Option<
     for (needed, part) in [
         (limb, LIMB | WATER | BODY | RIM),
         (water, WATER),
+        (water && molecules(&b, shares), MOLECULES),
         (body, BODY),
         (body && water, RIM),
         (low < 1.0 && high > if flat { INNER.0 } else { WINDOW }, RING),

@@ -15,7 +15,8 @@ pub fn hash(a: u32, b: u32) -> u32 {
 }
 
 /// The shorter mixing of `paint.wgsl`.
-fn shader_hash(a: u32, b: u32) -> u32 {
+#[must_use]
+pub fn shader_hash(a: u32, b: u32) -> u32 {
     let mut x = a.wrapping_mul(0x9e37_79b9) ^ b.wrapping_mul(0x85eb_ca6b) ^ 0x27d4_eb2f;
     x ^= x >> 15;
     x = x.wrapping_mul(0x2c1b_3c6d);

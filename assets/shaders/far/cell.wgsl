@@ -1,6 +1,6 @@
 // The whole cell: every receptor one mark, in rings around a window that shows the inside; see src/view/cell_plan.rs.
-// Parts, each compiled only where a tile needs it (src/view/far_tiles.rs): WATER, BODY, RIM, RING, WINDOW, LIMB; TINY where
-// no mark is large enough to have a shape.
+// Parts, each compiled only where a tile needs it (src/view/far_tiles.rs): WATER, MOLECULES, BODY, RIM, RING, WINDOW, LIMB;
+// TINY where no mark is large enough to have a shape.
 #import bevy_sprite::mesh2d_vertex_output::VertexOutput
 #import setpoint::far::{ANTAGONIST, CYTOSOL_HIGH, CYTOSOL_LOW, DRUG, EMPTY, FILAMENT, HAZE, HEAD, LUMEN, PHOSPHATE, TAIL, TAU, WATER_HIGH, far, own, reach, rings, state_at, tone}
 #import setpoint::paint::{blend, cover, dark, hash, hexagon, light, linear, pair, segment}
@@ -218,6 +218,16 @@ fn surface(under: vec3<f32>, q0: vec2<f32>, r: f32, rim: f32, rho: f32, wide: f3
 #ifndef TINY
     luck += kick(place) * smoothstep(0.9, 2.5, size / px) * 0.16 * sign(far.look.y);
 #endif
+#ifdef TINY
+    // a mark about as large as a pixel: only how far this point is from it counts, along the ring and across
+    let x = rho * cos(LOWEST);
+    let lean_ = select(sqrt(max(1.0 - x * x, 0.0)), 1.0, flat_);
+    let unit_ = size * mix(1.0, 1.16, lean_);
+    let along = (turn - column - 0.5 - luck.x) / ring.y * TAU * rho * rim * wide;
+    let across = ((coordinate - first) / step_ - k - 0.5 - luck.y) * step_ * wide * rim * lean_ * select(1.0 / cos(LOWEST), 1.0, flat_);
+    let g_ = vec2<f32>(along, across / mix(1.0, lean_, 0.75)) / unit_;
+    return select(under, mark(under, g_, state, unit_ / px), state != EMPTY);
+#else
     let co = first + (k + 0.5 + luck.y) * step_;
     let co_ = cos(co);
     let lean = select(sqrt(1.0 - co_ * co_), 1.0, flat_);
@@ -230,6 +240,7 @@ fn surface(under: vec3<f32>, q0: vec2<f32>, r: f32, rim: f32, rho: f32, wide: f3
     let squeeze = mix(1.0, lean, 0.75);
     let g = vec2<f32>(dot(v, vec2<f32>(-outward.y, outward.x)), dot(v, outward) / squeeze) / unit;
     return select(under, mark(under, g, state, unit / px), state != EMPTY);
+#endif
 }
 
 @fragment
@@ -281,7 +292,10 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
 #endif
 #endif
 #ifdef WATER
-    let outside = molecules(water(p, out), p, out, px);
+    var outside = water(p, out);
+#ifdef MOLECULES
+    outside = molecules(outside, p, out, px);
+#endif
 #ifdef BODY
     color = mix(outside, color, cover(out - 3.1, px));
 #else

@@ -13,7 +13,7 @@ use model::scene::Scale;
 use model::storyboard::{Source, Storyboard};
 
 use super::clip::{Clip, plan_named, storyboard};
-use super::{Options, RecordError, beside, files, frames::Frames, record, record_gif, sound};
+use super::{Options, RecordError, beside, files, record, record_gif, sound};
 use crate::capture::CaptureError;
 use crate::view::{THEMES, Theme};
 
@@ -144,6 +144,11 @@ pub fn run(library: &Library, args: &RecordArgs, out: &mut dyn Write, err: &mut 
         let known = if known.is_empty() { "en".to_owned() } else { format!("en, {}", known.join(", ")) };
         return usage(err, &format!("no words in \"{}\" for this film; allowed: {known}", args.lang));
     }
+    let unreadable = files::caption_problems(&film, words.as_ref());
+    if !unreadable.is_empty() {
+        let _ = unreadable.iter().try_for_each(|p| writeln!(err, "setpoint: {p}"));
+        return cli::FAILED;
+    }
     if !(span_s.0 < span_s.1) {
         return usage(err, "allowed: --from before --to, both within the film");
     }
@@ -206,19 +211,24 @@ fn make(
         bar.show(done, err);
         true
     };
-    let bytes = if gif {
-        record_gif(library, options, &args.output, &mut watch)?
+    let (bytes, kept) = if gif {
+        (record_gif(library, options, &args.output, &mut watch)?, None)
     } else {
-        record(library, options, &args.output, &mut watch)?.bytes
+        let (report, kept) = record(library, options, &args.output, Some(thumbnail_frame(options)), &mut watch)?;
+        (report.bytes, kept)
     };
     bar.end(err);
     let seconds = began.elapsed().as_secs_f64();
     let mut written = Vec::new();
     if !gif && args.frames.is_none() {
         written = files::write(&args.output, &options.film, options.words.as_ref(), options.span_s)?;
-        let thumbnail = beside(&args.output, "png");
-        thumb(library, options, &thumbnail)?;
-        written.push(thumbnail);
+        if let Some(pixels) = kept {
+            let thumbnail = beside(&args.output, "png");
+            let (w, h) = (options.size.x, options.size.y);
+            image::save_buffer_with_format(&thumbnail, &pixels, w, h, image::ColorType::Rgba8, image::ImageFormat::Png)
+                .map_err(|e| film::Error::write(&thumbnail, std::io::Error::other(e)))?;
+            written.push(thumbnail);
+        }
     }
     let where_ = args.frames.as_ref().unwrap_or(&args.output).display();
     let length = options.span_s.1 - options.span_s.0;
@@ -235,8 +245,11 @@ fn make(
     Ok(())
 }
 
-/// The picture that stands for the film: the one in which its curve has moved furthest, else the middle.
-fn thumb(library: &Library, options: &Options, path: &std::path::Path) -> Result<(), RecordError> {
+/// The frame that stands for the film, counted from the first of the span: the last but one of the shot whose curve has moved,
+/// when its caption has gone; else the middle.
+fn thumbnail_frame(options: &Options) -> u64 {
+    let frame = |s: f64| (s * f64::from(options.fps)).round().max(0.0) as u64;
+    let (first, end) = (frame(options.span_s.0), frame(options.span_s.1));
     let starts = options.film.shots.iter().scan(0.0, |start: &mut f64, shot| {
         *start += shot.seconds;
         Some((*start, shot))
@@ -244,18 +257,8 @@ fn thumb(library: &Library, options: &Options, path: &std::path::Path) -> Result
     let is_curve = |shot: &model::storyboard::Shot| {
         shot.overlays.iter().any(|o| matches!(o.what, model::storyboard::What::Curve { .. }))
     };
-    let (from, to) = options.span_s;
-    let curve = starts.filter(|(_, s)| is_curve(s)).map(|(end, _)| end - 0.5).find(|s| (from..to).contains(s));
-    let at = curve.unwrap_or(0.5 * (from + to));
-    let frame = 1.0 / f64::from(options.fps);
-    let one = Options { span_s: (at, at + frame), captions: false, sound: None, ..options.clone() };
-    let mut frames = Frames::new(library, &one)?;
-    if let Some(pixels) = frames.next()? {
-        let (w, h) = (options.size.x, options.size.y);
-        image::save_buffer_with_format(path, pixels, w, h, image::ColorType::Rgba8, image::ImageFormat::Png)
-            .map_err(|e| film::Error::write(path, std::io::Error::other(e)))?;
-    }
-    Ok(())
+    let curve = starts.filter(|(_, s)| is_curve(s)).map(|(end, _)| frame(end).saturating_sub(2));
+    curve.filter(|n| (first..end).contains(n)).map(|n| n - first).next().unwrap_or((end - first) / 2)
 }
 
 /// Film and span of what is asked for.

@@ -65,11 +65,17 @@ pub enum RecordError {
 /// Called after every frame with how many are done and how many there are; `false` stops.
 pub type Watch<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
 
-/// Records a film to `path`.
+/// Records a film to `path`, and keeps the pixels of one of its frames (counted from the first of the span) if `keep` asks for it.
 ///
 /// # Errors
 /// [`RecordError`]; the file at `path` is then what it was before.
-pub fn record(library: &Library, options: &Options, path: &Path, watch: Watch) -> Result<Report, RecordError> {
+pub fn record(
+    library: &Library,
+    options: &Options,
+    path: &Path,
+    keep: Option<u64>,
+    watch: Watch,
+) -> Result<(Report, Option<Vec<u8>>), RecordError> {
     let spec = Spec {
         width: options.size.x,
         height: options.size.y,
@@ -84,13 +90,19 @@ pub fn record(library: &Library, options: &Options, path: &Path, watch: Watch) -
     }
     let mut frames = Frames::new(library, options)?;
     let all = frames.count();
+    let mut kept = None;
+    let mut number = 0;
     while let Some(pixels) = frames.next()? {
         movie.push(pixels)?;
+        if keep == Some(number) {
+            kept = Some(pixels.to_vec());
+        }
+        number += 1;
         if !watch(frames.done(), all) || frames.stopped() {
             return Err(RecordError::Stopped);
         }
     }
-    Ok(movie.finish(None)?)
+    Ok((movie.finish(None)?, kept))
 }
 
 /// A GIF of the same frames, for a short span.

@@ -10,7 +10,7 @@ use super::pen::{LABEL, Pen, SMALL};
 /// Doses shown, multiples of the one that takes half of the receptors.
 const DOSES: (f64, f64) = (0.08, 40.0);
 /// Effect that counts as help, and effect that counts as harm.
-const ENOUGH: (f64, f64) = (0.25, 0.30);
+const ENOUGH: (f64, f64) = (0.25, 0.32);
 /// Points of a curve.
 const POINTS: u32 = 80;
 

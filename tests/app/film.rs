@@ -66,7 +66,8 @@ fn captions_can_be_read_in_every_language() {
 fn every_phrase_has_its_letters_in_our_fonts() {
     let ctx = bevy_egui::egui::Context::default();
     set_fonts(&ctx);
-    let _ = ctx.run_ui(bevy_egui::egui::RawInput::default(), |_| {});
+    let mut pass = ctx.run_ui(bevy_egui::egui::RawInput::default(), |_| {});
+    pass.textures_delta.clear();
     let family = bevy_egui::egui::FontId::proportional(20.0);
     for words in &library().words {
         let missing: String = words
@@ -175,7 +176,8 @@ fn a_recorded_run_is_what_its_file_claims() {
     let options = Options { film, span_s: (0.0, 1.0), ..excerpt((0.0, 1.0)) };
     let folder = tempfile::tempdir().expect("a folder");
     let path: PathBuf = folder.path().join("clip.mp4");
-    let report = record(&library, &options, &path, &mut |_, _| true).expect("it is recorded");
+    let (report, kept) = record(&library, &options, &path, Some(7), &mut |_, _| true).expect("it is recorded");
+    assert_eq!(kept.map(|pixels| pixels.len()), Some(320 * 180 * 4));
     let found = probe::probe(&path).expect("it is a film");
     assert_eq!((found.width, found.height, found.frames), (320, 180, 30));
     assert!((found.fps - 30.0).abs() < 1e-6 && (found.seconds - 1.0).abs() < 1e-6 && found.fast_start);
@@ -192,7 +194,7 @@ fn a_recording_that_is_stopped_leaves_no_file() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("half.mp4");
-    let stopped = record(&library(), &excerpt((0.0, 1.0)), &path, &mut |done, _| done < 4);
+    let stopped = record(&library(), &excerpt((0.0, 1.0)), &path, None, &mut |done, _| done < 4);
     assert!(stopped.is_err());
     assert_eq!(std::fs::read_dir(folder.path()).expect("it is there").count(), 0);
 }

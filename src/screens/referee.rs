@@ -21,9 +21,11 @@ pub fn count_doses(course: Option<Res<Course>>, game: Option<ResMut<Game>>) {
         .controls
         .iter()
         .map(|control| {
-            let Control::Give { drug, .. } = control else { return 0 };
-            let at = game.drugs.iter().position(|d| d.id == *drug);
-            let same = |d: &Deed| matches!(d, Deed::Act(Act::Give { drug, .. }) if Some(*drug) == at);
+            let Control::Give { drug, route, .. } = control else { return 0 };
+            let Some((at, given)) = game.drugs.iter().enumerate().find(|(_, d)| d.id == *drug) else { return 0 };
+            // two ways of giving one drug are two controls, each with doses of its own
+            let way = given.routes.iter().position(|r| r.id == *route).unwrap_or(0);
+            let same = |d: &Deed| matches!(d, Deed::Act(Act::Give { drug, route, .. }) if (*drug, *route) == (at, way));
             course.log.iter().filter(|(_, d)| same(d)).count() as u32
         })
         .collect();

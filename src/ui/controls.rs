@@ -52,7 +52,7 @@ pub fn controls_ui(
                 let Some(d) = game.drugs.iter().find(|d| d.id == *drug) else { continue };
                 let way = if d.routes.len() > 1 && !route.is_empty() { format!(", {route}") } else { String::new() };
                 let sandbox = game.level.is_none();
-                let left = most - game.used[i];
+                let left = most.saturating_sub(game.used[i]);
                 let count = if sandbox { String::new() } else { format!("  {left} doses left") };
                 let name = RichText::new(format!("{}{way}{count}", d.name)).color(c.muted);
                 let at = game.drugs.iter().position(|x| x.id == d.id).unwrap_or(0);

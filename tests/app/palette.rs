@@ -161,7 +161,8 @@ fn in_grey_the_states_are_told_by_their_shapes_alone_in_every_look() {
         for (state, [_, tried]) in &cuts {
             let right = tried.iter().filter(|cut| guess(cut) == Some(*state)).count();
             println!("{name}: {right} of {} {state:?} are recognised", tried.len());
-            assert!(right * 10 >= tried.len() * 9, "{name}: {right} of {} {state:?} are recognised", tried.len());
+            // one in ten may stand behind a chain of sugar
+            assert!(tried.len() - right <= tried.len().div_ceil(10), "{name}: {right} of {} {state:?} are recognised", tried.len());
         }
     }
 }

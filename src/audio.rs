@@ -128,17 +128,19 @@ fn listen(
     b.by_slot.clone_from(&census.by_slot);
     (b.created, b.degraded, b.tick, b.done) = (census.created, census.degraded, course.tick, run.done.len());
     if tone.sounds {
-        tone.deviation = deviation(&course, &game);
+        let effects = &course.run.engine.system.effects;
+        let shown = effects.iter().position(|e| e.id == game.effect).unwrap_or(0);
+        tone.deviation = deviation(&course, shown);
     }
 }
 
 /// The Bevy state of the screens; `sound` has a `State` too.
 type OnScreen = bevy::state::state::State<Screen>;
 
-/// How far the reading of the game's effect is from its set point, -1 to 1; 0 where nothing is read.
-fn deviation(course: &Course, game: &Game) -> f64 {
+/// How far the reading of an effect, by number, is from its set point, -1 to 1; 0 where nothing is read.
+#[must_use]
+pub fn deviation(course: &Course, at: usize) -> f64 {
     let engine = &course.run.engine;
-    let at = engine.system.effects.iter().position(|e| e.id == game.effect).unwrap_or(0);
     let net = engine.now(&course.run.body).net;
     let (Some(effect), Some(net)) = (engine.system.effects.get(at), net.get(at)) else { return 0.0 };
     let shown = &effect.shown;

@@ -157,9 +157,8 @@ pub fn run(library: &Library, args: &RecordArgs, out: &mut dyn Write, err: &mut 
         return NO_DISPLAY;
     }
     // Narration is in English; other languages have captions.
-    let spoken = if args.lang == "en" { sound::track(&film, &args.narration) } else { Ok(None) };
-    let spoken = match spoken {
-        Ok(spoken) => spoken.map(|all| sound::cut(&all, span_s)),
+    let score = match sound::Score::new(&film, &args.narration, args.lang == "en", span_s) {
+        Ok(score) => Some(score),
         Err(e) => {
             let _ = writeln!(err, "setpoint: {e}");
             return cli::FAILED;
@@ -178,7 +177,7 @@ pub fn run(library: &Library, args: &RecordArgs, out: &mut dyn Write, err: &mut 
             (None, "ffmpeg") => Encoder::Ffmpeg,
             (None, _) => Encoder::BuiltIn,
         },
-        sound: spoken,
+        sound: score,
         words,
         film,
     };

@@ -7,6 +7,7 @@ use bevy_egui::egui;
 use model::content::Library;
 use model::storyboard::Join;
 
+use super::sound::Ear;
 use super::{Options, RecordError, studio};
 use crate::capture::Stage;
 use crate::reel::{Playhead, Reel, direct, overlay};
@@ -28,6 +29,7 @@ pub struct Frames {
     pixels: Vec<u8>,
     /// The last picture of the shot before, while it fades.
     fading: Vec<u8>,
+    ear: Ear,
 }
 
 impl Frames {
@@ -50,6 +52,7 @@ impl Frames {
             end,
             pixels: Vec::new(),
             fading: Vec::new(),
+            ear: Ear::default(),
         };
         frames.run_up()?;
         Ok(frames)
@@ -78,7 +81,15 @@ impl Frames {
         let number = self.next;
         self.draw(number)?;
         self.next += 1;
+        let anew = self.moment(number).second < 0.5 / f64::from(self.fps);
+        self.ear.listen(self.stage.shown(), anew, self.done() as f64 / f64::from(self.fps));
         Ok(Some(&self.pixels))
+    }
+
+    /// What the receptors of all frames were heard to do.
+    #[must_use]
+    pub fn heard(self) -> Vec<::sound::Frame> {
+        self.ear.heard()
     }
 
     /// Whether somebody has pressed Ctrl-C.

@@ -41,8 +41,8 @@ pub struct Options {
     pub theme: Theme,
     /// Who encodes.
     pub encoder: Encoder,
-    /// The sound track of the span, if there is one.
-    pub sound: Option<film::Pcm>,
+    /// What of the sound track is there before the first frame; `None`: a silent film.
+    pub sound: Option<sound::Score>,
 }
 
 /// Why there is no film.
@@ -85,9 +85,6 @@ pub fn record(
     };
     // What cannot be written is said before minutes of drawing.
     let mut movie = Movie::create(path, spec)?;
-    if let Some(sound) = &options.sound {
-        movie.hear(sound.clone())?;
-    }
     let mut frames = Frames::new(library, options)?;
     let all = frames.count();
     let mut kept = None;
@@ -102,7 +99,8 @@ pub fn record(
             return Err(RecordError::Stopped);
         }
     }
-    Ok((movie.finish(None)?, kept))
+    let sound = options.sound.as_ref().map(|score| score.mixed(frames.heard())).transpose()?;
+    Ok((movie.finish(sound)?, kept))
 }
 
 /// A GIF of the same frames, for a short span.

@@ -14,7 +14,7 @@ fn check_level(text: &str) -> (u8, String) {
 fn the_built_in_content_is_sound_and_keeps_its_promises() {
     let done = run(&["check"]);
     assert_eq!(done.code, 0, "{}", done.out);
-    assert!(done.out.ends_with("scenarios: 0 problems\n"), "{}", done.out);
+    assert!(done.out.ends_with("scenarios, 1 film: 0 problems\n"), "{}", done.out);
     assert_eq!(done.out.lines().count(), 1);
 }
 

@@ -203,7 +203,13 @@ pub fn of_tissue(tile: Rect, map: Map, cell: Map, outline: &Outline, ending: boo
     // the ending hangs over the cell, and its axon comes from above
     let near = (b.middle.x - width * 0.5).abs() < 120.0 + b.reach && b.min.y < 340.0;
     let loose = outline.lobes[3] == 1.0;
-    Some(if ending && near { ENDING | BRANCHES } else if loose { BRANCHES } else { 0 })
+    Some(if ending && near {
+        ENDING | BRANCHES
+    } else if loose {
+        BRANCHES
+    } else {
+        0
+    })
 }
 
 /// What the person needs in a tile.

@@ -54,8 +54,8 @@ use bevy::{
 
 use model::receptor::ReceptorState;
 
-pub use labels::{Anchor, Label, SceneLabels};
 pub use canvas::Canvas;
+pub use labels::{Anchor, Label, SceneLabels};
 pub use palette::{THEMES, Theme, state_color, state_label};
 pub use pick::ScenePick;
 pub use quality::{DETAILS, Detail, Quality};

@@ -32,7 +32,8 @@ fn every_body_system_looks_as_it_did_on_the_membrane_and_as_a_cell() {
     let library = library();
     let (mut membranes, mut cells) = (Vec::new(), Vec::new());
     for system in &library.systems {
-        let mut stage = sheet::open(&library, &system.id, 2000, &Settings::default(), sheet::STAGE).expect("it can be drawn");
+        let mut stage =
+            sheet::open(&library, &system.id, 2000, &Settings::default(), sheet::STAGE).expect("it can be drawn");
         let mut at = |scale| sheet::scene_at(&mut stage, Zoom::at(scale)).expect("it can be drawn");
         membranes.push(at(Scale::Membrane));
         cells.push(at(Scale::Cell));

@@ -84,7 +84,8 @@ const CUT: (u32, u32) = (16, 10);
 fn grey_cuts(look: setpoint::view::Theme) -> Vec<(ReceptorState, [Vec<Vec<f32>>; 2])> {
     use setpoint::view::slots::Slots;
     let settings = setpoint::save::Settings { look, reduced_motion: true, ..Default::default() };
-    let mut stage = setpoint::sheet::open(&crate::library(), "mu_opioid", 700, &settings, setpoint::sheet::STAGE).expect("it can be drawn");
+    let mut stage = setpoint::sheet::open(&crate::library(), "mu_opioid", 700, &settings, setpoint::sheet::STAGE)
+        .expect("it can be drawn");
     // before the dose: no molecule floats before anything; and as many of each state of the surface as there can be
     sim::rewind::to_hour(stage.world(), 0.0);
     let mut census = stage.world().resource_mut::<sim::census::Census>();
@@ -150,7 +151,8 @@ fn in_grey_the_states_are_told_by_their_shapes_alone_in_every_look() {
         // learnt from every other one, tried on the rest
         let learnt: Vec<_> = cuts.iter().map(|(state, halves)| (*state, middle(&halves[0]))).collect();
         // what all have in common tells nothing
-        let common: Vec<f32> = (0..learnt[0].1.len()).map(|k| learnt.iter().map(|(_, m)| m[k]).sum::<f32>() / 5.0).collect();
+        let common: Vec<f32> =
+            (0..learnt[0].1.len()).map(|k| learnt.iter().map(|(_, m)| m[k]).sum::<f32>() / 5.0).collect();
         let own = |cut: &[f32]| plain(&cut.iter().zip(&common).map(|(v, c)| v - c).collect::<Vec<f32>>());
         let learnt: Vec<_> = learnt.iter().map(|(state, cut)| (*state, own(cut))).collect();
         let alike = |p: &[f32], q: &[f32]| p.iter().zip(q).map(|(p, q)| p * q).sum::<f32>();
@@ -162,7 +164,11 @@ fn in_grey_the_states_are_told_by_their_shapes_alone_in_every_look() {
             let right = tried.iter().filter(|cut| guess(cut) == Some(*state)).count();
             println!("{name}: {right} of {} {state:?} are recognised", tried.len());
             // one in ten may stand behind a chain of sugar
-            assert!(tried.len() - right <= tried.len().div_ceil(10), "{name}: {right} of {} {state:?} are recognised", tried.len());
+            assert!(
+                tried.len() - right <= tried.len().div_ceil(10),
+                "{name}: {right} of {} {state:?} are recognised",
+                tried.len()
+            );
         }
     }
 }

@@ -80,7 +80,8 @@ fn fewer_pixels_for_the_scene_leave_the_panels_sharp_and_the_scene_the_same_from
     if !can_draw() {
         return;
     }
-    let mut stage = sheet::open(&library(), "mu_opioid", 900, &Settings::default(), sheet::STAGE).expect("it can be drawn");
+    let mut stage =
+        sheet::open(&library(), "mu_opioid", 900, &Settings::default(), sheet::STAGE).expect("it can be drawn");
     let full = stage.picture().expect("it can be drawn");
     stage.world().resource_mut::<Canvas>().share = 0.5;
     for _ in 0..3 {

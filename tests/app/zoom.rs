@@ -228,7 +228,8 @@ fn a_picture_drawn_in_tiles_is_the_same_as_in_one_piece() {
     }
     // one body system for each kind of cell, and one of enzymes
     for system in ["mu_opioid", "beta2_airway", "beta1_heart", "parietal_cell", "vascular_nitrate", "adrenal_axis"] {
-        let mut stage = sheet::open(&library(), system, 900, &Settings::default(), sheet::STAGE).expect("it can be drawn");
+        let mut stage =
+            sheet::open(&library(), system, 900, &Settings::default(), sheet::STAGE).expect("it can be drawn");
         for at in [0.0, 0.4, 0.75, 1.0, 1.5, 1.9, 2.0, 2.5, 2.7] {
             let zoom = Zoom::still(at);
             let take = |stage: &mut setpoint::capture::Stage| {

@@ -51,7 +51,7 @@ impl RawStoryboard {
             lines.filter_map(|(i, s)| Some((format!("shots[{i}].narration.id"), s.narration.as_ref()?.id.as_str())));
         p.unique_among(lines);
         let total: f64 = self.shots.iter().map(|s| s.seconds).sum();
-        if self.shots.is_empty() || !(total <= MAX_SECONDS + 1e-9) {
+        if self.shots.is_empty() || total.is_nan() || total > MAX_SECONDS + 1e-9 {
             p.add("shots", &format!("{total:.1} s in all; allowed: at least one shot, together up to {MAX_SECONDS} s"));
         }
         let mut desk = Desk { takes: &known, p };

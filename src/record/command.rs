@@ -149,7 +149,7 @@ pub fn run(library: &Library, args: &RecordArgs, out: &mut dyn Write, err: &mut 
         let _ = unreadable.iter().try_for_each(|p| writeln!(err, "setpoint: {p}"));
         return cli::FAILED;
     }
-    if !(span_s.0 < span_s.1) {
+    if span_s.0.partial_cmp(&span_s.1).is_none_or(std::cmp::Ordering::is_ge) {
         return usage(err, "allowed: --from before --to, both within the film");
     }
     if let Err(missing) = crate::display::adapter() {
@@ -279,7 +279,7 @@ fn subject(library: &Library, args: &RecordArgs, scenario: Option<&str>) -> Resu
     };
     if let Some((source, end_h)) = run {
         let hours = (hours(&args.from, 0.0)?, hours(&args.to, end_h)?.min(end_h));
-        if !(hours.0 < hours.1) {
+        if hours.0.partial_cmp(&hours.1).is_none_or(std::cmp::Ordering::is_ge) {
             return Err("allowed: --from before --to, both within the run".to_owned());
         }
         let seconds = (args.seconds * 10.0).round() / 10.0;

@@ -1,4 +1,4 @@
-//! What stands beside a film: captions as WebVTT and SRT, the transcript, the thumbnail; and the narration's lines. Not here:
+//! What stands beside a film: captions as `WebVTT` and SRT, the transcript, the thumbnail; and the narration's lines. Not here:
 //! the film itself.
 
 use std::fs;

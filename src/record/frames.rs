@@ -74,7 +74,7 @@ impl Frames {
     ///
     /// # Errors
     /// The device failed.
-    pub fn next(&mut self) -> Result<Option<&[u8]>, RecordError> {
+    pub fn draw_next(&mut self) -> Result<Option<&[u8]>, RecordError> {
         if self.next >= self.end {
             return Ok(None);
         }

@@ -89,7 +89,7 @@ pub fn record(
     let all = frames.count();
     let mut kept = None;
     let mut number = 0;
-    while let Some(pixels) = frames.next()? {
+    while let Some(pixels) = frames.draw_next()? {
         movie.push(pixels)?;
         if keep == Some(number) {
             kept = Some(pixels.to_vec());
@@ -112,7 +112,7 @@ pub fn record_gif(library: &Library, options: &Options, path: &Path, watch: Watc
     let mut gif = film::gif_file::Gif::create(path, options.size.x, options.size.y, fps)?;
     let mut frames = Frames::new(library, options)?;
     let all = frames.count();
-    while let Some(pixels) = frames.next()? {
+    while let Some(pixels) = frames.draw_next()? {
         gif.push(pixels)?;
         if !watch(frames.done(), all) || frames.stopped() {
             return Err(RecordError::Stopped);

@@ -234,7 +234,20 @@ pub fn warm(ctx: &egui::Context, reel: &Reel, all: Rect) {
             let large = match &overlay.what {
                 What::Card { .. } => [TITLE, CAPTION].as_slice(),
                 What::Word { .. } => [WORD].as_slice(),
-                _ => &[],
+                What::Days { .. }
+                | What::Pull { .. }
+                | What::Balance { .. }
+                | What::Meters { .. }
+                | What::Clock { .. }
+                | What::Curve { .. }
+                | What::Plot { .. }
+                | What::Herd { .. }
+                | What::Corridor { .. }
+                | What::Breath { .. }
+                | What::Signs { .. }
+                | What::Legend { .. }
+                | What::Tiles { .. }
+                | What::Press { .. } => &[],
             };
             large.iter().for_each(|size| names.iter().for_each(|name| warm(size * u, reel.say(name))));
         }

@@ -228,11 +228,11 @@ pub fn of_person(tile: Rect, map: Map, width: f32, eye: bool) -> Parts {
         (eye && left < -112.0 && top < 188.0 && bottom > 36.0, EYE),
         (eye && left < -20.0 && right > -140.0 && top < 122.0 && bottom > 94.0, EYE),
         (trunk, TRUNK),
-        (top < 160.0 && near < 56.0, HEAD),
+        (top < 205.0 && near < 56.0, HEAD),
         (top < 290.0 && near < 30.0, NECK),
         (trunk && bottom > 230.0 && top < 310.0, SHOULDER),
         (trunk && bottom > 290.0 && far > 100.0, ARM),
-        (bottom > 155.0 && top < 440.0 && near < 100.0, CHEST),
+        (bottom > 118.0 && top < 440.0 && near < 100.0, CHEST),
         (bottom > 365.0 && top < 600.0 && near < 100.0, BELLY),
         (bottom > 500.0 && near < 80.0, LEGS),
     ] {

@@ -42,7 +42,7 @@ fn glances(options: &Options) -> Vec<Glance> {
     let mut frames = Frames::new(&library(), options).expect("it opens");
     let (w, h) = (options.size.x, options.size.y);
     let mut out = Vec::new();
-    while let Some(pixels) = frames.next().expect("it draws") {
+    while let Some(pixels) = frames.draw_next().expect("it draws") {
         out.push(Glance::of(pixels, w, h));
     }
     out

@@ -162,7 +162,8 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         color = mix(color, dark(red), cover(v - 1.2, px) * mix(0.10, 0.9, vessels));
         color = mix(color, red, cover(v, px) * mix(0.13, 1.0, vessels));
 #ifdef HEAD
-        if (p.y < 160.0 && q.x < 56.0) {
+        // as far as the light of its organs reaches
+        if (p.y < 205.0 && q.x < 56.0) {
             // brain: two halves with their folds
             let brain = lit(0u);
             let b = q - vec2<f32>(18.0, 72.0);
@@ -196,7 +197,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         }
 #endif
 #ifdef CHEST
-        if (p.y > 155.0 && p.y < 440.0 && q.x < 100.0) {
+        if (p.y > 118.0 && p.y < 440.0 && q.x < 100.0) {
             // airways: windpipe and lungs that fill
             let airway = lit(4u);
             let sky = mix(vec3<f32>(0.56, 0.80, 0.93), vec3<f32>(0.25, 0.58, 0.78), bright);

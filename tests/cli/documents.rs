@@ -127,8 +127,11 @@ fn goals_in_the_documents_have_a_value_in_the_good_run() {
 #[test]
 fn every_field_of_the_built_in_files_is_explained() {
     for (kind, name, text) in embedded::FILES {
-        let document =
-            if matches!(kind, Kind::Level | Kind::Scenario) { "levels/README.md" } else { "assets/README.md" };
+        let document = match kind {
+            Kind::Level | Kind::Scenario => "levels/README.md",
+            Kind::Film | Kind::Words => "assets/films/README.md",
+            Kind::Drug | Kind::System | Kind::Enzyme | Kind::People => "assets/README.md",
+        };
         let explained = shipped(document);
         for line in text.lines() {
             let Some((field, _)) = line.trim_start().split_once(':') else { continue };

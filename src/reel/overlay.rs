@@ -107,7 +107,9 @@ pub fn draw(painter: Painter, reel: &Reel, at: Playhead, set: &Set, all: Rect) {
     let c = ink(set.theme);
     let pen = Pen { painter, reel, c, theme: set.theme, u: frame.u, alpha: 1.0 };
     ground(&pen, &frame);
-    words::labels(&pen, &frame, set, &shot.panes[0].labels);
+    let there = shot.overlays.iter().filter(|o| presence(o, at.second, shot.seconds) > 0.0);
+    let taken = there.map(|o| fit(&frame, o).0).collect();
+    words::labels(&pen, &frame, set, &shot.panes[0].labels, taken);
     words::note(&pen, &frame, set, shot);
     for overlay in &shot.overlays {
         let alpha = presence(overlay, at.second, shot.seconds);

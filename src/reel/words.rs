@@ -14,9 +14,8 @@ use crate::ui::settings::group_digits;
 use crate::ui::style::state_ink;
 use crate::view::Anchor;
 
-/// The labels of the scene that a shot wants, never one over another.
-pub fn labels(pen: &Pen, frame: &Frame, set: &Set, wanted: &[String]) {
-    let mut taken: Vec<Rect> = Vec::new();
+/// The labels of the scene that a shot wants, never one over another nor over what is `taken`.
+pub fn labels(pen: &Pen, frame: &Frame, set: &Set, wanted: &[String], mut taken: Vec<Rect>) {
     let room = frame.scene.intersect(frame.all).shrink(20.0 * pen.u);
     for label in set.labels.0.iter().filter(|l| wanted.iter().any(|w| *w == l.text)) {
         let at = Pos2::new(label.at.x / set.zoom, label.at.y / set.zoom);

@@ -17,8 +17,8 @@ fn main() {
 fn record(path: &Path) {
     let spec = Spec { width: 64, height: 64, fps: 30, audio: true, encoder: Encoder::BuiltIn };
     let mut movie = Movie::create(path, spec).expect("a film in a fresh folder");
-    for n in 0.. {
-        movie.push(&[n; 64 * 64 * 4]).expect("a frame of the right size");
+    for n in 0_u64.. {
+        movie.push(&[(n % 256) as u8; 64 * 64 * 4]).expect("a frame of the right size");
         if n == 200 {
             println!("recording");
         }

@@ -10,6 +10,8 @@ use clap::{Args, Parser, Subcommand};
 use cli::{PlanChoice, find_level, plan_for};
 use model::content::Library;
 use model::quantity::duration_h;
+// encoders are no part of a browser's game
+#[cfg(not(target_arch = "wasm32"))]
 use setpoint::record::command;
 use setpoint::save::Settings;
 use setpoint::screens::Screen;
@@ -52,10 +54,12 @@ enum Command {
     #[command(after_help = "Example: setpoint contact-sheet -o sheet.png --system mu_opioid --system gaba_nmda")]
     ContactSheet(SheetArgs),
     /// Records a film, or any run as one, without a window
+    #[cfg(not(target_arch = "wasm32"))]
     #[command(after_help = command::EXAMPLES)]
     Record(Box<command::RecordArgs>),
     /// Makes the takes of a film's narration with the voice of flite
     #[command(after_help = "A take that a person has spoken is never overwritten.")]
+    #[cfg(not(target_arch = "wasm32"))]
     Narrate(command::NarrateArgs),
     #[command(flatten)]
     Windowless(cli::Command),
@@ -161,9 +165,11 @@ fn main() -> ExitCode {
         Some(Command::Play(args)) => open(args, began),
         Some(Command::Screenshot(args)) => screenshot(&args),
         Some(Command::ContactSheet(args)) => with_library(|library| contact_sheet(&library, &args)),
+        #[cfg(not(target_arch = "wasm32"))]
         Some(Command::Record(args)) => {
             with_library(|library| command::run(&library, &args, &mut io::stdout().lock(), &mut io::stderr()))
         }
+        #[cfg(not(target_arch = "wasm32"))]
         Some(Command::Narrate(args)) => {
             with_library(|library| command::narrate(&library, &args, &mut io::stdout().lock(), &mut io::stderr()))
         }

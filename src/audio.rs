@@ -93,14 +93,15 @@ fn listen(
     census: Res<Census>,
     clock: Res<Clock>,
     game: Option<Res<Game>>,
-    screen: Res<OnScreen>,
+    (screen, settings): (Res<OnScreen>, Res<Settings>),
     mut commands: MessageReader<PlayerCommand>,
     mut before: Local<Option<Before>>,
     mut tone: ResMut<Tone>,
     mut heard: MessageWriter<Heard>,
 ) {
     let leapt = commands.read().fold(false, |any, command| any | leaps(command));
-    let playing = *screen.get() == Screen::Playing && clock.journey.is_none();
+    // where sound is off nothing is counted: a million places would be compared for nobody
+    let playing = settings.sound.on && *screen.get() == Screen::Playing && clock.journey.is_none();
     let (Some(course), Some(game)) = (course.filter(|_| playing), game) else {
         (*before, tone.sounds) = (None, false);
         return;

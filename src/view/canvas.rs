@@ -44,6 +44,8 @@ struct Small {
     sheet: Entity,
     image: Handle<Image>,
     room: UVec2,
+    /// Pixels per point with which the camera draws on it; 0: it does not yet.
+    pixels: f32,
     frames: u32,
 }
 
@@ -60,7 +62,7 @@ fn spawn(mut commands: Commands, mut images: ResMut<Assets<Image>>) {
     let camera = commands.spawn((super::bare_camera(), camera, onto(&image, 1.0))).id();
     let sprite = Sprite { image: image.clone(), ..default() };
     let sheet = commands.spawn((sprite, Anchor::TOP_LEFT, RenderLayers::layer(STRETCHED), Visibility::Hidden)).id();
-    commands.insert_resource(Small { camera, sheet, image, room, frames: 0 });
+    commands.insert_resource(Small { camera, sheet, image, room, pixels: 0.0, frames: 0 });
 }
 
 fn target(size: UVec2) -> Image {
@@ -110,8 +112,12 @@ fn stretch(
         // a target that a camera draws on must not be replaced behind its handle
         small.room = small.room.max(size);
         small.image = images.add(target(small.room));
+        small.pixels = 0.0;
     }
-    commands.entity(small.camera).insert(onto(&small.image, pixels));
+    if small.pixels != pixels {
+        small.pixels = pixels;
+        commands.entity(small.camera).insert(onto(&small.image, pixels));
+    }
     small.frames = small.frames.wrapping_add(1);
     // a recorder's frames are all drawn
     camera.is_active = !clock.follow_time || small.frames.is_multiple_of(canvas.every.max(1));

@@ -2,6 +2,8 @@
 //! for each scale. Not here: what the shaders show (`assets/shaders/far`), which of their parts a tile needs (`far_tiles`),
 //! who stands where (`cell_plan`), the person's signs (`person`).
 
+use std::cell::LazyCell;
+
 use bevy::{
     asset::RenderAssetUsages,
     camera::visibility::NoFrustumCulling,
@@ -263,7 +265,8 @@ pub fn update(
             }
             handles.cuts[far as usize] = Some(cut);
         }
-        let uniform = frame.uniform(far);
+        // most frames show one scale: the numbers of the others are not asked for
+        let uniform = LazyCell::new(|| frame.uniform(far));
         for (i, sheet) in handles.sheets.iter_mut().enumerate().filter(|(_, s)| s.far == far) {
             let rehearsed = !seen && frame.rehearse == Some(i);
             show(sheet.entity, (seen && sheet.any) || rehearsed);
@@ -272,7 +275,7 @@ pub fn update(
                 handles.cuts[far as usize] = None;
             }
             if let Some(mut material) = materials.get_mut(&sheet.material).filter(|_| seen || rehearsed) {
-                material.far = uniform.clone();
+                material.far = FarUniform::clone(&uniform);
                 material.key = FarKey(far, far_tiles::sets(far)[sheet.set] | flat | tiny);
             }
         }

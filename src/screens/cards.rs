@@ -46,7 +46,7 @@ pub fn goals_card(ui: &Ui, c: Ink, game: &Game, course: &Course, scene: Area) {
 pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course) {
     for goal in &level.goals {
         let met = goal.test.met(&course.run.trace);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let (mark, color) = if met { ("so far yes", c.good) } else { ("not yet", c.muted) };
             ui.label(style::bold(mark, 11.0).color(color));
             ui.label(RichText::new(&goal.text).small());

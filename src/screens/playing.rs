@@ -16,6 +16,11 @@ use crate::ui::{Wish, choice, controls, pills, transport, until};
 
 /// Below this width (in ui points) there is room for one plot at a time.
 const WIDE: f32 = 940.0;
+/// Below this height (in ui points) too.
+const HIGH: f32 = 620.0;
+
+/// Height of time and doses beside each other, ui points.
+const BAR: f32 = 136.0;
 
 /// The whole screen; leaves the room for the scene in `scene`.
 pub fn playing_ui(
@@ -31,16 +36,18 @@ pub fn playing_ui(
     let book = Book::of(&sight.content.ledger, course);
     table.glow = None;
     let wide = ui.available_width() >= WIDE;
+    let roomy = wide && ui.available_height() >= HIGH;
     let bar = Frame::new().inner_margin(Margin::symmetric(16, 8));
     egui::Panel::top("text").resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
         wish = wish.take().or(top_ui(ui, c, sight, game, course, wide));
     });
     let enzyme = course.run.engine.system.target == Target::Enzyme;
-    let side = if wide { 372.0 } else { (ui.available_width() * 0.42).clamp(190.0, 300.0) };
+    let side = if roomy { 372.0 } else { (ui.available_width() * 0.42).clamp(190.0, 300.0) };
     let debriefing = game.phase == Phase::Debrief;
-    if !wide {
-        // Large type: time and doses take the whole width.
-        let height = ui.ctx().viewport_rect().height() * if debriefing { 0.27 } else { 0.46 };
+    if !roomy {
+        // A low window or large type: time and doses take the whole width.
+        let share = if debriefing { 0.27 } else { 0.46 };
+        let height = if wide { BAR } else { ui.ctx().viewport_rect().height() * share };
         let panel = egui::Panel::bottom("time").exact_size(height).resizable(false).frame(bar);
         panel.show_separator_line(false).show(ui, |ui| {
             wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
@@ -50,14 +57,13 @@ pub fn playing_ui(
         egui::Panel::right("plots").exact_size(side).resizable(false).frame(bar).show_separator_line(false).show(
             ui,
             |ui| {
-                wish = wish.take().or(side::side_ui(ui, c, sight, game, course, table, wide, next));
+                wish = wish.take().or(side::side_ui(ui, c, sight, game, course, table, roomy, next));
             },
         );
     }
     let mut floor = f32::INFINITY;
-    if wide {
-        let height = 136.0;
-        let panel = egui::Panel::bottom("time").exact_size(height).resizable(false).frame(bar);
+    if roomy {
+        let panel = egui::Panel::bottom("time").exact_size(BAR).resizable(false).frame(bar);
         let shown = panel.show_separator_line(false).show(ui, |ui| {
             wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
         });
@@ -84,7 +90,7 @@ pub fn playing_ui(
     if let Some(drawer) = table.desk.open {
         wish = wish.or(cards::drawer_card(ui, c, &mut table.desk, drawer, game, course, *scene));
     }
-    if wide && table.large.is_none() {
+    if roomy && table.large.is_none() {
         cards::goals_card(ui, c, game, course, *scene);
     }
     if game.phase != Phase::Bet {

@@ -11,7 +11,7 @@ use sim::course::Course;
 use super::{
     Wish,
     facts::Book,
-    provenance::{Fact, explain},
+    provenance::{Fact, explain, named},
     style::{self, Ink},
 };
 use crate::game::Game;
@@ -61,7 +61,7 @@ pub fn compare_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, ledger: &[E
                 if i == 0 {
                     ui.label(quiet(head));
                 } else {
-                    right(ui, quiet(head));
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| ui.label(quiet(head)));
                 }
             }
             ui.end_row();
@@ -76,7 +76,7 @@ pub fn compare_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, ledger: &[E
                 });
                 let columns = ["now", "highest so far", "lowest so far", "area under the curve"];
                 for (what, pair) in columns.into_iter().zip([found.at, found.max, found.min, found.area]) {
-                    let shown = right(ui, RichText::new(signed(pair)).small().color(c.gold));
+                    let shown = right(ui, c, RichText::new(signed(pair)).small().color(c.gold));
                     let Some(fact) = book.series(&series) else { continue };
                     let hours = if what.starts_with("area") { ", times hours" } else { "" };
                     explain(shown, c, ledger, || Fact {
@@ -93,8 +93,9 @@ pub fn compare_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, ledger: &[E
     wish
 }
 
-fn right(ui: &mut Ui, text: RichText) -> egui::Response {
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| ui.label(text)).inner
+/// A number that can be asked about, at the right of its column.
+fn right(ui: &mut Ui, c: Ink, text: RichText) -> egui::Response {
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| named(ui, c, text)).inner
 }
 
 /// A number in three digits, or in as many as it has before the point.

@@ -24,8 +24,8 @@ pub fn counted(target: Target) -> (&'static str, &'static str) {
     }
 }
 
-/// The bar, the legend, and below them what was made and destroyed; gives the state that the pointer is on. `lit` is a
-/// state that is pointed at elsewhere.
+/// The bar, the legend, and below them what was made and destroyed; gives the state that the pointer or the keyboard's
+/// focus is on. `lit` is a state that is pointed at elsewhere.
 pub fn roster_ui(
     ui: &mut Ui,
     c: Ink,
@@ -56,7 +56,7 @@ pub fn roster_ui(
         |ui| {
             for (i, state) in states.into_iter().enumerate() {
                 let entry = legend_entry(ui, c, theme, state, census.counts, lit == Some(state));
-                if entry.contains_pointer() {
+                if entry.contains_pointer() || entry.has_focus() {
                     hovered = Some(state);
                 }
                 explain(entry, c, book.ledger, || book.count(state));
@@ -139,7 +139,14 @@ fn legend_entry(
         let frame = shown.response.rect.expand(2.0);
         ui.painter().rect_stroke(frame, CornerRadius::same(4), Stroke::new(1.5, c.text), egui::StrokeKind::Outside);
     }
-    ui.interact(cell, shown.response.id.with("cell"), Sense::hover())
+    let entry = ui.interact(cell, shown.response.id.with("cell"), Sense::focusable_noninteractive());
+    let said = format!("{} {}", short(state), group_digits(counts[state as usize]));
+    entry.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, &said));
+    if entry.has_focus() {
+        let frame = shown.response.rect.expand(2.0);
+        ui.painter().rect_stroke(frame, CornerRadius::same(4), Stroke::new(1.5, c.focus), egui::StrokeKind::Outside);
+    }
+    entry
 }
 
 /// A state's name where there is little room.

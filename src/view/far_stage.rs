@@ -154,7 +154,14 @@ pub fn move_zoom(
             Some(ReceptorState::Resting) => 2,
             _ => 3,
         };
-        (0..heroes.0.len()).min_by_key(|&i| (rank(heroes.0[i].state), i.abs_diff(heroes.0.len() / 2))).unwrap_or(0)
+        // near an edge of the scene the lens cannot have it in its middle
+        let room = layout.width / (2.0 * CLOSE.0);
+        let aside = |i: usize| !(room..=layout.width - room).contains(&layout.hero_x(i));
+        let key = |i: usize| {
+            let rank = rank(heroes.0[i].state);
+            (rank == 3, aside(i), rank, i.abs_diff(heroes.0.len() / 2))
+        };
+        (0..heroes.0.len()).min_by_key(|&i| key(i)).unwrap_or(0)
     };
     if let Some(i) = wanted {
         cell.followed = i;

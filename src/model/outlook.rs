@@ -3,7 +3,7 @@
 
 use crate::engine::{Body, Engine};
 use crate::expr::record;
-use crate::receptor::{Drive, Fate, ReceptorState};
+use crate::receptor::{Cycle, Drive, Fate, N_STATES, ReceptorState, STATES};
 use crate::tape::Op;
 
 /// One thing that may happen next.
@@ -47,5 +47,31 @@ impl Engine {
         }
         out.sort_by(|a, b| b.rate_per_h.total_cmp(&a.rate_per_h));
         out
+    }
+}
+
+impl Cycle {
+    /// The states that a receptor of this cycle ever comes into, in the order of the census: what the table leads to from a
+    /// free receptor at the surface, with and without drive.
+    #[must_use]
+    pub fn reached(&self) -> Vec<ReceptorState> {
+        let drives = [0.0, 1.0].map(|x| Drive { occupied: x, phosphorylation: x, internalization: x });
+        let mut seen = [false; N_STATES];
+        let mut open = vec![ReceptorState::Resting];
+        while let Some(state) = open.pop() {
+            if std::mem::replace(&mut seen[state as usize], true) {
+                continue;
+            }
+            for (fate, rate_per_h) in drives.iter().flat_map(|drive| self.exits(state, drive)) {
+                match fate {
+                    _ if rate_per_h <= 0.0 => {}
+                    Fate::To(next) => open.push(next),
+                    // in its place another one is made
+                    Fate::Degraded if self.maturation.is_some() => open.push(ReceptorState::New),
+                    Fate::Degraded => {}
+                }
+            }
+        }
+        STATES.into_iter().filter(|state| seen[*state as usize]).collect()
     }
 }

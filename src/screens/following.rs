@@ -139,8 +139,16 @@ pub fn draw(
     let c = ink(settings.theme());
     let file = format!("systems/{}.ron", course.run.engine.system.id);
     let called = counted(course.run.engine.system.target).0;
-    let who =
-        Portrait { life, outlook: &known.outlook, now_h: course.t_h(), called, ledger: &content.ledger, file: &file };
+    let protein = course.run.engine.system.scene.protein;
+    let who = Portrait {
+        life,
+        outlook: &known.outlook,
+        now_h: course.t_h(),
+        protein,
+        called,
+        ledger: &content.ledger,
+        file: &file,
+    };
     // On the other side of the scene than the receptor.
     let right = known.slot.and_then(|slot| pick.place_of(slot)).is_some_and(|at| at.x < input.rect.center().x);
     let (pivot, x, aside) = if right {

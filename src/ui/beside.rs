@@ -4,18 +4,18 @@
 use bevy_egui::egui::{self, RichText, Ui};
 use model::quantity::say_duration;
 use model::receptor::{N_STATES, ReceptorState, STATES};
-use model::system::Target;
 use model::trace::Trace;
 use sim::course::Course;
 
 use super::{
     facts::Book,
     provenance::{explain, named},
-    roster::{bar_ui, counted, short, swatch},
+    roster::{bar_ui, counted, swatch},
     settings::group_digits,
     style::{self, Ink},
 };
 use crate::view::Theme;
+use crate::view::words::short;
 
 /// The last counts by state that a run recorded up to an hour, with their time, h; `None` where it has not got there.
 #[must_use]
@@ -62,7 +62,8 @@ pub fn beside_ui(ui: &mut Ui, c: Ink, theme: Theme, course: &Course, book: Book,
         bar_ui(ui, theme, counts.map(|(_, n)| n).unwrap_or_default(), whole, bar, None);
     }
     let (Some((_, here)), Some((_, there))) = (runs[0].1, runs[1].1) else { return };
-    let states = if target == Target::Enzyme { &STATES[..2] } else { &STATES[..] };
+    let system = &course.run.engine.system;
+    let states = system.cycle.reached();
     egui::ScrollArea::vertical().id_salt("beside").min_scrolled_height(24.0).show(ui, |ui| {
         let gap = if narrow { 10.0 } else { 28.0 };
         egui::Grid::new("both runs").num_columns(4).spacing([gap, 3.0]).show(ui, |ui| {
@@ -71,12 +72,12 @@ pub fn beside_ui(ui: &mut Ui, c: Ink, theme: Theme, course: &Course, book: Book,
             }
             ui.end_row();
             for state in states {
-                let (a, b) = (here[*state as usize], there[*state as usize]);
+                let (a, b) = (here[state as usize], there[state as usize]);
                 let name = ui.horizontal(|ui| {
-                    swatch(ui, c, theme, *state, size - 2.0);
-                    ui.label(RichText::new(short(*state)).size(size));
+                    swatch(ui, c, theme, state, size - 2.0);
+                    ui.label(RichText::new(short(state, system.scene.protein)).size(size));
                 });
-                explain(name.response, c, book.ledger, || book.count(*state));
+                explain(name.response, c, book.ledger, || book.count(state));
                 ui.label(style::bold(group_digits(a as u32), size));
                 ui.label(style::bold(group_digits(b as u32), size).color(c.muted));
                 let sign = match a - b {

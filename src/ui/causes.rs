@@ -10,10 +10,10 @@ use super::{
     charts::{View, trim},
     facts::METERS,
     provenance::{self, explain},
-    roster::short,
     style::{self, state_ink},
 };
 use crate::view::Theme;
+use crate::view::words::short;
 
 /// Most points of one band: more than a card has columns of pixels.
 const MOST_POINTS: usize = 240;
@@ -28,7 +28,8 @@ pub fn occupancy_ui(ui: &mut Ui, view: &View, counted: &str) {
 /// In which states the receptors are, one band above the other; gives the state whose band the pointer is on. `lit` is
 /// a state that is pointed at elsewhere.
 pub fn states_ui(ui: &mut Ui, view: &View, theme: Theme, lit: Option<ReceptorState>) -> Option<ReceptorState> {
-    let named = lit.map_or("% of the naive number", short);
+    let protein = view.book.engine.system.scene.protein;
+    let named = lit.map_or("% of the naive number", |state| short(state, protein));
     provenance::heading(ui, view.ink, view.book.ledger, named, view.book.bands());
     let bands = bands(view);
     let highest = bands.tops.last().map_or(1.0, |top| top.iter().copied().fold(1.0, f64::max)) * 100.0;
@@ -39,7 +40,7 @@ pub fn states_ui(ui: &mut Ui, view: &View, theme: Theme, lit: Option<ReceptorSta
             let above: Vec<f64> = top.iter().map(|v| 100.0 * v).collect();
             let color = state_ink(state, theme);
             let color = if lit.is_some_and(|l| l != state) { color.gamma_multiply(0.3) } else { color };
-            let area = FilledArea::new(short(state), &bands.times, &below, &above).fill_color(color);
+            let area = FilledArea::new(short(state, protein), &bands.times, &below, &above).fill_color(color);
             plot.add(area.stroke(Stroke::new(0.6, view.ink.card)));
             below = above;
         }
@@ -51,7 +52,7 @@ pub fn states_ui(ui: &mut Ui, view: &View, theme: Theme, lit: Option<ReceptorSta
     let under = bands.tops.iter().position(|top| at.y >= 0.0 && at.y < 100.0 * top[i])?;
     let (state, floor) = (STATES[under], if under == 0 { 0.0 } else { bands.tops[under - 1][i] });
     let share = 100.0 * (bands.tops[under][i] - floor);
-    response.response.on_hover_text(format!("{}: {} %", short(state), trim(share)));
+    response.response.on_hover_text(format!("{}: {} %", short(state, protein), trim(share)));
     Some(state)
 }
 

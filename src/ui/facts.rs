@@ -5,13 +5,16 @@
 use model::engine::{Body, Engine};
 use model::problem::Entry;
 use model::quantity::Label;
-use model::receptor::{ReceptorState, STATES};
+use model::receptor::ReceptorState;
 use model::switch::{Only, Switch};
+use model::system::System;
 use sim::course::Course;
+
+use crate::view::words::short;
 
 use super::{
     provenance::{Basis, Dispute, Fact, Rest},
-    roster::{counted, short},
+    roster::counted,
 };
 
 /// Where facts are looked up: the content's numbers, and the body that is played.
@@ -85,7 +88,7 @@ impl<'a> Book<'a> {
         let next = self.engine.outlook(self.body, state);
         let fields = next.into_iter().flat_map(|p| p.fields);
         Fact {
-            name: short(state).to_owned(),
+            name: short(state, self.engine.system.scene.protein).to_owned(),
             unit: self.many(),
             what: format!(
                 "{} that are in this state now. How fast they leave it:",
@@ -100,7 +103,8 @@ impl<'a> Book<'a> {
     /// The bands of states over time.
     #[must_use]
     pub fn bands(&self) -> Fact {
-        let names: Vec<&str> = STATES.iter().map(|s| short(*s)).collect();
+        let System { scene, cycle, .. } = &self.engine.system;
+        let names: Vec<&str> = cycle.reached().into_iter().map(|s| short(s, scene.protein)).collect();
         Fact {
             name: format!("Where {} are", self.many()),
             unit: "% of the naive number".to_owned(),

@@ -5,7 +5,8 @@ use bevy_egui::egui::{self, CornerRadius, RichText, Sense, Stroke, Ui, Vec2};
 use model::outlook::Prospect;
 use model::problem::Entry;
 use model::quantity::say_duration;
-use model::receptor::{Fate, Pool, ReceptorState};
+use model::receptor::{Pool, ReceptorState};
+use model::scene::Protein;
 use sim::biography::Biography;
 
 use super::{
@@ -14,7 +15,8 @@ use super::{
     settings::group_digits,
     style::{self, Ink, state_ink},
 };
-use crate::view::{Theme, state_label};
+use crate::view::Theme;
+use crate::view::words::{happening, state_label};
 
 /// What is shown of one receptor.
 pub struct Portrait<'a> {
@@ -24,6 +26,8 @@ pub struct Portrait<'a> {
     pub outlook: &'a [Prospect],
     /// Present time, h.
     pub now_h: f64,
+    /// What kind of protein it is.
+    pub protein: Protein,
     /// What it is called ("Receptor").
     pub called: &'a str,
     /// Every number of the content.
@@ -59,14 +63,14 @@ pub fn inspector_ui(ui: &mut Ui, c: Ink, theme: Theme, who: &Portrait) -> Option
         (None, Some(state)) => {
             ui.horizontal(|ui| {
                 chip(ui, c, theme, state);
-                ui.label(style::bold(state_label(state), 14.0));
+                ui.label(style::bold(state_label(state, who.protein), 14.0));
                 ui.label(RichText::new(format!("for {}", ago(life.stay_h(who.now_h)))).color(c.muted));
             });
         }
         (None, None) => {}
     }
-    strip(ui, c, theme, life, who.now_h);
-    history(ui, c, life, who.now_h);
+    strip(ui, c, theme, who);
+    history(ui, c, who);
     if life.died_h.is_none() {
         prospects(ui, c, who);
     }
@@ -86,7 +90,8 @@ fn chip(ui: &mut Ui, c: Ink, theme: Theme, state: ReceptorState) {
 }
 
 /// The life as a strip, each stay as long as it lasted. Height says where it was: at the surface, silenced, inside.
-fn strip(ui: &mut Ui, c: Ink, theme: Theme, life: &Biography, now_h: f64) {
+fn strip(ui: &mut Ui, c: Ink, theme: Theme, who: &Portrait) {
+    let (life, now_h) = (who.life, who.now_h);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::hover());
     let start = life.stays.first().map_or(0.0, |s| s.from_h);
     let end = life.died_h.unwrap_or(now_h).max(start + 1e-9);
@@ -112,11 +117,12 @@ fn strip(ui: &mut Ui, c: Ink, theme: Theme, life: &Biography, now_h: f64) {
         }
     }
     if let Some((state, h)) = under {
-        response.on_hover_text(format!("{}, {}", state_label(state), ago(h)));
+        response.on_hover_text(format!("{}, {}", state_label(state, who.protein), ago(h)));
     }
 }
 
-fn history(ui: &mut Ui, c: Ink, life: &Biography, now_h: f64) {
+fn history(ui: &mut Ui, c: Ink, who: &Portrait) {
+    let (life, now_h) = (who.life, who.now_h);
     let end = life.died_h.unwrap_or(now_h);
     let age = match life.born_h {
         Some(h) => format!("{} old", ago(end - h)),
@@ -125,7 +131,7 @@ fn history(ui: &mut Ui, c: Ink, life: &Biography, now_h: f64) {
     // What was before is not kept; a receptor that is old says from when on it is told.
     let since = life.since_h.map_or_else(String::new, |h| format!("in the last {} ", ago(end - h)));
     let counts = [
-        ("tagged", life.times(ReceptorState::Phosphorylated)),
+        (if who.protein == Protein::Pump { "blocked" } else { "tagged" }, life.times(ReceptorState::Phosphorylated)),
         ("taken in", life.times(ReceptorState::Pit)),
         ("recycled", life.times_recycled()),
     ];
@@ -146,12 +152,12 @@ fn prospects(ui: &mut Ui, c: Ink, who: &Portrait) {
         let response = ui
             .horizontal(|ui| {
                 ui.add_sized([62.0, 16.0], egui::Label::new(style::bold(share, 13.0)));
-                ui.label(what_happens(p.fate));
+                ui.label(happening(p.fate, who.protein));
                 ui.label(RichText::new(per_time(p.rate_per_h)).small().color(c.muted));
             })
             .response;
         explain(response, c, who.ledger, || Fact {
-            name: what_happens(p.fate).to_owned(),
+            name: happening(p.fate, who.protein).to_owned(),
             unit: "times per unit of time, if the moment lasted".to_owned(),
             what: format!("{} now.", per_time(p.rate_per_h)),
             basis: Basis::Computed,
@@ -162,21 +168,6 @@ fn prospects(ui: &mut Ui, c: Ink, who: &Portrait) {
                 .collect(),
             disputed: Vec::new(),
         });
-    }
-}
-
-fn what_happens(fate: Fate) -> &'static str {
-    match fate {
-        Fate::To(ReceptorState::Resting) => "it is free again",
-        Fate::To(ReceptorState::Active) => "it is switched on",
-        Fate::To(ReceptorState::Phosphorylated) => "a kinase tags it",
-        Fate::To(ReceptorState::Arrestin) => "arrestin caps it",
-        Fate::To(ReceptorState::Pit) => "a pit takes it in",
-        Fate::To(ReceptorState::Endosome) => "the pit closes",
-        Fate::To(ReceptorState::Recycling) => "it is sent back up",
-        Fate::To(ReceptorState::Lysosome) => "it is sent to be destroyed",
-        Fate::To(ReceptorState::New) => "it is made",
-        Fate::Degraded => "it is destroyed",
     }
 }
 

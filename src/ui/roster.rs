@@ -2,7 +2,7 @@
 
 use bevy_egui::egui::{self, CornerRadius, RichText, Sense, Stroke, Ui, Vec2};
 use model::receptor::{N_STATES, ReceptorState, STATES};
-use model::system::Target;
+use model::system::{System, Target};
 use sim::census::Census;
 
 use super::{
@@ -12,6 +12,7 @@ use super::{
     style::{self, Ink, state_ink},
 };
 use crate::view::Theme;
+use crate::view::words::short;
 
 /// What is counted: one, and many.
 #[must_use]
@@ -48,14 +49,16 @@ pub fn roster_ui(
         explain(bar, c, book.ledger, || book.count(state));
     }
     ui.add_space(2.0);
-    let states: Vec<ReceptorState> = if target_is_enzyme { STATES[..2].to_vec() } else { STATES.to_vec() };
+    let System { scene, cycle, .. } = &book.engine.system;
+    let states = cycle.reached();
     let columns = if ui.available_width() > 300.0 { 3 } else { 2 };
     let width = (ui.available_width() / columns as f32 - 5.0).max(20.0);
     egui::Grid::new("legend").num_columns(columns).min_col_width(width).max_col_width(width).spacing([5.0, 2.0]).show(
         ui,
         |ui| {
             for (i, state) in states.into_iter().enumerate() {
-                let entry = legend_entry(ui, c, theme, state, census.counts, lit == Some(state));
+                let entry =
+                    legend_entry(ui, c, theme, state, short(state, scene.protein), census.counts, lit == Some(state));
                 if entry.contains_pointer() || entry.has_focus() {
                     hovered = Some(state);
                 }
@@ -121,6 +124,7 @@ fn legend_entry(
     c: Ink,
     theme: Theme,
     state: ReceptorState,
+    name: &str,
     counts: [u32; N_STATES],
     lit: bool,
 ) -> egui::Response {
@@ -128,10 +132,10 @@ fn legend_entry(
     let shown = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
         swatch(ui, c, theme, state, 12.0);
-        let name = egui::Label::new(RichText::new(short(state)).size(10.8)).truncate();
+        let shown = egui::Label::new(RichText::new(name).size(10.8)).truncate();
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.add(name);
+            ui.add(shown);
             ui.label(style::bold(group_digits(counts[state as usize]), 13.0));
         });
     });
@@ -140,27 +144,11 @@ fn legend_entry(
         ui.painter().rect_stroke(frame, CornerRadius::same(4), Stroke::new(1.5, c.text), egui::StrokeKind::Outside);
     }
     let entry = ui.interact(cell, shown.response.id.with("cell"), Sense::focusable_noninteractive());
-    let said = format!("{} {}", short(state), group_digits(counts[state as usize]));
+    let said = format!("{name} {}", group_digits(counts[state as usize]));
     entry.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, &said));
     if entry.has_focus() {
         let frame = shown.response.rect.expand(2.0);
         ui.painter().rect_stroke(frame, CornerRadius::same(4), Stroke::new(1.5, c.focus), egui::StrokeKind::Outside);
     }
     entry
-}
-
-/// A state's name where there is little room.
-#[must_use]
-pub fn short(state: ReceptorState) -> &'static str {
-    match state {
-        ReceptorState::Resting => "resting",
-        ReceptorState::Active => "active",
-        ReceptorState::Phosphorylated => "phosphorylated",
-        ReceptorState::Arrestin => "arrestin",
-        ReceptorState::Pit => "in a pit",
-        ReceptorState::Endosome => "endosome",
-        ReceptorState::Recycling => "recycling",
-        ReceptorState::Lysosome => "lysosome",
-        ReceptorState::New => "new",
-    }
 }

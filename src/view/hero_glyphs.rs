@@ -79,15 +79,17 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
             // studs hang on a short loop; what silences it is a plug, no arrestin
             let body = Glyph { at, turn, size: pose.size, tint, ..default() };
             let alpha = hero.alpha * (1.0 - broken).max(0.0).sqrt();
+            // a pump is tied to the drug, not tagged
+            let studs = if input.scene.protein == Protein::Pump { 0.0 } else { (phos + cap).min(1.0) };
             glyphs.push(
                 Layer::Tail,
                 Glyph {
                     kind: tail::TAIL,
                     half: Vec2::new(17.0, 29.0),
                     offset: Vec2::new(25.0, 66.0),
-                    shape: [3.0 * (phos + cap).min(1.0), (now * 0.9 % 1000.0) as f32 + i as f32, 0.0],
+                    shape: [3.0 * studs, (now * 0.9 % 1000.0) as f32 + i as f32, 0.0],
                     accent: tone(Tone::Phosphate, input.theme),
-                    alpha: alpha * (phos + cap).min(1.0),
+                    alpha: alpha * studs,
                     ..body
                 },
             );
@@ -97,7 +99,11 @@ pub fn draw(glyphs: &mut Glyphs, heroes: &Heroes, input: &SceneInput, layout: &L
                 Glyph {
                     kind,
                     half: Vec2::new(46.0, 84.0),
-                    shape: [active + 0.4 * phos, (now % 1000.0) as f32 + i as f32 * 0.37, 0.0],
+                    shape: [
+                        active + 0.4 * phos * f32::from(u8::from(studs > 0.0)),
+                        (now % 1000.0) as f32 + i as f32 * 0.37,
+                        0.0,
+                    ],
                     accent: tone(Tone::Phosphate, input.theme),
                     extra: cap.min(0.99) + 2.0 * highlight,
                     alpha,

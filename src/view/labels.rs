@@ -16,8 +16,8 @@ use super::{
     hero::{Hero, Heroes},
     layout::Layout,
     organelles,
-    palette::state_label,
     profile::Profile,
+    words::state_label,
 };
 
 /// Which point of the pill lies on [`Label::at`].
@@ -54,19 +54,6 @@ pub struct SceneLabels(pub Vec<Label>);
 pub const HERO_LINE: f32 = 430.0;
 /// Room that a label on that line needs to either side.
 const ROOM: f32 = 62.0;
-
-/// The word for a state of a protein: only receptors of seven helices have arrestins.
-#[must_use]
-pub fn named(state: ReceptorState, protein: Protein) -> &'static str {
-    match (state, protein) {
-        (ReceptorState::Arrestin, Protein::Pentamer | Protein::Tetramer | Protein::Pump | Protein::Carrier) => {
-            "silenced"
-        }
-        (ReceptorState::Active, Protein::Pentamer | Protein::Tetramer) => "open",
-        (ReceptorState::Resting, Protein::Pentamer | Protein::Tetramer) => "closed",
-        _ => state_label(state),
-    }
-}
 
 /// Finds the labels of this frame.
 pub fn find(
@@ -117,7 +104,7 @@ pub fn find(
             let at = heroes.0[i].pose.at;
             let drop = if state == ReceptorState::Pit { 60.0 } else { 0.0 };
             let line = if input.target == TargetKind::Enzyme { at.y + 21.0 } else { HERO_LINE + drop };
-            add(named(state, input.scene.protein), Vec2::new(at.x, line), Anchor::Top);
+            add(state_label(state, input.scene.protein), Vec2::new(at.x, line), Anchor::Top);
             taken.push(at.x);
         }
     }

@@ -45,6 +45,7 @@ pub mod slots;
 pub mod stage;
 pub mod tiles;
 pub mod traffic;
+pub mod words;
 pub mod zoom;
 
 use bevy::{
@@ -56,7 +57,7 @@ use model::receptor::ReceptorState;
 
 pub use canvas::Canvas;
 pub use labels::{Anchor, Label, SceneLabels};
-pub use palette::{THEMES, Theme, state_color, state_label};
+pub use palette::{THEMES, Theme, state_color};
 pub use pick::ScenePick;
 pub use quality::{DETAILS, Detail, Quality};
 pub use stage::SceneSystems;

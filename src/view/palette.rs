@@ -63,22 +63,6 @@ pub fn state_color(state: ReceptorState, theme: Theme) -> Rgb {
     })
 }
 
-/// A few plain words for a legend or a label.
-#[must_use]
-pub fn state_label(state: ReceptorState) -> &'static str {
-    match state {
-        ReceptorState::Resting => "resting",
-        ReceptorState::Active => "active",
-        ReceptorState::Phosphorylated => "phosphorylated",
-        ReceptorState::Arrestin => "arrestin-bound",
-        ReceptorState::Pit => "in a coated pit",
-        ReceptorState::Endosome => "in an endosome",
-        ReceptorState::Recycling => "recycling",
-        ReceptorState::Lysosome => "being degraded",
-        ReceptorState::New => "newly made",
-    }
-}
-
 /// Colours of things that are not receptors. The discriminants index the shader's `tone` table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]

@@ -11,8 +11,9 @@ use super::{
     cell_inside::NUCLEUS,
     cell_plan::{CellPlan, Outline},
     hero::Heroes,
-    labels::{Anchor, Label, named},
+    labels::{Anchor, Label},
     layout::{HEIGHT, Layout},
+    words::state_label,
     zoom::Map,
 };
 
@@ -103,7 +104,7 @@ pub fn of_receptor(labels: &mut Vec<Label>, heroes: &Heroes, which: usize, input
         Protein::SevenHelices => {
             add(if bound { "drug in the pocket" } else { "pocket for the drug" }, Vec2::new(-4.0, -42.0), true);
             add("sugar chains", Vec2::new(38.0, -50.0), false);
-            add(named(state, input.scene.protein), Vec2::new(20.0, -26.0), false);
+            add(state_label(state, input.scene.protein), Vec2::new(20.0, -26.0), false);
             add("seven helices", Vec2::new(20.0, 2.0), false);
             add("membrane", Vec2::new(-33.0, 0.0), true);
             add("loops", Vec2::new(-14.0, 51.0), true);
@@ -122,22 +123,22 @@ pub fn of_receptor(labels: &mut Vec<Label>, heroes: &Heroes, which: usize, input
         Protein::Pentamer | Protein::Tetramer => {
             let parts = if input.scene.protein == Protein::Pentamer { "five parts" } else { "four parts" };
             add(if bound { "drug in its site" } else { "site of the drug" }, Vec2::new(27.0, -50.0), false);
-            add(named(state, input.scene.protein), Vec2::new(24.0, -34.0), false);
+            add(state_label(state, input.scene.protein), Vec2::new(24.0, -34.0), false);
             add(parts, Vec2::new(22.0, -8.0), false);
             add("membrane", Vec2::new(-36.0, 0.0), true);
             add(if bound { "open gate" } else { "closed gate" }, Vec2::new(6.0, 11.0), false);
         }
         Protein::Pump => {
-            add(named(state, input.scene.protein), Vec2::new(-20.0, -30.0), true);
+            add(state_label(state, input.scene.protein), Vec2::new(-20.0, -30.0), true);
             add("way of the acid", Vec2::new(0.0, -6.0), false);
             add("head that burns ATP", Vec2::new(20.0, 60.0), false);
         }
         Protein::Carrier => {
-            add(named(state, input.scene.protein), Vec2::new(-20.0, -30.0), true);
+            add(state_label(state, input.scene.protein), Vec2::new(-20.0, -30.0), true);
             add("site of the mediator", Vec2::new(0.0, 0.0), false);
         }
         Protein::Cyclase | Protein::Nuclear => {
-            add(named(state, input.scene.protein), Vec2::new(-22.0, -14.0), true);
+            add(state_label(state, input.scene.protein), Vec2::new(-22.0, -14.0), true);
             add("two lobes", Vec2::new(22.0, 4.0), false);
         }
     }

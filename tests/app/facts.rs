@@ -142,6 +142,26 @@ fn counts_plots_meters_and_curves_say_what_they_are() {
 }
 
 #[test]
+fn a_pump_is_blocked_and_a_channel_opens() {
+    let library = library();
+    let c = ink(Theme::Dark);
+    for (system, drug, words, never) in [
+        ("parietal_cell", "omeprazole", ["idle", "pumping", "blocked", "new"], "phosphorylated"),
+        ("gaba_nmda", "diazepam", ["closed", "open", "silenced", "new"], "arrestin"),
+    ] {
+        let (_, course, census) = played(&library, system, &[drug]);
+        let book = Book::of(&library.ledger, &course);
+        let panel = shown(|ui| {
+            roster::roster_ui(ui, c, Theme::Dark, &census, book, None);
+        });
+        for word in words {
+            assert!(panel.query_all_by_label(word).next().is_some(), "{system}: no {word}");
+        }
+        assert!(panel.query_all_by_label(never).next().is_none(), "{system}: {never}");
+    }
+}
+
+#[test]
 fn doses_say_what_a_unit_means_and_never_an_amount() {
     let library = library();
     let (game, course, _) = played(&library, "mu_opioid", &["morphine", "mitragynine"]);

@@ -3,6 +3,7 @@
 use bevy_egui::egui::{self, Key};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use model::scene::Protein;
 use setpoint::game::{BetMade, Game, Phase, offered};
 use setpoint::save::Settings;
 use setpoint::screens::{Screen, Table, keys};
@@ -247,7 +248,15 @@ fn one_receptor_is_read_with_its_life_and_what_comes_next() {
     let library = library();
     let mut panel = harness((320.0, 400.0), move |ui| {
         let (ledger, file) = (&library.ledger[..], "mu_opioid.ron");
-        let who = Portrait { life: &life, outlook: &outlook, now_h: 2.5, called: "Receptor", ledger, file };
+        let who = Portrait {
+            life: &life,
+            outlook: &outlook,
+            now_h: 2.5,
+            protein: Protein::SevenHelices,
+            called: "Receptor",
+            ledger,
+            file,
+        };
         inspector_ui(ui, ink(Theme::Dark), Theme::Dark, &who)
     });
     panel.run();

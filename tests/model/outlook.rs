@@ -3,6 +3,7 @@
 use model::assemble::Setting;
 use model::content::Library;
 use model::receptor::{Fate, ReceptorState, STATES};
+use model::run::play;
 
 use crate::support::close;
 
@@ -41,5 +42,25 @@ fn a_silenced_receptor_may_come_back_or_be_taken_in() {
     let fates: Vec<Fate> = engine.outlook(&body, ReceptorState::Arrestin).iter().map(|p| p.fate).collect();
     for fate in [Fate::To(ReceptorState::Resting), Fate::To(ReceptorState::Pit)] {
         assert!(fates.contains(&fate), "{fates:?}");
+    }
+}
+
+#[test]
+fn the_states_that_are_listed_are_those_that_receptors_come_into() {
+    let library = Library::embedded().expect("the shipped content is right");
+    let reached = |system: &str| library.system(system).expect("it is shipped").cycle.reached();
+    assert_eq!(reached("mu_opioid"), STATES, "a receptor of seven helices goes through all of them");
+    let pump = [ReceptorState::Resting, ReceptorState::Active, ReceptorState::Phosphorylated, ReceptorState::New];
+    assert_eq!(reached("parietal_cell"), pump, "a pump is not taken in");
+    assert_eq!(reached("vascular_nitrate"), [ReceptorState::Resting, ReceptorState::Active], "an enzyme stays");
+    for (scenario, plan) in library.levels.iter().map(|level| (level, &level.good)) {
+        let engine = scenario.engine(&library).expect("a checked level");
+        let listed = engine.system.cycle.reached();
+        let run = play(engine, plan, scenario.duration_h, scenario.duration_h / 50.0).expect("it is solved");
+        for state in STATES.into_iter().filter(|s| !listed.contains(s)) {
+            let series = format!("receptors.{}", state.name());
+            let most = run.trace.series(&series).into_iter().flatten().fold(0.0_f64, |a, b| a.max(*b));
+            assert!(most < 1e-9, "{}: {most} in {series}, which is not listed", scenario.id);
+        }
     }
 }

@@ -56,7 +56,7 @@ pub fn note(pen: &Pen, frame: &Frame, set: &Set, shot: &Shot) {
     }
     let each = "receptors, each = 1";
     let text = if stats.shown < stats.total {
-        scale_note(stats.scale, stats.shown, stats.total, false)
+        scale_note(stats.scale, stats.shown, stats.total, "receptors")
     } else {
         format!("{} {}", group_digits(stats.total as u32), pen.reel.say(each))
     };

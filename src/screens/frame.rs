@@ -160,7 +160,7 @@ fn title_screen(ui: &mut Ui, c: Ink, sight: &Sight, scene: &mut Area) -> Option<
         .show(ui, |ui| title::title_ui(ui, c, last, sight.notice.0.as_deref()))
         .inner;
     *scene = ui.available_rect_before_wrap();
-    let note = pills::scale_note(sight.stats.scale, sight.stats.shown, sight.stats.total, false);
+    let note = pills::scale_note(sight.stats.scale, sight.stats.shown, sight.stats.total, "receptors");
     pills::pill(ui, c, &note, scene.left_bottom() + egui::vec2(12.0, -12.0), Align2::LEFT_BOTTOM, *scene);
     wish
 }

@@ -3,7 +3,6 @@
 
 use bevy_egui::egui::{self, Align, Align2, Frame, Layout, Margin, Rect as Area, RichText, ScrollArea, Ui};
 use model::quantity::say_duration;
-use model::system::Target;
 use sim::course::{Course, Deed};
 
 use super::frame::Sight;
@@ -12,7 +11,7 @@ use crate::game::{Game, Phase};
 use crate::ui::facts::Book;
 use crate::ui::provenance::disputed_mark;
 use crate::ui::style::{self, Ink};
-use crate::ui::{Wish, choice, controls, pills, transport, until};
+use crate::ui::{Wish, choice, controls, pills, roster, transport, until};
 
 /// Below this width (in ui points) there is room for one plot at a time.
 const WIDE: f32 = 940.0;
@@ -41,7 +40,7 @@ pub fn playing_ui(
     egui::Panel::top("text").resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
         wish = wish.take().or(top_ui(ui, c, sight, game, course, wide));
     });
-    let enzyme = course.run.engine.system.target == Target::Enzyme;
+    let many = roster::counted(course.run.engine.system.target).1.to_lowercase();
     let side = if roomy { 372.0 } else { (ui.available_width() * 0.42).clamp(190.0, 300.0) };
     let debriefing = game.phase == Phase::Debrief;
     if !roomy {
@@ -76,7 +75,7 @@ pub fn playing_ui(
     if game.phase != Phase::Bet {
         pills::labels_ui(ui, c, &sight.labels.0, book, *scene, zoom);
     }
-    let note = pills::scale_note(sight.stats.scale, sight.stats.shown, sight.stats.total, enzyme);
+    let note = pills::scale_note(sight.stats.scale, sight.stats.shown, sight.stats.total, &many);
     pills::pill(ui, c, &note, scene.left_top() + egui::vec2(10.0, 10.0), Align2::LEFT_TOP, *scene);
     if let Some(word) = sight.quality.word() {
         pills::pill(ui, c, &word, scene.left_bottom() + egui::vec2(10.0, -10.0), Align2::LEFT_BOTTOM, *scene);

@@ -71,8 +71,7 @@ fn line(ui: &Ui, c: Ink, from: Pos2, to: Pos2, align: Align2, area: Rect) {
 }
 
 /// The note in the corner that says what one drawn receptor stands for.
-pub fn scale_note(scale: Scale, shown: usize, total: usize, enzymes: bool) -> String {
-    let what = if enzymes { "enzymes" } else { "receptors" };
+pub fn scale_note(scale: Scale, shown: usize, total: usize, what: &str) -> String {
     match scale {
         Scale::Person => return "the whole person: signs of this moment".to_owned(),
         Scale::Tissue => return format!("1 cell of many, with its {} {what}", group_digits(total as u32)),

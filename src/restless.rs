@@ -6,7 +6,7 @@ use bevy_egui::egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Touc
 use bevy_egui::input::EguiInputEvent;
 use bevy_egui::{EguiContext, PrimaryEguiContext};
 use model::chance::mix;
-use model::plan::Act;
+use model::plan::{Act, Action};
 use model::scene::SCALES;
 use sim::bookmark::Marking;
 use sim::clock::SPEEDS_H_PER_S;
@@ -243,6 +243,14 @@ impl Restless {
         }
     }
 
+    /// Some doses of a drug at hours to come, instead of those that were planned before.
+    fn plan(&mut self, course: &Course, drug: usize) -> Deed {
+        let give = Act::Give { drug, route: 0, du: 1.0 };
+        let (now, every_h) = (course.t_h(), 1.0 + 24.0 * self.share());
+        let doses = (0..self.below(30)).map(|k| Action { at_h: now + every_h * k as f64, act: give });
+        Deed::Plan { number: self.below(3) as usize, from_h: now, acts: doses.collect() }
+    }
+
     /// Something of the time machine, or an act.
     fn command(&mut self, world: &World) -> Wish {
         let Some(course) = world.get_resource::<Course>() else {
@@ -264,6 +272,7 @@ impl Restless {
                 let (on_h, off_h) = (self.below(24) as f64, 1.0 + self.below(24) as f64);
                 PlayerCommand::Do(Deed::WearPatch { drug, on_h, off_h, du: 1.0 })
             }
+            16 if some && self.below(2) == 0 => PlayerCommand::Do(self.plan(course, drug)),
             16 => PlayerCommand::StepForward,
             17 => PlayerCommand::StepBack,
             18 => PlayerCommand::StepEvent { forward },

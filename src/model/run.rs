@@ -43,6 +43,12 @@ pub struct Place {
 }
 
 impl Place {
+    /// Actions that are still to come, in order.
+    #[must_use]
+    pub fn pending(&self) -> &[Action] {
+        &self.agenda[self.next..]
+    }
+
     /// Bytes that it holds by itself, and, unless it shares it with `earlier`, what is to come.
     #[must_use]
     pub fn bytes(&self, earlier: Option<&Self>) -> usize {

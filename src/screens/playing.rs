@@ -196,6 +196,6 @@ fn bottom_ui(
 fn worn(course: &Course) -> Option<(f64, f64)> {
     course.log.iter().rev().find_map(|(_, deed)| match deed {
         Deed::WearPatch { on_h, off_h, .. } => Some((*on_h, *off_h)),
-        Deed::Act(_) | Deed::Speed(_) => None,
+        Deed::Act(_) | Deed::Plan { .. } | Deed::Speed(_) => None,
     })
 }

@@ -1,5 +1,7 @@
 //! The course of one game: the body on its way, what has been commanded when, and the dice of the present tick.
 
+use std::sync::Arc;
+
 use bevy::prelude::*;
 use model::drug::Entry;
 use model::engine::Engine;
@@ -12,6 +14,7 @@ use model::transit::{Throws, Transit};
 use crate::bookmark::Bookmark;
 use crate::fork::Other;
 use crate::history::{Ahead, History};
+use crate::planned;
 use crate::{SimTick, TICKS_PER_S, TickSystems};
 
 /// How a game starts.
@@ -48,6 +51,15 @@ pub enum Deed {
         off_h: f64,
         /// Dose units.
         du: f64,
+    },
+    /// From `from_h` on these acts, instead of what is left of the plan of the same number ([`crate::planned`]).
+    Plan {
+        /// Which of several plans.
+        number: usize,
+        /// Now, or up to one tick ago: what the last tick passed over is done late, and nothing before it.
+        from_h: f64,
+        /// The acts, in order of time.
+        acts: Arc<[Action]>,
     },
     /// Model hours per real second from now on: how long a tick is. It is part of the run, since chance is thrown once a
     /// tick; how fast a recorded stretch is watched again is not ([`crate::clock`]).
@@ -193,14 +205,21 @@ impl Course {
             Deed::WearPatch { drug, on_h, off_h, du } => {
                 drug < drugs.len() && [on_h, off_h, du].iter().all(|x| x.is_finite())
             }
+            Deed::Plan { number, from_h, ref acts } => self.plan_is_sound(number, from_h, acts),
             Deed::Speed(speed) => speed.is_finite() && speed > 0.0,
         }
     }
 
-    /// Does a deed at the present moment.
-    pub(crate) fn perform(&mut self, deed: &Deed) {
+    /// Does the deed of this entry of the log at the present moment.
+    pub(crate) fn perform(&mut self, entry: usize) {
         let now = self.t_h();
-        match *deed {
+        match self.log[entry].1 {
+            Deed::Plan { number, from_h, ref acts } => {
+                let old = planned::in_force(&self.log, entry, number).map_or(&[][..], |old| old);
+                let coming = planned::replaced(self.run.pending(), (old, acts), from_h, now);
+                self.run.cancel(|_| true);
+                self.run.queue(&coming);
+            }
             Deed::Act(act) => self.run.queue(&[Action { at_h: now, act }]),
             Deed::Speed(speed) => self.pace_h_per_s = speed,
             Deed::WearPatch { drug, on_h, off_h, du } => {
@@ -247,10 +266,8 @@ pub(crate) fn plugin(app: &mut App) {
 fn solve_body(mut course: ResMut<Course>) {
     let course = &mut *course;
     let first = course.log.partition_point(|(t, _)| *t < course.tick);
-    let due: Vec<Deed> =
-        course.log[first..].iter().take_while(|(t, _)| *t == course.tick).map(|(_, d)| d.clone()).collect();
-    for deed in due {
-        course.perform(&deed);
+    for entry in first..course.log.partition_point(|(t, _)| *t <= course.tick) {
+        course.perform(entry);
     }
     let to_h = (course.t_h() + course.tick_h()).min(course.setup.duration_h);
     match course.run.advance_with_receptors(to_h) {

@@ -107,6 +107,8 @@ pub struct Ahead {
     pub trace: Trace,
     /// Everything done, from the start.
     pub done: Vec<Action>,
+    /// What was to come there.
+    pub pending: Vec<Action>,
     pub(crate) created: u64,
 }
 
@@ -256,6 +258,7 @@ impl History {
                 t_h: end.t_h(),
                 trace: ahead.trace.first_rows(end.place.trace_rows),
                 done: ahead.done[..end.place.done].to_vec(),
+                pending: end.place.pending().to_vec(),
                 created: end.created,
             })
         });
@@ -272,6 +275,7 @@ impl History {
                 t_h: run.body.t_h,
                 trace: std::mem::replace(&mut run.trace, Trace::new(columns)),
                 done: std::mem::take(&mut run.done),
+                pending: run.pending().to_vec(),
                 created,
             });
         }

@@ -131,7 +131,7 @@ pub(crate) fn take_up(world: &mut World, place: &Snapshot) {
 
 /// Whether a deed is the player's to take back.
 fn is_act((_, deed): &(u64, Deed)) -> bool {
-    matches!(deed, Deed::Act(_) | Deed::WearPatch { .. })
+    matches!(deed, Deed::Act(_) | Deed::WearPatch { .. } | Deed::Plan { .. })
 }
 
 /// Takes the last act before now back, and comes back to the same tick.
@@ -183,7 +183,7 @@ fn rewrite_from(world: &mut World, from: u64) {
 pub fn to_event(world: &mut World, forward: bool) {
     let Some(course) = world.get_resource::<Course>() else { return };
     let (tick, now) = (course.tick, course.t_h());
-    let mut hours: Vec<f64> = course.done().iter().chain(course.run.pending()).map(|a| a.at_h).collect();
+    let mut hours: Vec<f64> = course.done().iter().chain(&course.to_come()).map(|a| a.at_h).collect();
     hours.retain(|h| if forward { *h > now + SAME_H } else { *h < now - SAME_H });
     hours.sort_by(f64::total_cmp);
     if forward {

@@ -127,7 +127,7 @@ fn paint(painter: &Painter, c: Ink, course: &Course, rect: Rect, scale: Scale) {
     let now = course.t_h();
     course.done().iter().for_each(|a| mark(a, if a.at_h <= now { 1.0 } else { 0.7 }));
     let reached = course.reached_h();
-    course.run.pending().iter().filter(|a| a.at_h > reached && a.at_h <= horizon_h).for_each(|a| mark(a, 0.45));
+    course.to_come().iter().filter(|a| a.at_h > reached && a.at_h <= horizon_h).for_each(|a| mark(a, 0.45));
     // What was done while time stands still happens with the next tick: it is marked at once.
     for (_, deed) in course.log.iter().rev().take_while(|(tick, _)| *tick >= course.tick) {
         if let Deed::Act(act) = deed

@@ -14,6 +14,7 @@ use sim::receptor::{Receptor, Stage};
 use sim::rewind;
 use sim::testing::{headless_app, start, tick};
 
+use crate::planned::some;
 use crate::{setup_in, setup_of};
 
 /// Whole numbers from the model's own chance.
@@ -26,13 +27,13 @@ impl Luck {
     }
 }
 
-fn send(app: &mut App, command: PlayerCommand) {
+pub fn send(app: &mut App, command: PlayerCommand) {
     app.world_mut().write_message(command);
     app.world_mut().run_schedule(FixedUpdate);
 }
 
 /// Clock steps until nothing is under way.
-fn settle(app: &mut App) {
+pub fn settle(app: &mut App) {
     for _ in 0..20_000 {
         if app.world().resource::<Clock>().journey.is_none() {
             return;
@@ -44,7 +45,7 @@ fn settle(app: &mut App) {
 
 /// Everything that a state is: census, body, record, and every receptor.
 #[derive(Debug, PartialEq)]
-struct Whole {
+pub struct Whole {
     tick: u64,
     pace: u64,
     body: Vec<u64>,
@@ -60,7 +61,7 @@ struct Whole {
     receptors: Vec<(u64, u32, u8)>,
 }
 
-fn whole(app: &mut App) -> Whole {
+pub fn whole(app: &mut App) -> Whole {
     let world = app.world_mut();
     let mut receptors: Vec<(u64, u32, u8)> =
         world.query::<(&Receptor, &Stage)>().iter(world).map(|(r, s)| (r.serial, r.slot, s.0 as u8)).collect();
@@ -86,7 +87,7 @@ fn whole(app: &mut App) -> Whole {
 }
 
 /// The state at a tick, ticked to without a stop from a fresh start with the same deeds.
-fn straight(setup: &Setup, speed: f64, log: &[(u64, Deed)], to: u64) -> Whole {
+pub fn straight(setup: &Setup, speed: f64, log: &[(u64, Deed)], to: u64) -> Whole {
     let mut app = headless_app();
     start(&mut app, setup.clone(), speed);
     app.world_mut().resource_mut::<Course>().log = log.to_vec();
@@ -94,7 +95,7 @@ fn straight(setup: &Setup, speed: f64, log: &[(u64, Deed)], to: u64) -> Whole {
     whole(&mut app)
 }
 
-fn course(app: &App) -> &Course {
+pub fn course(app: &App) -> &Course {
     app.world().resource::<Course>()
 }
 
@@ -413,7 +414,8 @@ fn three_thousand_random_wishes_break_nothing_and_replay_bit_for_bit() {
                 10..=13 => PlayerCommand::GoTo(course(&app).reached_h() * luck.below(101) as f64 / 100.0),
                 14 => PlayerCommand::GoTo(hours * luck.below(10) as f64 / 40.0),
                 15 | 16 => PlayerCommand::Speed(SPEEDS_H_PER_S[luck.below(10) as usize]),
-                17..=19 => dose(0.5),
+                17 | 18 => dose(0.5),
+                19 => PlayerCommand::Do(some(course(&app).t_h(), luck.below(2) as usize, luck.below(6))),
                 20 => PlayerCommand::Do(Deed::Act(Act::Wash)),
                 21 => PlayerCommand::Undo,
                 22 => PlayerCommand::Redo,

@@ -3,21 +3,35 @@
 
 use bevy::prelude::*;
 use model::assemble::Setting;
-use model::bet::number_is_right;
+use model::bet::{BET_TOLERANCE, curve, curve_off, number_is_right};
 use model::content::Library;
 use model::drug::Drug;
 use model::level::{Bet, Control, Level};
 use model::part::Part;
 use model::plan::Plan;
+use model::task::Grade;
 use model::trace::Trace;
 use sim::course::Setup;
+
+use crate::answer::{Draft, say_grade};
 
 /// All content.
 #[derive(Resource, Clone, Debug, Deref)]
 pub struct Content(pub Library);
 
 /// The kinds of play that there is a panel for. A level that needs another one is not offered.
-pub const PANELS: [Part; 5] = [Part::Buttons, Part::Patch, Part::Wash, Part::BetNumber, Part::BetChoice];
+pub const PANELS: [Part; 10] = [
+    Part::Buttons,
+    Part::Patch,
+    Part::Wash,
+    Part::Order,
+    Part::Venn,
+    Part::Label,
+    Part::Diagnosis,
+    Part::BetNumber,
+    Part::BetChoice,
+    Part::BetCurve,
+];
 
 /// The content with those levels only that can be played.
 #[must_use]
@@ -27,12 +41,14 @@ pub fn offered(mut library: Library) -> Library {
 }
 
 /// A bet, as it was placed.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum BetMade {
     /// A number.
     Number(f64),
     /// A choice.
     Choice(usize),
+    /// Heights at the times of the bet, in the unit of its series.
+    Curve(Vec<f64>),
 }
 
 /// Where a game is.
@@ -57,6 +73,10 @@ pub struct Verdict {
     pub bet_right: Option<bool>,
     /// The truth about the bet, in words.
     pub truth: String,
+    /// The true curve of a bet that is drawn: hours and heights.
+    pub true_curve: Vec<(f64, f64)>,
+    /// How each task was answered.
+    pub grades: Vec<Grade>,
     /// 0 (not passed) to 3.
     pub stars: u8,
     /// Moments: sentence and hour.
@@ -88,6 +108,10 @@ pub struct Game {
     pub shown: bool,
     /// Doses given per control.
     pub used: Vec<u32>,
+    /// What was answered so far, task by task.
+    pub answers: Vec<Draft>,
+    /// The answers are handed in.
+    pub handed: bool,
     /// How it went.
     pub verdict: Option<Verdict>,
     /// Chance.
@@ -117,6 +141,8 @@ impl Game {
             hints: 0,
             shown: false,
             used: vec![0; level.controls.len()],
+            answers: level.tasks.iter().map(Draft::blank).collect(),
+            handed: false,
             verdict: None,
             seed,
             receptors: receptors.unwrap_or(level.receptors),
@@ -171,6 +197,8 @@ impl Game {
             bet: None,
             hints: 0,
             shown: false,
+            answers: Vec::new(),
+            handed: false,
             verdict: None,
             seed,
             receptors: receptors.unwrap_or(10_000),
@@ -201,8 +229,10 @@ impl Game {
         let met = |goals: &[model::level::LevelGoal]| -> Vec<(String, bool)> {
             goals.iter().map(|g| (g.text.clone(), g.test.met(trace))).collect()
         };
-        let (goals, budget) = (met(&level.goals), met(&level.budget));
-        let (bet_right, truth) = self.settle(level, library);
+        let (mut goals, budget) = (met(&level.goals), met(&level.budget));
+        let grades = self.grades();
+        goals.extend(level.tasks.iter().zip(&grades).map(|(task, grade)| (say_grade(task, grade), grade.passes())));
+        let (bet_right, truth, true_curve) = self.settle(level, library);
         let passed = goals.iter().all(|(_, met)| *met);
         let thrifty = self.hints <= 1 && budget.iter().all(|(_, met)| *met);
         let stars = match (passed && !self.shown, thrifty, bet_right == Some(true)) {
@@ -213,31 +243,53 @@ impl Game {
         };
         let moments = level.moments.iter().map(|m| (m.text.clone(), m.at.of(trace)));
         let moments = moments.filter(|(_, at)| at.is_finite()).collect();
-        Some(Verdict { goals, budget, bet_right, truth, stars, moments, trace: trace.clone() })
+        Some(Verdict { goals, budget, bet_right, truth, true_curve, grades, stars, moments, trace: trace.clone() })
     }
 
-    fn settle(&self, level: &Level, library: &Library) -> (Option<bool>, String) {
+    /// Whether the bet was right, the truth in words, and the true curve where one was asked for.
+    fn settle(&self, level: &Level, library: &Library) -> (Option<bool>, String, Vec<(f64, f64)>) {
         match &level.bet {
             Bet::Choice { options, right, .. } => {
                 let made = match self.bet {
                     Some(BetMade::Choice(i)) => Some(i == *right),
-                    Some(BetMade::Number(_)) | None => None,
+                    Some(BetMade::Number(_) | BetMade::Curve(_)) | None => None,
                 };
-                (made, options.get(*right).cloned().unwrap_or_default())
+                (made, options.get(*right).cloned().unwrap_or_default(), Vec::new())
             }
             Bet::Number { answer, plan, unit, .. } => {
                 let Some(truth) = level.reference(plan.run(), library).map(|t| answer.of(&t)) else {
-                    return (None, String::new());
+                    return (None, String::new(), Vec::new());
                 };
                 let made = match self.bet {
                     Some(BetMade::Number(x)) => Some(number_is_right(x, truth)),
-                    Some(BetMade::Choice(_)) | None => None,
+                    Some(BetMade::Choice(_) | BetMade::Curve(_)) | None => None,
                 };
-                (made, say_number(truth, unit))
+                (made, say_number(truth, unit), Vec::new())
             }
-            // Levels that ask for a curve are not offered yet.
-            Bet::Curve { .. } => (None, String::new()),
+            Bet::Curve { series, points_h, plan, .. } => {
+                let Some(run) = level.reference(plan.run(), library) else { return (None, String::new(), Vec::new()) };
+                let off = match &self.bet {
+                    Some(BetMade::Curve(drawn)) => curve_off(drawn, &curve(series, points_h, &run)),
+                    Some(BetMade::Number(_) | BetMade::Choice(_)) | None => None,
+                };
+                let all = run.time_h.iter().copied().zip(run.series(series).into_iter().flatten().copied());
+                let (first, last) = (points_h.first().copied(), points_h.last().copied());
+                let asked = all.filter(|(t, _)| Some(*t) >= first && Some(*t) <= last).collect();
+                (off.map(|off| off <= BET_TOLERANCE), say_off(off), asked)
+            }
         }
+    }
+}
+
+/// How far a drawn curve was from the true one, in words.
+fn say_off(off: Option<f64>) -> String {
+    match off {
+        Some(off) => format!(
+            "on average the drawn curve is {:.0} % of the true one's height away; up to {:.0} % is right",
+            100.0 * off,
+            100.0 * BET_TOLERANCE
+        ),
+        None => "the curve below".to_owned(),
     }
 }
 

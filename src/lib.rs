@@ -3,6 +3,7 @@
 //! The app at a glance: `sim` (time, receptors, commands in, census out) -> `screens` (which screen, what becomes of a
 //! wish) -> `view` (the living scene) and `ui` (panels). `README.md` in this folder has the map and the invariants.
 
+pub mod answer;
 pub mod audio;
 pub mod bench;
 pub mod capture;
@@ -13,6 +14,7 @@ pub mod intake;
 pub mod lettering;
 pub mod life;
 pub mod play;
+pub mod readings;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod record;
 pub mod reel;

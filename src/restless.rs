@@ -14,6 +14,7 @@ use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
 use sim::journey::Aim;
 
+use crate::answer::Draft;
 use crate::capture::Stage;
 use crate::game::{BetMade, Content, Game, SANDBOX_DRUGS};
 use crate::save::Settings;
@@ -218,7 +219,15 @@ impl Restless {
             15 => Wish::Restart,
             16 => Wish::Reseed,
             17 if self.below(4) == 0 => Wish::Finish,
-            17..=19 => Wish::Menu,
+            17 => Wish::HandIn,
+            18 => game.map_or(Wish::Board, |game| self.answer(game)),
+            19 => {
+                if self.below(2) == 0 {
+                    Wish::Menu
+                } else {
+                    Wish::Board
+                }
+            }
             20 => Wish::Plots,
             21 => Wish::Page,
             22 | 23 => Wish::Large,
@@ -249,6 +258,17 @@ impl Restless {
         let (now, every_h) = (course.t_h(), 1.0 + 24.0 * self.share());
         let doses = (0..self.below(30)).map(|k| Action { at_h: now + every_h * k as f64, act: give });
         Deed::Plan { number: self.below(3) as usize, from_h: now, acts: doses.collect() }
+    }
+
+    /// Anything as the answer to a task, often of another kind or too short.
+    fn answer(&mut self, game: &Game) -> Wish {
+        let n = game.tasks().first().map_or(2, |task| task.len());
+        let draft = match self.below(3) {
+            0 => Draft::Times((0..n).map(|_| Some(self.share() * 100.0)).collect()),
+            1 => Draft::Circles((0..n).map(|_| Some([self.below(2) == 0, self.below(2) == 0, true])).collect()),
+            _ => game.tasks().first().map_or(Draft::Times(Vec::new()), Draft::right),
+        };
+        Wish::Answer(self.below(2) as usize, draft)
     }
 
     /// Something of the time machine, or an act.

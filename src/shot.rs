@@ -85,6 +85,10 @@ pub fn open(library: Library, shot: &Shot) -> Result<Stage, CaptureError> {
             rewind::to_hour(world, shot.at_h);
             world.resource_mut::<sim::clock::Clock>().running = !world.resource::<Course>().over();
         }
+        if shot.at_h >= level.duration_h {
+            // A debrief is asked for: it follows answers.
+            game.show_answers();
+        }
         game.phase = if shot.bet { Phase::Bet } else { Phase::Run };
         let mut table = world.resource_mut::<crate::screens::Table>();
         table.hours = vec![(8.0, 20.0); game.controls.len()];

@@ -40,6 +40,8 @@ pub enum Bet {
         question: String,
         /// The series that is drawn.
         series: String,
+        /// Unit of its heights; "%" shows fractions as per cent.
+        unit: String,
         /// Hours at which a height is asked for, ascending.
         points_h: Vec<f64>,
         /// Ends of the drawing, in the unit of the series.
@@ -91,16 +93,22 @@ pub fn curve(series: &str, points_h: &[f64], run: &Trace) -> Vec<f64> {
     points_h.iter().map(|t| run.at(series, *t).unwrap_or(f64::NAN)).collect()
 }
 
-/// Whether a drawn curve is near enough to the true one: its mean distance over the span of the truth. A flat truth
-/// has the span of its own height.
+/// How far a drawn curve is from the true one on average, over the span of the truth; a flat truth has the span of its own
+/// height. `None` where they cannot be compared: other points, none, or no finite number.
 #[must_use]
-pub fn curve_is_right(drawn: &[f64], truth: &[f64]) -> bool {
+pub fn curve_off(drawn: &[f64], truth: &[f64]) -> Option<f64> {
     if drawn.len() != truth.len() || truth.is_empty() {
-        return false;
+        return None;
     }
     let (low, high) =
         truth.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
     let span = if high > low { high - low } else { high.abs() };
     let off = drawn.iter().zip(truth).map(|(d, t)| (d - t).abs()).sum::<f64>() / truth.len() as f64;
-    off <= BET_TOLERANCE * span
+    Some(off / span).filter(|off| off.is_finite())
+}
+
+/// Whether a drawn curve is near enough to the true one.
+#[must_use]
+pub fn curve_is_right(drawn: &[f64], truth: &[f64]) -> bool {
+    curve_off(drawn, truth).is_some_and(|off| off <= BET_TOLERANCE)
 }

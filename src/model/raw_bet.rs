@@ -14,7 +14,7 @@ use crate::raw_level::limit_words;
 pub(crate) enum RawBet {
     Number { question: String, unit: String, ends: (f64, f64), answer: String, plan: BetPlan },
     Choice { question: String, options: Vec<String>, right: usize },
-    Curve { question: String, series: String, points: Vec<String>, ends: (f64, f64), plan: BetPlan },
+    Curve { question: String, series: String, unit: String, points: Vec<String>, ends: (f64, f64), plan: BetPlan },
 }
 
 impl RawBet {
@@ -58,7 +58,7 @@ pub(crate) fn bet(raw: RawBet, known: &dyn Fn(&str) -> bool, p: &mut Problems) -
             }
             Bet::Choice { question, options, right }
         }
-        RawBet::Curve { question, series, points, ends, plan } => {
+        RawBet::Curve { question, series, unit, points, ends, plan } => {
             limit_words("bet.question", &question, MAX_WORDS, p);
             ordered(ends, p);
             if !known(&series) {
@@ -74,7 +74,7 @@ pub(crate) fn bet(raw: RawBet, known: &dyn Fn(&str) -> bool, p: &mut Problems) -
             if points.len() < 3 || points_h.windows(2).any(|pair| pair[0] >= pair[1]) {
                 p.add("bet.points", "allowed: at least three times, ascending");
             }
-            Bet::Curve { question, series, points_h, ends, plan }
+            Bet::Curve { question, series, unit, points_h, ends, plan }
         }
     }
 }

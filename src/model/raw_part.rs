@@ -8,8 +8,12 @@ use crate::goal::Value;
 use crate::plan::{Plan, RawStep};
 use crate::problem::Problems;
 use crate::quantity::duration_h;
+use crate::raw_level::limit_words;
 use crate::task::{Case, Cases, METERS, Meter, Ordered, Placed, Probe, Task};
 use crate::tool::{Dosed, Drawing, Tool};
+
+/// Most words of the name of an item: it is to be read from the back of a room.
+const MAX_NAME_WORDS: usize = 6;
 
 /// A tool in a file.
 #[derive(Clone, Debug, Deserialize)]
@@ -77,11 +81,13 @@ pub(crate) struct RawOrdered {
     name: String,
     right: (String, String),
     often: String,
+    why: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawPlaced {
+    name: String,
     text: String,
     right: Vec<Meter>,
     often: Vec<Meter>,
@@ -103,16 +109,20 @@ pub(crate) struct RawCase {
     before: Vec<RawStep>,
     right: usize,
     often: usize,
+    why: String,
 }
 
 impl RawTask {
     /// Everything that is read in it.
     pub(crate) fn texts(&self) -> Vec<&str> {
         match self {
-            Self::Order { items } => items.iter().map(|i| i.name.as_str()).collect(),
-            Self::Venn { items } => items.iter().flat_map(|i| [i.text.as_str(), i.why.as_str()]).collect(),
+            Self::Order { items } => items.iter().flat_map(|i| [i.name.as_str(), i.why.as_str()]).collect(),
+            Self::Venn { items } => {
+                items.iter().flat_map(|i| [i.name.as_str(), i.text.as_str(), i.why.as_str()]).collect()
+            }
             Self::Label { causes, cases, .. } | Self::Diagnosis { causes, cases, .. } => {
-                causes.iter().map(String::as_str).chain(cases.iter().map(|c| c.name.as_str())).collect()
+                let cases = cases.iter().flat_map(|c| [c.name.as_str(), c.why.as_str()]);
+                causes.iter().map(String::as_str).chain(cases).collect()
             }
         }
     }
@@ -210,7 +220,7 @@ pub(crate) fn tasks(raw: Vec<RawTask>, drugs: &[&Drug], known: &dyn Fn(&str) -> 
         let field = format!("tasks[{i}]");
         let task = match task {
             RawTask::Order { items } => Task::Order(items.into_iter().map(|item| ordered(&field, item, p)).collect()),
-            RawTask::Venn { items } => Task::Venn(items.into_iter().map(placed).collect()),
+            RawTask::Venn { items } => Task::Venn(items.into_iter().map(|item| placed(&field, item, p)).collect()),
             RawTask::Label { at, causes, probes, most, cases } => {
                 cases_of(&field, &at, causes, probes, Some(most), cases, (drugs, known), p)
             }
@@ -230,17 +240,19 @@ pub(crate) fn tasks(raw: Vec<RawTask>, drugs: &[&Drug], known: &dyn Fn(&str) -> 
 }
 
 fn ordered(field: &str, item: RawOrdered, p: &mut Problems) -> Ordered {
+    limit_words(field, &item.name, MAX_NAME_WORDS, p);
     let right_h = (hours(field, &item.right.0, p), hours(field, &item.right.1, p));
-    if right_h.0 > right_h.1 {
-        p.add(field, "right: allowed: the shorter time first");
+    if !(right_h.0 > 0.0 && right_h.0 <= right_h.1) {
+        p.add(field, "right: allowed: two times above 0, the shorter first");
     }
-    Ordered { name: item.name, right_h, often_h: hours(field, &item.often, p) }
+    Ordered { name: item.name, right_h, often_h: hours(field, &item.often, p), why: item.why }
 }
 
-fn placed(item: RawPlaced) -> Placed {
+fn placed(field: &str, item: RawPlaced, p: &mut Problems) -> Placed {
+    limit_words(field, &item.name, MAX_NAME_WORDS, p);
     let circles = |meters: &[Meter]| METERS.map(|m| meters.contains(&m));
     let (right, often) = (circles(&item.right), circles(&item.often));
-    Placed { text: item.text, right, often, why: item.why }
+    Placed { name: item.name, text: item.text, right, often, why: item.why }
 }
 
 fn cases_of(
@@ -269,7 +281,7 @@ fn cases_of(
             p.add(&format!("{field}.cases[{k}]"), &format!("allowed: causes 0 to {}", causes.len().saturating_sub(1)));
         }
         let plan = Plan::check(&format!("{field}.cases[{k}].before"), &case.before, drugs, p);
-        Case { name: case.name, plan, right: case.right, often: case.often }
+        Case { name: case.name, plan, right: case.right, often: case.often, why: case.why }
     });
     let cases = cases.collect();
     Task::Cases(Cases { causes, probes: checked, most, cases, at_h })

@@ -5,6 +5,7 @@
 use serde::Deserialize;
 
 use crate::content::Library;
+use crate::engine::Engine;
 use crate::goal::Value;
 use crate::level::Level;
 use crate::plan::Plan;
@@ -30,6 +31,8 @@ pub struct Ordered {
     pub right_h: (f64, f64),
     /// What is often answered, h.
     pub often_h: f64,
+    /// Why it takes so long.
+    pub why: String,
 }
 
 /// One of the three meters.
@@ -49,6 +52,8 @@ pub const METERS: [Meter; 3] = [Meter::Tolerance, Meter::Dependence, Meter::Addi
 /// Something that belongs in some of the circles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {
+    /// A word or two, for a place in a circle.
+    pub name: String,
     /// The statement or the patient.
     pub text: String,
     /// Where it belongs, in the order of [`METERS`].
@@ -96,6 +101,8 @@ pub struct Case {
     pub right: usize,
     /// The cause that is often named.
     pub often: usize,
+    /// What the readings say.
+    pub why: String,
 }
 
 /// An answer to a task.
@@ -131,6 +138,28 @@ impl Grade {
 }
 
 impl Task {
+    /// What an item is called, in a word or two.
+    #[must_use]
+    pub fn name(&self, item: usize) -> &str {
+        let name = match self {
+            Self::Order(items) => items.get(item).map(|i| &i.name),
+            Self::Venn(items) => items.get(item).map(|i| &i.name),
+            Self::Cases(cases) => cases.cases.get(item).map(|c| &c.name),
+        };
+        name.map_or("", String::as_str)
+    }
+
+    /// Why the right answer to an item is right.
+    #[must_use]
+    pub fn why(&self, item: usize) -> &str {
+        let why = match self {
+            Self::Order(items) => items.get(item).map(|i| &i.why),
+            Self::Venn(items) => items.get(item).map(|i| &i.why),
+            Self::Cases(cases) => cases.cases.get(item).map(|c| &c.why),
+        };
+        why.map_or("", String::as_str)
+    }
+
     /// Number of items to answer.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -165,7 +194,8 @@ impl Task {
     #[must_use]
     pub fn right_answer(&self) -> Answer {
         match self {
-            Self::Order(items) => Answer::Times(items.iter().map(|i| 0.5 * (i.right_h.0 + i.right_h.1)).collect()),
+            // The middle on a ruler whose steps are factors.
+            Self::Order(items) => Answer::Times(items.iter().map(|i| (i.right_h.0 * i.right_h.1).sqrt()).collect()),
             Self::Venn(items) => Answer::Circles(items.iter().map(|i| i.right).collect()),
             Self::Cases(cases) => Answer::Causes(cases.cases.iter().map(|c| c.right).collect()),
         }
@@ -194,9 +224,18 @@ impl Cases {
         level: &Level,
         library: &Library,
     ) -> Option<Vec<f64>> {
-        let within = self.most.is_none_or(|most| taken as usize + probes.len() <= most as usize);
-        let patient = self.cases.get(case).filter(|_| within)?;
-        let run = play(level.engine(library)?, &patient.plan, self.at_h, self.at_h / 500.0).ok()?;
-        probes.iter().map(|p| self.probes.get(*p).map(|probe| probe.value.of(&run.trace))).collect()
+        if self.most.is_some_and(|most| taken as usize + probes.len() > most as usize) {
+            return None;
+        }
+        let all = self.readings(case, level.engine(library)?)?;
+        probes.iter().map(|p| all.get(*p).copied()).collect()
+    }
+
+    /// Every reading of a patient, probe after probe, in an `engine` of the level: what a game works out ahead, so that
+    /// nobody waits for a probe. `None` where there is no such patient or the equations could not be solved.
+    #[must_use]
+    pub fn readings(&self, case: usize, engine: Engine) -> Option<Vec<f64>> {
+        let run = play(engine, &self.cases.get(case)?.plan, self.at_h, self.at_h / 500.0).ok()?;
+        Some(self.probes.iter().map(|probe| probe.value.of(&run.trace)).collect())
     }
 }

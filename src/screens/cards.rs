@@ -1,10 +1,12 @@
 //! Cards over the scene: the bet, what is to be reached, hints. Not here: what stands on them (`ui`).
 
 use bevy_egui::egui::{self, Align2, Frame, Margin, Rect as Area, RichText, ScrollArea, Ui};
-use model::level::Level;
+use model::level::{Bet, Level};
 use sim::course::Course;
 
 use crate::game::{Game, Phase};
+use crate::readings::Readings;
+use crate::ui::board::{self, Board};
 use crate::ui::desk::{Desk, Drawer, drawer_ui};
 use crate::ui::style::{self, Ink, dialog};
 use crate::ui::{Wish, bet, bookmarks, until};
@@ -19,12 +21,29 @@ pub fn bet_card(ui: &Ui, c: Ink, game: &Game, level: &Level, room: Area) -> Opti
         .backdrop_color(shade)
         .frame(dialog(c))
         .show(ui.ctx(), |ui| {
-            ui.set_width((room.width() - 90.0).clamp(200.0, 480.0));
+            let most = if matches!(level.bet, Bet::Curve { .. }) { 620.0 } else { 480.0 };
+            ui.set_width((room.width() - 90.0).clamp(200.0, most));
             let most = (room.height() - 70.0).max(60.0);
             let scroll = ScrollArea::vertical().min_scrolled_height(most).max_height(most);
-            scroll.show(ui, |ui| bet::bet_ui(ui, c, level, game.bet)).inner
+            scroll.show(ui, |ui| bet::bet_ui(ui, c, level, game.bet.as_ref())).inner
         })
         .inner
+}
+
+/// The tasks of the level, over all of `room`.
+pub fn board_card(ui: &Ui, c: Ink, game: &Game, readings: &Readings, table: &mut Board, room: Area) -> Option<Wish> {
+    let area = egui::Area::new("board".into()).fixed_pos(room.min).order(egui::Order::Middle);
+    area.show(ui.ctx(), |ui| {
+        let frame = Frame::new().fill(c.ground).inner_margin(Margin { left: 16, right: 16, top: 6, bottom: 12 });
+        frame
+            .show(ui, |ui| {
+                ui.set_width((room.width() - 32.0).max(60.0));
+                ui.set_height((room.height() - 18.0).max(60.0));
+                board::board_ui(ui, c, game, readings, table)
+            })
+            .inner
+    })
+    .inner
 }
 
 /// What is to be reached, with what is reached so far, on a card in the corner of the scene.

@@ -11,6 +11,7 @@ use sim::course::Course;
 use super::{Screen, Table, keys, playing, zooming};
 use crate::audio::Loudspeaker;
 use crate::game::{Content, Game, Phase};
+use crate::readings::Readings;
 use crate::save::{Notice, Progress, Settings};
 use crate::ui::style::{self, Ink, dialog, ink};
 use crate::ui::{Wish, levels, pause, pills, settings, title};
@@ -41,6 +42,8 @@ pub struct Sight<'w> {
     pub stats: Res<'w, SceneStats>,
     /// What of the scene was dropped.
     pub quality: Res<'w, Quality>,
+    /// What probes read.
+    pub readings: Res<'w, Readings>,
     /// Whether sound can be heard.
     pub loudspeaker: Res<'w, Loudspeaker>,
 }

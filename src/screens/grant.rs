@@ -4,6 +4,7 @@ use bevy::app::AppExit;
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, save_to_disk};
 use bevy::window::{MonitorSelection, PrimaryWindow, WindowMode};
+use model::task::Task;
 use sim::bookmark::Marking;
 use sim::command::PlayerCommand;
 use sim::course::Course;
@@ -13,6 +14,7 @@ use super::{Screen, Table, marks};
 use crate::game::{Content, Game, Phase};
 use crate::save::{Folder, Notice, Progress, Settings};
 use crate::ui::Wish;
+use crate::ui::board::Board;
 use crate::ui::desk::Desk;
 
 /// What is said when there is no room for another bookmark.
@@ -133,6 +135,29 @@ impl World<'_, '_> {
             Wish::Begin => {
                 if let Some(game) = self.game.as_mut().filter(|g| g.phase == Phase::Bet) {
                     game.phase = Phase::Run;
+                    // Where nothing is to be done in it the run goes by itself, beside the answers.
+                    if game.only_answers() {
+                        self.sim.write(PlayerCommand::Play);
+                    }
+                }
+            }
+            Wish::Answer(task, draft) => {
+                if let Some(game) = self.game.as_mut() {
+                    game.answer(task, draft);
+                }
+            }
+            Wish::HandIn => {
+                let handed = self.game.as_mut().is_some_and(|game| game.hand_in());
+                if let Some(game) = self.game.as_ref().filter(|_| handed) {
+                    self.table.board.turn_to_mistake(&game.grades());
+                }
+                if handed && self.game.as_ref().is_some_and(|game| game.only_answers()) {
+                    self.grant(Wish::Finish);
+                }
+            }
+            Wish::Board => {
+                if let Some(game) = &self.game {
+                    self.table.board.toggle(game.phase);
                 }
             }
             Wish::Hint => {
@@ -143,6 +168,7 @@ impl World<'_, '_> {
             Wish::ShowMe => {
                 if let Some(mut game) = self.again() {
                     game.shown = true;
+                    game.show_answers();
                     game.phase = Phase::Run;
                     self.start(game);
                     self.sim.write(PlayerCommand::Play);
@@ -160,6 +186,8 @@ impl World<'_, '_> {
                 }
             }
             Wish::Finish => {
+                // What is not answered yet is asked for.
+                self.table.board.open |= self.game.as_ref().is_some_and(|game| game.answering());
                 if let Some(course) = &self.course {
                     self.sim.write(PlayerCommand::GoTo(course.setup.duration_h));
                 }
@@ -271,7 +299,7 @@ impl World<'_, '_> {
                 Game::sandbox(&old.system, &drugs, &self.content, old.seed, Some(old.receptors))?
             }
         };
-        game.bet = old.bet;
+        game.bet.clone_from(&old.bet);
         game.effect.clone_from(&old.effect);
         Some(game)
     }
@@ -284,6 +312,11 @@ impl World<'_, '_> {
             }
         }
         self.table.marked = false;
+        self.table.board = Board::default();
+        if game.tasks().iter().any(|task| matches!(task, Task::Venn(_))) {
+            // The three meters stand on the page of why.
+            self.table.page = 1;
+        }
         self.table.desk = Desk { until: std::mem::take(&mut self.table.desk.until), ..Desk::default() };
         self.table.hours = vec![(8.0, 24.0); game.controls.len()];
         self.table.runs += 1;

@@ -65,6 +65,7 @@ pub fn wishes(
     hold_restart(ctx, table, &mut out);
     match game.phase {
         Phase::Bet => bet_keys(game, &pressed, enter, &mut out),
+        Phase::Run if table.board.stands => board_keys(ctx, &pressed, clock, &mut out),
         Phase::Run => {
             run_keys(game, &pressed, &mut out);
             time_keys(ctx, table, clock, &mut out);
@@ -143,6 +144,19 @@ fn time_keys(ctx: &Context, table: &mut Table, clock: &Clock, out: &mut Vec<Wish
     for (key, drawer) in [(Key::U, Drawer::Until), (Key::M, Drawer::Marks)] {
         if pressed(key) {
             table.desk.toggle(drawer);
+        }
+    }
+}
+
+/// Keys beside those of the board itself: time goes on behind it.
+fn board_keys(ctx: &Context, pressed: &impl Fn(Key) -> bool, clock: &Clock, out: &mut Vec<Wish>) {
+    let moving = clock.running || clock.journey.is_some();
+    if pressed(Key::Space) && ctx.memory(|m| m.focused().is_none()) {
+        out.push(Wish::Sim(if moving { PlayerCommand::Pause } else { PlayerCommand::Play }));
+    }
+    for (key, wish) in [(Key::H, Wish::Hint), (Key::G, Wish::Plots), (Key::V, Wish::Page)] {
+        if pressed(key) {
+            out.push(wish);
         }
     }
 }

@@ -19,7 +19,9 @@ use bevy::prelude::*;
 use bevy_egui::EguiPrimaryContextPass;
 use model::receptor::ReceptorState;
 
+use crate::readings::{self, Readings};
 use crate::ui::Wish;
+use crate::ui::board::Board;
 use crate::ui::controls::PatchHours;
 use crate::ui::desk::Desk;
 
@@ -70,6 +72,8 @@ pub struct Table {
     pub seed: u64,
     /// Drawers beside the time line.
     pub desk: Desk,
+    /// The board with the tasks of a level.
+    pub board: Board,
     /// Bookmarks were set by hand in this game: they are kept.
     pub marked: bool,
     /// The level to open with.
@@ -85,6 +89,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Table>()
         .init_resource::<following::Known>()
         .init_resource::<recording::Recording>()
+        .init_resource::<Readings>()
         .add_message::<Wish>()
         .add_systems(OnEnter(Screen::Title), backdrop::show_living_title)
         .add_systems(
@@ -100,7 +105,7 @@ pub fn plugin(app: &mut App) {
                 .chain(),
         )
         .add_systems(Update, (intake::fill_scene, zooming::open_scale).after(referee::judge_when_over))
-        .add_systems(Update, recording::record)
+        .add_systems(Update, (recording::record, readings::work_out))
         .add_systems(Update, (following::choose, following::keep_up).chain().after(intake::fill_scene))
         .add_systems(EguiPrimaryContextPass, (frame::draw, following::draw).chain());
 }

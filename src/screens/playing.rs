@@ -11,7 +11,7 @@ use crate::game::{Game, Phase};
 use crate::ui::facts::Book;
 use crate::ui::provenance::disputed_mark;
 use crate::ui::style::{self, Ink};
-use crate::ui::{Wish, choice, controls, pills, roster, transport, until};
+use crate::ui::{Wish, board, choice, controls, pills, roster, transport, until};
 
 /// Below this width (in ui points) there is room for one plot at a time.
 const WIDE: f32 = 940.0;
@@ -36,6 +36,8 @@ pub fn playing_ui(
     table.glow = None;
     let wide = ui.available_width() >= WIDE;
     let roomy = wide && ui.available_height() >= HIGH;
+    let board = table.board.is_shown(game, wide);
+    table.board.stands = board;
     let bar = Frame::new().inner_margin(Margin::symmetric(16, 8));
     egui::Panel::top("text").resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
         wish = wish.take().or(top_ui(ui, c, sight, game, course, wide));
@@ -43,7 +45,7 @@ pub fn playing_ui(
     let many = roster::counted(course.run.engine.system.target).1.to_lowercase();
     let side = if roomy { 372.0 } else { (ui.available_width() * 0.42).clamp(190.0, 300.0) };
     let debriefing = game.phase == Phase::Debrief;
-    if !roomy {
+    if !roomy && !board {
         // A low window or large type: time and doses take the whole width.
         let share = if debriefing { 0.27 } else { 0.46 };
         let height = if wide { BAR } else { ui.ctx().viewport_rect().height() * share };
@@ -52,7 +54,7 @@ pub fn playing_ui(
             wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
         });
     }
-    if sight.settings.plots || debriefing {
+    if (sight.settings.plots || debriefing) && (wide || !board) {
         egui::Panel::right("plots").exact_size(side).resizable(false).frame(bar).show_separator_line(false).show(
             ui,
             |ui| {
@@ -61,7 +63,7 @@ pub fn playing_ui(
         );
     }
     let mut floor = f32::INFINITY;
-    if roomy {
+    if roomy && !board {
         let panel = egui::Panel::bottom("time").exact_size(BAR).resizable(false).frame(bar);
         let shown = panel.show_separator_line(false).show(ui, |ui| {
             wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
@@ -71,6 +73,9 @@ pub fn playing_ui(
     *scene = ui.available_rect_before_wrap();
     // in a low window the column of plots is longer than the window, and egui makes room for it
     scene.max.y = scene.max.y.min(floor);
+    if board {
+        return wish.or(cards::board_card(ui, c, game, &sight.readings, &mut table.board, *scene));
+    }
     let zoom = ui.ctx().zoom_factor();
     if game.phase != Phase::Bet {
         pills::labels_ui(ui, c, &sight.labels.0, book, *scene, zoom);
@@ -164,7 +169,8 @@ fn bottom_ui(
         if game.phase == Phase::Debrief {
             return None;
         }
-        controls::controls_ui(ui, c, game, book, hours, worn(course), running && !course.over())
+        let back = if running { board::back_ui(ui, c, game) } else { None };
+        back.or(controls::controls_ui(ui, c, game, book, hours, worn(course), running && !course.over()))
     };
     if wide {
         ui.horizontal_top(|ui| {

@@ -49,7 +49,8 @@ pub fn judge_when_over(
         }
         return;
     }
-    if !course.over() || game.phase != Phase::Run {
+    // A run that is over waits for the answers.
+    if !course.over() || game.phase != Phase::Run || game.answering() {
         return;
     }
     if let Some(verdict) = game.judge(&course.run.trace, &content) {

@@ -5,14 +5,15 @@ use model::level::{BET_TOLERANCE, Bet, Level};
 
 use super::{
     Wish,
+    bet_curve::{self, Canvas},
     style::{self, Ink},
 };
 use crate::game::{BetMade, say_number};
 
 /// The card that stands before the scene until the run begins.
-pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<BetMade>) -> Option<Wish> {
+pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<&BetMade>) -> Option<Wish> {
     let mut wish = None;
-    let mut ready = made;
+    let mut ready = made.cloned();
     ui.label(RichText::new(format!("Level {}", level.id)).color(c.muted));
     ui.label(style::bold(&level.title, 26.0));
     ui.label(&level.prompt);
@@ -28,8 +29,8 @@ pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<BetMade>) -> Opti
             let percent = unit == "%";
             let scale = if percent { 100.0 } else { 1.0 };
             let mut value = match made {
-                Some(BetMade::Number(x)) => x,
-                Some(BetMade::Choice(_)) | None => 0.5 * (ends.0 + ends.1),
+                Some(BetMade::Number(x)) => *x,
+                Some(BetMade::Choice(_) | BetMade::Curve(_)) | None => 0.5 * (ends.0 + ends.1),
             } * scale;
             let range = ends.0 * scale..=ends.1 * scale;
             let slider = egui::Slider::new(&mut value, range).suffix(format!(" {unit}")).fixed_decimals(0);
@@ -41,13 +42,22 @@ pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<BetMade>) -> Opti
                 format!("Your bet: {}. Right within {:.0} %.", say_number(value / scale, unit), BET_TOLERANCE * 100.0);
             ui.label(RichText::new(text).color(c.muted));
         }
-        Bet::Curve { question, .. } => {
+        Bet::Curve { question, points_h, ends, unit, .. } => {
             ui.label(style::bold(question, 17.0));
+            let canvas = Canvas { points_h, ends: *ends, unit, ink: c };
+            let drawn = if let Some(BetMade::Curve(drawn)) = made { Some(drawn.as_slice()) } else { None };
+            let height = (ui.ctx().viewport_rect().height() * 0.36).clamp(110.0, 250.0);
+            wish = bet_curve::draw_ui(ui, canvas, drawn, height).map(|drawn| Wish::Bet(BetMade::Curve(drawn)));
+            let text = format!(
+                "Drag across it, or Tab to a point and use the arrow keys. Right within {:.0} % of its height.",
+                BET_TOLERANCE * 100.0
+            );
+            ui.label(RichText::new(text).color(c.muted));
         }
         Bet::Choice { question, options, .. } => {
             ui.label(style::bold(question, 17.0));
             for (i, option) in options.iter().enumerate() {
-                if ui.radio(made == Some(BetMade::Choice(i)), option).clicked() {
+                if ui.radio(made == Some(&BetMade::Choice(i)), option).clicked() {
                     wish = Some(Wish::Bet(BetMade::Choice(i)));
                 }
             }

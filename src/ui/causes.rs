@@ -10,7 +10,7 @@ use super::{
     charts::{View, trim},
     facts::METERS,
     provenance::{self, explain},
-    style::{self, state_ink},
+    style::{self, Ink, state_ink},
 };
 use crate::view::Theme;
 use crate::view::words::short;
@@ -152,6 +152,12 @@ fn spring(painter: &egui::Painter, from: Pos2, to_x: f32, stroke: Stroke) {
     painter.add(egui::Shape::line(points.collect(), stroke));
 }
 
+/// The colours of the three meters, in the order of [`METERS`].
+#[must_use]
+pub fn meter_colors(c: Ink) -> [Color32; 3] {
+    [c.good, c.gold, c.bad]
+}
+
 /// Three meters that move apart: their values now, and how they came there.
 pub fn meters_ui(ui: &mut Ui, view: &View) {
     let c = view.ink;
@@ -160,7 +166,7 @@ pub fn meters_ui(ui: &mut Ui, view: &View) {
         ui.label(style::bold("Three meters", 15.0));
         ui.label(small).on_hover_text("Three different things. One may be high while the others are low");
     });
-    let colors = [c.good, c.gold, c.bad];
+    let colors = meter_colors(c);
     ui.spacing_mut().item_spacing.y = 1.0;
     for (which, ((id, name, _), color)) in METERS.into_iter().zip(colors).enumerate() {
         let value = view.trace.at(&format!("meter.{id}"), view.now_h).unwrap_or(0.0).clamp(0.0, 1.0);

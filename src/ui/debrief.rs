@@ -1,18 +1,20 @@
 //! After the run: stars, goals, what the mechanism is called, and what happened when, with a jump to the moment.
 
 use bevy_egui::egui::{RichText, Ui};
-use model::level::{Failure, Level};
+use model::level::{Bet, Failure, Level};
 use model::quantity::say_duration;
 use model::trace::Trace;
 use sim::command::PlayerCommand;
 
 use super::{
     Wish,
+    bet_curve::{self, Canvas},
+    graded,
     levels::stars_ui,
     style::{self, Ink},
     title::NOT_ADVICE,
 };
-use crate::game::{Game, Verdict};
+use crate::game::{BetMade, Game, Verdict};
 
 /// The debrief. `next` is the id of the level that follows.
 pub fn debrief_ui(
@@ -68,6 +70,15 @@ pub fn debrief_ui(
         for (text, met) in verdict.goals.iter().chain(&verdict.budget) {
             goal_ui(ui, c, text, *met);
         }
+        if !verdict.grades.is_empty() {
+            if ui.button("Look at the answers").on_hover_text("The board, or the run again").clicked() {
+                wish = Some(Wish::Board);
+            }
+            for (task, grade) in level.tasks.iter().zip(&verdict.grades) {
+                graded::answers_ui(ui, c, task, grade);
+            }
+            ui.add_space(4.0);
+        }
         let bet = match verdict.bet_right {
             Some(true) => format!("Your bet was right: {}", verdict.truth),
             Some(false) => format!("Your bet was off; the answer: {}", verdict.truth),
@@ -78,6 +89,13 @@ pub fn debrief_ui(
             ui.label(style::bold("bet", 13.0).color(color));
             ui.label(bet);
         });
+        if let Bet::Curve { points_h, ends, unit, .. } = &level.bet {
+            let canvas = Canvas { points_h, ends: *ends, unit, ink: c };
+            let drawn = if let Some(BetMade::Curve(drawn)) = &game.bet { Some(drawn.as_slice()) } else { None };
+            bet_curve::truth_ui(ui, canvas, drawn, &verdict.true_curve, 150.0);
+            let colors = if drawn.is_some() { "dashed: drawn; solid: what happened" } else { "what happened" };
+            ui.label(RichText::new(colors).small().color(c.muted));
+        }
         ui.add_space(6.0);
         ui.separator();
         if passed {

@@ -3,6 +3,8 @@
 
 pub mod beside;
 pub mod bet;
+pub mod bet_curve;
+pub mod board;
 pub mod bookmarks;
 pub mod causes;
 pub mod charts;
@@ -14,6 +16,7 @@ pub mod desk;
 pub mod dose_facts;
 pub mod dose_response;
 pub mod facts;
+pub mod graded;
 pub mod inspector;
 pub mod levels;
 pub mod pause;
@@ -22,14 +25,19 @@ pub mod provenance;
 pub mod roster;
 pub mod settings;
 pub mod style;
+pub mod task_cases;
+pub mod task_order;
+pub mod task_venn;
 pub mod timeline;
 pub mod title;
 pub mod transport;
 pub mod until;
+pub mod venn_shape;
 
 use bevy::prelude::Message;
 use sim::command::PlayerCommand;
 
+use crate::answer::Draft;
 use crate::game::BetMade;
 use crate::save::Settings;
 
@@ -73,6 +81,12 @@ pub enum Wish {
     Place(BetMade),
     /// From the bet to the run.
     Begin,
+    /// The answer to a task so far, by its place.
+    Answer(usize, Draft),
+    /// All answers are given: they are graded.
+    HandIn,
+    /// The board with the tasks, or the run behind it.
+    Board,
     /// A hint.
     Hint,
     /// The stored good plan, played by itself.

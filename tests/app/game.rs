@@ -1,10 +1,13 @@
 //! The verdict: goals, budget, bets, stars.
 
+use model::bet::curve;
 use model::content::Library;
 use model::level::{Bet, Level};
 use model::plan::Plan;
 use model::run::play;
+use model::task::Task;
 use model::trace::Trace;
+use setpoint::answer::Draft;
 use setpoint::game::{BetMade, Game, SANDBOX_DRUGS, offered};
 
 use crate::library;
@@ -31,7 +34,9 @@ fn right_bet(level: &Level, library: &Library) -> BetMade {
         Bet::Number { answer, plan, .. } => {
             BetMade::Number(answer.of(&level.reference(plan.run(), library).expect("solvable")))
         }
-        Bet::Curve { .. } => panic!("{} is not offered", level.id),
+        Bet::Curve { series, points_h, plan, .. } => {
+            BetMade::Curve(curve(series, points_h, &level.reference(plan.run(), library).expect("solvable")))
+        }
     }
 }
 
@@ -42,6 +47,7 @@ fn a_good_plan_with_a_right_bet_and_no_hint_earns_three_stars_in_every_level() {
     for level in &library.levels {
         let mut game = game(&level.id);
         game.bet = Some(right_bet(level, &library));
+        game.show_answers();
         let verdict = game.judge(&run_of(&level.id, true), &library).expect("a level");
         assert_eq!(verdict.stars, 3, "{}: {:?} {:?}", level.id, verdict.goals, verdict.budget);
         assert!(!verdict.moments.is_empty());
@@ -81,8 +87,14 @@ fn two_hints_leave_one_star_and_a_shown_plan_none() {
 
 #[test]
 fn a_naive_plan_earns_nothing() {
-    for level in offered(library()).levels.iter().map(|l| &l.id) {
-        assert_eq!(game(level).judge(&run_of(level, false), &library()).expect("a level").stars, 0, "{level}");
+    for level in &offered(library()).levels {
+        let mut game = game(&level.id);
+        let often = |task: &Task| Draft::of(&task.often_answer(), task);
+        game.answers = level.tasks.iter().map(often).collect();
+        game.handed = true;
+        let verdict = game.judge(&run_of(&level.id, false), &library()).expect("a level");
+        assert_eq!(verdict.stars, 0, "{}", level.id);
+        assert!(level.failure(&verdict.trace).is_some());
     }
 }
 

@@ -7,6 +7,7 @@ mod facts;
 mod film;
 mod gallery;
 mod game;
+mod hand;
 mod images;
 mod palette;
 mod panels;
@@ -15,6 +16,7 @@ mod quality;
 mod restless;
 mod save;
 mod screens;
+mod tasks;
 mod time;
 mod zoom;
 

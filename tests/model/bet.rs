@@ -1,6 +1,6 @@
 //! When a bet is right.
 
-use model::bet::{curve, curve_is_right, number_is_right};
+use model::bet::{curve, curve_is_right, curve_off, number_is_right};
 use model::observe::Column;
 use model::trace::Trace;
 
@@ -19,6 +19,8 @@ fn a_curve_is_right_when_its_mean_distance_is_small_against_the_span_of_the_trut
     assert!(!curve_is_right(&[2.0, 8.0, 7.0, 2.0], &truth), "off by a fifth of the span everywhere");
     assert!(!curve_is_right(&[0.0, 10.0, 5.0], &truth), "a point is missing");
     assert!(!curve_is_right(&[], &[]));
+    assert!((curve_off(&[2.0, 8.0, 7.0, 2.0], &truth).expect("comparable") - 0.2).abs() < 1e-12);
+    assert_eq!((curve_off(&[0.0], &truth), curve_off(&[0.0], &[0.0])), (None, None), "nothing to compare");
     assert!(curve_is_right(&[4.0, 4.2], &[4.0, 4.0]), "a flat truth has the span of its height");
     assert!(!curve_is_right(&[f64::NAN; 4], &truth));
 }

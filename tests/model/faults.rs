@@ -476,7 +476,8 @@ fn faults_of_levels_are_named() {
         (LEVEL, "levels: 20", "levels: 0", "tools[2]", "1 to 3650"),
         (LEVEL, "least: \"1d\"", "least: \"a day\"", "tools[3]", "duration"),
         (LEVEL, "ratio: 2.0", "ratio: 0.0", "tools[4][1].ratio", "above 0"),
-        (CHOICE, "right: (\"10s\", \"30min\")", "right: (\"30min\", \"10s\")", "tasks[0]", "shorter time first"),
+        (CHOICE, "right: (\"10s\", \"30min\")", "right: (\"30min\", \"10s\")", "tasks[0]", "the shorter first"),
+        (CHOICE, "name: \"More\"", "name: \"A name that has too many words\"", "tasks[1]", "at most 6"),
         (CHOICE, "often: \"2d\"", "often: \"5min\"", "tasks[0]", "often mistaken"),
         (CHOICE, "right: 1, often: 0", "right: 2, often: 0", "tasks[2].cases[0]", "causes 0 to 1"),
         (
@@ -488,7 +489,7 @@ fn faults_of_levels_are_named() {
         ),
         (
             CHOICE,
-            "Venn(items: [(text: \"More is needed for the same\", right: [Tolerance], often: [Addiction], why: \"That is what tolerance is\")])",
+            "Venn(items: [(name: \"More\", text: \"More is needed for the same\", right: [Tolerance], often: [Addiction], why: \"That is what tolerance is\")])",
             "Venn(items: [])",
             "tasks[1]",
             "at least one item",

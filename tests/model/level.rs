@@ -9,6 +9,7 @@ use model::part::Part;
 use model::plan::{Act, Action, Plan};
 use model::prose;
 use model::run::{Run, play};
+use model::task::{Answer, Task};
 
 use crate::support::library;
 
@@ -151,13 +152,55 @@ fn fit_an_equal_dose_lowered_by_a_quarter_to_a_half_passes_and_by_less_or_more_d
 }
 
 /// What today's game has a panel for.
-const PANELS: [Part; 5] = [Part::Buttons, Part::Patch, Part::Wash, Part::BetNumber, Part::BetChoice];
+const PANELS: [Part; 10] = [
+    Part::Buttons,
+    Part::Patch,
+    Part::Wash,
+    Part::Order,
+    Part::Venn,
+    Part::Label,
+    Part::Diagnosis,
+    Part::BetNumber,
+    Part::BetChoice,
+    Part::BetCurve,
+];
 
 #[test]
-fn nearly_every_level_can_be_played_with_dose_buttons_patch_hours_and_wash_alone() {
+fn every_level_can_be_played_with_dose_buttons_patch_hours_wash_and_answers() {
     let waits: Vec<&str> =
         library().levels.iter().filter(|l| !l.playable_with(&PANELS)).map(|l| l.id.as_str()).collect();
-    assert_eq!(waits, ["5.1"], "levels that wait for a panel");
+    assert_eq!(waits, [] as [&str; 0], "levels that wait for a panel");
+}
+
+/// An answer to a task by somebody who puts anything anywhere.
+fn answer_at_random(task: &Task, state: &mut u64) -> Answer {
+    let (least, most) = ((1.0_f64 / 3600.0).ln(), (24.0_f64 * 91.0).ln());
+    let mut share = || draw(state, 1000) as f64 / 1000.0;
+    match task {
+        Task::Order(items) => Answer::Times(items.iter().map(|_| (least + share() * (most - least)).exp()).collect()),
+        Task::Venn(items) => {
+            Answer::Circles(items.iter().map(|_| [share() < 0.5, share() < 0.5, share() < 0.5]).collect())
+        }
+        Task::Cases(cases) => {
+            let causes = cases.causes.len();
+            Answer::Causes(cases.cases.iter().map(|_| (share() * causes as f64) as usize).collect())
+        }
+    }
+}
+
+#[test]
+fn chance_answers_at_most_one_try_in_twenty() {
+    let mut seen = 0;
+    for level in library().levels.iter().filter(|l| !l.tasks.is_empty()) {
+        let passes = |seed: u64| {
+            let mut state = mix(seed + 1);
+            level.tasks.iter().all(|task| task.grade(&answer_at_random(task, &mut state)).passes())
+        };
+        let passed = (0..200).filter(|seed| passes(*seed)).count();
+        assert!(passed <= 10, "{}: {passed} of 200 random answers pass", level.id);
+        seen += 1;
+    }
+    assert!(seen >= 1);
 }
 
 #[test]

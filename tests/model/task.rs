@@ -17,6 +17,10 @@ fn the_right_answer_passes_and_the_frequent_one_does_not() {
         let right = task.grade(&task.right_answer());
         assert!(right.passes() && right.right() == task.len(), "{task:?}");
         assert!(!task.grade(&task.often_answer()).passes(), "{task:?}");
+        for item in 0..task.len() {
+            assert!(!task.name(item).is_empty() && !task.why(item).is_empty(), "{task:?}");
+        }
+        assert!(task.name(99).is_empty() && task.why(99).is_empty());
     }
 }
 
@@ -55,6 +59,8 @@ fn probes_tell_the_patients_apart_and_are_counted() {
     assert!(shifted[0] > 0.0 && shifted[1] > washed[0], "{shifted:?} {washed:?}");
     assert!(few.read(1, &[0, 1], 2, level, fixtures()).is_none(), "a fourth reading");
     assert!(few.read(9, &[0], 0, level, fixtures()).is_none() && few.read(0, &[9], 0, level, fixtures()).is_none());
+    let all = few.readings(0, level.engine(fixtures()).expect("checked")).expect("solvable");
+    assert_eq!(all, shifted, "worked out ahead they are the same");
     assert!(
         free.read(0, &[0, 1], 1000, level, fixtures()).is_some(),
         "one sample and one biopsy are there from the start"

@@ -1,0 +1,158 @@
+//! A hand on mouse and keyboard of the window-less game: it finds what is written and clicks there, drags, and presses
+//! keys. Nothing but input reaches the game.
+
+use std::time::Duration;
+
+use bevy::prelude::*;
+use bevy_egui::egui::accesskit::Node;
+use bevy_egui::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Rect as Area};
+use bevy_egui::input::EguiInputEvent;
+use bevy_egui::{EguiContext, EguiOutput, PrimaryEguiContext};
+use setpoint::capture::Stage;
+use setpoint::game::{Game, Phase};
+use setpoint::save::Settings;
+use setpoint::screens::Table;
+use sim::clock::Clock;
+
+use crate::library;
+
+/// The game in a window that nobody sees, and the hand.
+pub struct Hand {
+    pub stage: Stage,
+    nodes: Vec<Node>,
+    /// The window, in points.
+    window: Area,
+}
+
+impl Hand {
+    /// The game, opened with a level. Nothing is drawn: no adapter is needed.
+    pub fn on(level: &str, size: UVec2, scale: u32) -> Self {
+        let mut stage = Stage::unseen(size, 1.0, |app| {
+            app.insert_resource(Settings { ui_scale: scale, receptors: Some(200), ..Settings::default() });
+            app.insert_resource(Table { seed: 1, first: Some(level.to_owned()), ..default() });
+            setpoint::game_plugin(app, library());
+        })
+        .expect("it needs no adapter");
+        stage.set_step(Duration::from_secs_f64(1.0 / 30.0));
+        let window = egui::vec2(size.x as f32, size.y as f32) * 100.0 / scale as f32;
+        let mut hand = Self { stage, nodes: Vec::new(), window: Area::from_min_size(Pos2::ZERO, window) };
+        hand.frames(4);
+        let world = hand.stage.world();
+        let mut contexts = world.query_filtered::<&mut EguiContext, With<PrimaryEguiContext>>();
+        contexts.single_mut(world).expect("one window").get_mut().enable_accesskit();
+        hand.frames(4);
+        hand
+    }
+
+    pub fn frames(&mut self, n: usize) {
+        for _ in 0..n {
+            self.stage.frame().expect("nothing is drawn");
+        }
+        let world = self.stage.world();
+        let mut outputs = world.query_filtered::<&EguiOutput, With<PrimaryEguiContext>>();
+        let output = outputs.single(world).expect("one window");
+        if let Some(update) = &output.platform_output.accesskit_update {
+            self.nodes = update.nodes.iter().map(|(_, node)| node.clone()).collect();
+        }
+    }
+
+    /// Frames until nothing goes on by itself.
+    pub fn settle(&mut self) {
+        self.frames(3);
+        for _ in 0..4000 {
+            if self.stage.world().resource::<Clock>().journey.is_none() {
+                break;
+            }
+            self.frames(2);
+        }
+        self.frames(2);
+    }
+
+    pub fn phase(&mut self) -> Phase {
+        self.game().phase
+    }
+
+    pub fn game(&mut self) -> Game {
+        self.stage.world().resource::<Game>().clone()
+    }
+
+    fn say(&mut self, event: Event) {
+        let world = self.stage.world();
+        let mut contexts = world.query_filtered::<Entity, With<PrimaryEguiContext>>();
+        let context = contexts.single(world).expect("one window");
+        world.write_message(EguiInputEvent { context, event });
+    }
+
+    /// Presses a key and lets it go.
+    pub fn key(&mut self, key: Key) {
+        for pressed in [true, false] {
+            self.say(Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE });
+        }
+        self.frames(3);
+    }
+
+    /// Where something is written, in points.
+    pub fn find(&self, label: &str) -> Option<Area> {
+        let named = |n: &&Node| n.label() == Some(label) || n.value() == Some(label);
+        let b = self.nodes.iter().find(named)?.bounds()?;
+        Some(Area::from_min_max(egui::pos2(b.x0 as f32, b.y0 as f32), egui::pos2(b.x1 as f32, b.y1 as f32)))
+    }
+
+    fn to(&mut self, at: Pos2) {
+        self.say(Event::PointerMoved(at));
+        self.frames(1);
+    }
+
+    fn button(&mut self, pos: Pos2, pressed: bool) {
+        self.say(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE });
+        self.frames(1);
+    }
+
+    pub fn click_at(&mut self, at: Pos2) {
+        self.to(at);
+        self.button(at, true);
+        self.button(at, false);
+        self.frames(3);
+    }
+
+    /// Turns the wheel in the left half of the window until something is in sight, as a person would.
+    pub fn scroll_to(&mut self, label: &str) -> Area {
+        let mut before = None;
+        loop {
+            let Some(area) = self.find(label) else { panic!("nothing says \"{label}\": {:?}", self.words()) };
+            // What does not move stands where it stands.
+            if area.bottom() < self.window.bottom() - 76.0 || before == Some(area) {
+                return area;
+            }
+            before = Some(area);
+            let at = self.window.lerp_inside(egui::vec2(0.3, 0.5));
+            self.to(at);
+            let delta = egui::vec2(0.0, -40.0);
+            let unit = egui::MouseWheelUnit::Point;
+            self.say(Event::MouseWheel { unit, delta, phase: egui::TouchPhase::Move, modifiers: Modifiers::NONE });
+            self.frames(6);
+        }
+    }
+
+    /// Clicks what is written, scrolled to where it is out of sight.
+    pub fn click(&mut self, label: &str) {
+        let area = self.scroll_to(label);
+        self.click_at(area.center());
+    }
+
+    /// Drags from one place to another.
+    pub fn drag(&mut self, from: Pos2, to: Pos2) {
+        self.to(from);
+        self.button(from, true);
+        for k in 1..=4 {
+            self.to(from + (to - from) * (k as f32 / 4.0));
+        }
+        self.button(to, false);
+        self.frames(3);
+    }
+
+    /// All that is written.
+    pub fn words(&self) -> Vec<String> {
+        self.nodes.iter().filter_map(|n| n.label().or(n.value()).map(str::to_owned)).collect()
+    }
+}

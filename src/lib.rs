@@ -5,6 +5,7 @@
 
 pub mod audio;
 pub mod bench;
+pub mod campaign;
 pub mod capture;
 pub mod display;
 pub mod doctor;

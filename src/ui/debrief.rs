@@ -8,7 +8,7 @@ use sim::command::PlayerCommand;
 
 use super::{
     Wish,
-    levels::stars_ui,
+    stars::stars_ui,
     style::{self, Ink},
     title::NOT_ADVICE,
 };

@@ -8,6 +8,7 @@ mod film;
 mod gallery;
 mod game;
 mod images;
+mod map;
 mod palette;
 mod panels;
 mod pool;

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod audio;
 pub mod bench;
+pub mod campaign;
 pub mod capture;
 pub mod display;
 pub mod doctor;

@@ -34,6 +34,8 @@ pub struct Settings {
     pub plots: bool,
     /// What is heard, and how loud.
     pub sound: Volumes,
+    /// Every level can be played, whatever was passed before: for teachers.
+    pub every_level: bool,
 }
 
 /// Sound on or off, and the positions of its sliders, per cent.
@@ -106,6 +108,7 @@ impl Default for Settings {
             receptors: None,
             plots: true,
             sound: Volumes::default(),
+            every_level: false,
         }
     }
 }

@@ -4,11 +4,12 @@
 use std::fmt::Write as _;
 use std::io::{ErrorKind, Write};
 
+use model::chapter::Chapter;
 use model::content::Library;
 use model::level::{Bet, Level};
 use model::part::Part;
 use model::prose;
-use model::rows::{CHAPTERS, ROWS, SEEDS, TERMS, TermKind, chapter, row};
+use model::rows::{ROWS, SEEDS, TERMS, TermKind, chapter, row};
 
 use crate::error::{Error, count};
 
@@ -84,11 +85,11 @@ fn whole(library: &Library) -> String {
     let levels = count(library.levels.len(), "level");
     let open = ROWS.iter().filter(|r| !built(r.id)).count();
     let _ = writeln!(out, "\n{levels}; {open} of {} rows are open:", ROWS.len());
-    for (i, title) in CHAPTERS.iter().enumerate() {
+    for (i, Chapter { name, .. }) in library.chapters.iter().enumerate() {
         let rows = ROWS.iter().filter(|r| chapter(r.id) == Some(i) && !built(r.id));
         let rows: Vec<String> = rows.map(|r| format!("{} {}", r.id, r.item)).collect();
         if !rows.is_empty() {
-            let _ = writeln!(out, "    {title}: {}", rows.join("; "));
+            let _ = writeln!(out, "    {name}: {}", rows.join("; "));
         }
     }
     let _ = writeln!(out, "\nsource texts:");

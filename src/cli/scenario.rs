@@ -68,6 +68,9 @@ pub fn looks_like_path(argument: &str) -> bool {
 /// What a file is: told by its folder, or else by its fields.
 #[must_use]
 pub fn kind_of(path: &Path, text: &str) -> Option<Kind> {
+    if path.file_name().is_some_and(|name| name == "chapters.ron") {
+        return Some(Kind::Chapters);
+    }
     let folder = path.parent().and_then(|p| p.file_name()).and_then(|f| f.to_str()).unwrap_or_default();
     let by_folder = [
         ("drugs", Kind::Drug),

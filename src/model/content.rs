@@ -2,6 +2,7 @@
 //! and what is allowed; nothing here panics on content. Not here: what the fields mean ([`crate::drug`],
 //! [`crate::system`], [`crate::level`]).
 
+use crate::chapter::{Chapter, RawChapters};
 use crate::drug::{Drug, Entry as WayIn};
 use crate::enzyme::{Enzyme, RawEnzyme};
 use crate::level::Level;
@@ -35,6 +36,8 @@ pub enum Kind {
     People,
     /// `levels/`
     Level,
+    /// `levels/chapters.ron`
+    Chapters,
     /// `levels/scenarios/`
     Scenario,
     /// `assets/films/`
@@ -76,6 +79,8 @@ pub struct Library {
     pub people: People,
     /// Levels in file order, which is playing order.
     pub levels: Vec<Level>,
+    /// Chapters of the campaign, from 0.
+    pub chapters: Vec<Chapter>,
     /// Scenarios in file order.
     pub scenarios: Vec<Scenario>,
     /// Films in file order.
@@ -149,6 +154,15 @@ impl Library {
                         let people = raw.check(&mut p);
                         if self.keep_numbers(p, &mut problems).is_some() {
                             self.people = people;
+                        }
+                    }
+                    Err(e) => problems.push(e),
+                },
+                Kind::Chapters => match parse::<RawChapters>(name, text) {
+                    Ok(raw) => {
+                        let chapters = raw.check(&mut p);
+                        if self.keep_numbers(p, &mut problems).is_some() {
+                            self.chapters = chapters;
                         }
                     }
                     Err(e) => problems.push(e),

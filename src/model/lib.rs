@@ -15,6 +15,7 @@ pub mod bet;
 pub mod binding;
 pub mod chance;
 pub mod channel;
+pub mod chapter;
 mod code;
 pub mod content;
 pub mod contrast;

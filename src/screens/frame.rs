@@ -10,11 +10,13 @@ use sim::course::Course;
 
 use super::{Screen, Table, keys, playing, zooming};
 use crate::audio::Loudspeaker;
+use crate::campaign;
 use crate::game::{Content, Game, Phase};
 use crate::readings::Readings;
 use crate::save::{Notice, Progress, Settings};
+use crate::ui::map::{Map, map_ui};
 use crate::ui::style::{self, Ink, dialog, ink};
-use crate::ui::{Wish, levels, pause, pills, settings, title};
+use crate::ui::{Wish, pause, pills, settings, title};
 use crate::view::{Quality, SceneInput, SceneLabels, SceneStats, Theme, Zoom};
 
 /// Everything that a frame of ui reads; only [`Table`] and the scene's rectangle are written.
@@ -93,9 +95,11 @@ pub fn draw(
     }
     let wish = match screen.get() {
         Screen::Title => title_screen(&mut ui, c, &sight, &mut scene),
-        Screen::Levels => page(&mut ui, c, |ui| {
-            levels::levels_ui(ui, c, &sight.content.levels, &sight.content.systems, &sight.progress.stars)
-        }),
+        Screen::Levels => {
+            let (stars, every) = (&sight.progress.stars, sight.settings.every_level);
+            let map = Map { library: &sight.content, stars, every, ink: c, theme: now.0 };
+            wide_page(&mut ui, c, |ui| map_ui(ui, map))
+        }
         Screen::Explainer => None,
         Screen::Settings => {
             page(&mut ui, c, |ui| settings::settings_ui(ui, c, &sight.settings, sight.loudspeaker.silent.as_deref()))
@@ -130,8 +134,8 @@ fn roomy(rect: Rect) -> Rect {
 
 fn next_level(sight: &Sight) -> Option<String> {
     let id = &sight.game.as_ref()?.level.as_ref()?.id;
-    let at = sight.content.levels.iter().position(|l| l.id == *id)?;
-    sight.content.levels.get(at + 1).map(|l| l.id.clone())
+    let (stars, every) = (&sight.progress.stars, sight.settings.every_level);
+    campaign::after(&sight.content.levels, stars, every, id).map(|l| l.id.clone())
 }
 
 /// A point of the ui in the window, if the scene is there and nothing lies over it.
@@ -169,14 +173,16 @@ fn title_screen(ui: &mut Ui, c: Ink, sight: &Sight, scene: &mut Area) -> Option<
 }
 
 fn page<R>(ui: &mut Ui, c: Ink, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let frame = Frame::new().fill(c.ground).inner_margin(Margin::symmetric(24, 18));
-    egui::CentralPanel::default()
-        .frame(frame)
-        .show(ui, |ui| {
-            ui.set_max_width(ui.available_width().min(920.0));
-            add(ui)
-        })
-        .inner
+    wide_page(ui, c, |ui| {
+        ui.set_max_width(ui.available_width().min(920.0));
+        add(ui)
+    })
+}
+
+fn wide_page<R>(ui: &mut Ui, c: Ink, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let tight = ui.available_height() < 420.0;
+    let margin = if tight { Margin::symmetric(12, 8) } else { Margin::symmetric(24, 18) };
+    egui::CentralPanel::default().frame(Frame::new().fill(c.ground).inner_margin(margin)).show(ui, add).inner
 }
 
 fn menu(ctx: &egui::Context, c: Ink, sight: &Sight, table: &Table) -> Option<Wish> {

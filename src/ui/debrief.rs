@@ -10,7 +10,7 @@ use super::{
     Wish,
     bet_curve::{self, Canvas},
     graded,
-    levels::stars_ui,
+    stars::stars_ui,
     style::{self, Ink},
     title::NOT_ADVICE,
 };

@@ -79,6 +79,7 @@ pub fn settings_ui(ui: &mut Ui, c: Ink, now: &Settings, silent: Option<&str>) ->
             ui.checkbox(&mut new.reduced_motion, "Reduced motion: nothing wiggles, pulses or fades");
             ui.checkbox(&mut new.fullscreen, "Full screen (F11)");
             ui.checkbox(&mut new.plots, "Plots beside the scene (G)");
+            ui.checkbox(&mut new.every_level, "Open every level (for teachers: nothing has to be passed before)");
         });
         style::card(ui, c, |ui| sound_ui(ui, c, &mut new.sound, silent));
         style::card(ui, c, |ui| {

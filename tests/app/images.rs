@@ -50,6 +50,11 @@ fn shot(level: &str, good: bool, at_h: f64) -> Shot {
     }
 }
 
+/// A screen on which no level is played.
+pub fn screen(screen: Screen, size: UVec2, settings: Settings) -> Shot {
+    Shot { screen, size, settings, ..shot("1.1", true, 0.0) }
+}
+
 fn picture(shot: &Shot) -> RgbaImage {
     take(library(), shot).expect("it can be drawn")
 }

@@ -9,6 +9,7 @@ mod gallery;
 mod game;
 mod hand;
 mod images;
+mod map;
 mod palette;
 mod panels;
 mod pool;

@@ -4,12 +4,12 @@ use bevy_egui::egui::{self, Key};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use model::scene::Protein;
-use setpoint::game::{BetMade, Game, Phase, offered};
+use setpoint::game::{BetMade, Game, Phase};
 use setpoint::save::Settings;
 use setpoint::screens::{Screen, Table, keys};
 use setpoint::ui::facts::Book;
 use setpoint::ui::style::{self, ink};
-use setpoint::ui::{Wish, bet, controls, levels, pause, settings, title};
+use setpoint::ui::{Wish, bet, controls, pause, settings, title};
 use setpoint::view::Theme;
 use sim::clock::Clock;
 use sim::command::PlayerCommand;
@@ -56,23 +56,6 @@ fn the_title_leads_everywhere_and_says_what_this_is() {
     let seen: Vec<String> = panel.state().iter().map(|w| format!("{w:?}")).collect();
     assert_eq!(seen, ["Continue", "Levels", "Sandbox(\"mu_opioid\")", "Settings", "Quit"]);
     panel.get_by_label("Educational model, not medical advice");
-}
-
-#[test]
-fn every_level_that_has_its_panels_is_offered_with_its_stars() {
-    let library = offered(library());
-    assert!(library.level("5.1").is_some(), "its three circles have a panel");
-    let stars = [("1.1".to_owned(), 2)].into_iter().collect();
-    let mut panel = harness((900.0, 900.0), |ui| {
-        levels::levels_ui(ui, ink(Theme::Dark), &library.levels, &library.systems, &stars)
-    });
-    panel.run();
-    assert_eq!(panel.get_all_by_label("Play").count(), library.levels.len());
-    assert_eq!(panel.get_all_by_label("2 of 3 stars").count(), 1);
-    let at = library.levels.iter().position(|l| l.id == "1.1").expect("shipped");
-    panel.get_all_by_label("Play").nth(at).expect("one for each level").click();
-    panel.run();
-    assert!(matches!(&panel.state()[..], [Wish::Level(id)] if id == "1.1"), "{:?}", panel.state());
 }
 
 #[test]

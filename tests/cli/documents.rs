@@ -128,7 +128,7 @@ fn goals_in_the_documents_have_a_value_in_the_good_run() {
 fn every_field_of_the_built_in_files_is_explained() {
     for (kind, name, text) in embedded::FILES {
         let document = match kind {
-            Kind::Level | Kind::Scenario => "levels/README.md",
+            Kind::Level | Kind::Chapters | Kind::Scenario => "levels/README.md",
             Kind::Film | Kind::Words => "assets/films/README.md",
             Kind::Drug | Kind::System | Kind::Enzyme | Kind::People => "assets/README.md",
         };

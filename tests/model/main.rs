@@ -10,6 +10,7 @@ mod bet;
 mod binding;
 mod chance;
 mod channel;
+mod chapter;
 mod content;
 mod effect;
 mod engine;

@@ -1,0 +1,44 @@
+//! The way through the campaign: which levels are open, which one is next. The first two chapters are played in order;
+//! after them everything is open, in any order. Not here: how the way is drawn ([`crate::ui::map`]).
+
+use std::collections::BTreeMap;
+
+use model::level::Level;
+use model::rows::chapter;
+
+/// The last chapter that is played in order.
+const IN_ORDER: usize = 1;
+
+/// Best stars by level id.
+pub type Stars = BTreeMap<String, u8>;
+
+/// Stars of a level; 0 where it was never passed.
+#[must_use]
+pub fn stars_of(stars: &Stars, id: &str) -> u8 {
+    stars.get(id).copied().unwrap_or(0).min(3)
+}
+
+/// The level that has to be passed before this one can be played; `None`: it is open. What was passed once stays open, and
+/// a level outside of the chapters waits for nothing. `every`: all are open.
+#[must_use]
+pub fn waits_for<'a>(levels: &'a [Level], stars: &Stars, every: bool, id: &str) -> Option<&'a Level> {
+    if every || stars_of(stars, id) > 0 || chapter(id).is_none() {
+        return None;
+    }
+    let first = levels.iter().filter(|l| chapter(&l.id).is_some_and(|c| c <= IN_ORDER));
+    first.take_while(|l| l.id != id).find(|l| stars_of(stars, &l.id) == 0)
+}
+
+/// The level to play next: the first open one that was not passed; `None` where all were.
+#[must_use]
+pub fn next<'a>(levels: &'a [Level], stars: &Stars, every: bool) -> Option<&'a Level> {
+    let mut open = levels.iter().filter(|l| waits_for(levels, stars, every, &l.id).is_none());
+    open.find(|l| stars_of(stars, &l.id) == 0)
+}
+
+/// The level after this one in order, if it is open.
+#[must_use]
+pub fn after<'a>(levels: &'a [Level], stars: &Stars, every: bool, id: &str) -> Option<&'a Level> {
+    let at = levels.iter().position(|l| l.id == id)?;
+    levels.get(at + 1).filter(|l| waits_for(levels, stars, every, &l.id).is_none())
+}

@@ -167,7 +167,7 @@ fn main() -> ExitCode {
         Some(Command::ContactSheet(args)) => with_library(|library| contact_sheet(&library, &args)),
         #[cfg(not(target_arch = "wasm32"))]
         Some(Command::Record(args)) => {
-            with_library(|library| command::run(&library, &args, &mut io::stdout().lock(), &mut io::stderr()))
+            with_library(|library| setpoint::record::make::run(&library, &args, &mut io::stdout().lock(), &mut io::stderr()))
         }
         #[cfg(not(target_arch = "wasm32"))]
         Some(Command::Narrate(args)) => {

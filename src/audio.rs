@@ -42,6 +42,20 @@ pub struct Loudspeaker {
     pub silent: Option<String>,
 }
 
+impl Loudspeaker {
+    /// Tells it something, if it is there and takes it.
+    #[must_use]
+    pub fn tell(&self, order: Order) -> bool {
+        self.speaker.as_ref().is_some_and(|speaker| speaker.tell(order))
+    }
+
+    /// Whether there is a loudspeaker.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.speaker.is_some()
+    }
+}
+
 /// The moment up to which everything has been heard.
 #[derive(Default)]
 struct Before {
@@ -156,7 +170,7 @@ fn open_or_close(screen: Res<OnScreen>, settings: Res<Settings>, mut loudspeaker
     if !asked && (loudspeaker.speaker.is_some() || loudspeaker.silent.is_some()) {
         *loudspeaker = Loudspeaker { wanted: loudspeaker.wanted, ..default() };
     }
-    if asked && loudspeaker.speaker.is_none() && matches!(screen.get(), Screen::Playing | Screen::Settings) {
+    if asked && loudspeaker.speaker.is_none() && screen_has_sound(*screen.get()) {
         loudspeaker.speaker = Some(Speaker::open(1));
     }
     let Some(State::Silent(why)) = loudspeaker.speaker.as_ref().map(Speaker::state) else { return };
@@ -164,6 +178,11 @@ fn open_or_close(screen: Res<OnScreen>, settings: Res<Settings>, mut loudspeaker
         info!("no sound: {why}");
         loudspeaker.silent = Some(why);
     }
+}
+
+/// Whether something may be heard on a screen.
+fn screen_has_sound(screen: Screen) -> bool {
+    matches!(screen, Screen::Playing | Screen::Settings | Screen::Explainer)
 }
 
 /// Tells the loudspeaker what changed. What it does not take because it is behind is told again, but for what happened:

@@ -14,7 +14,9 @@ pub mod game;
 pub mod intake;
 pub mod lettering;
 pub mod life;
+pub mod narration;
 pub mod play;
+pub mod played;
 pub mod readings;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod record;

@@ -70,6 +70,7 @@ pub fn play(library: Library, options: Options) -> AppExit {
     app.world_mut().spawn((view::scene_camera(), PrimaryEguiContext));
     crate::game_plugin(&mut app, library);
     app.world_mut().resource_mut::<crate::audio::Loudspeaker>().wanted = true;
+    app.world_mut().resource_mut::<crate::screens::recording::Recording>().program = std::env::current_exe().ok();
     // A shipped game goes on after an error of one system; tests stop.
     app.set_error_handler(bevy::ecs::error::error);
     if options.fullscreen {

@@ -23,7 +23,7 @@ use crate::ui::{Following, Wish, until};
 use crate::view::{THEMES, Zoom};
 
 /// Keys that are pressed: all of the game's but the one that writes a picture, and those that widgets take.
-const KEYS: [Key; 40] = [
+const KEYS: [Key; 41] = [
     Key::Space,
     Key::Comma,
     Key::Period,
@@ -34,6 +34,7 @@ const KEYS: [Key; 40] = [
     Key::A,
     Key::U,
     Key::B,
+    Key::C,
     Key::M,
     Key::N,
     Key::F,

@@ -27,13 +27,15 @@ pub mod pcm;
 pub mod probe;
 pub mod resample;
 mod sps;
-mod stills;
+pub mod stills;
+pub mod sync;
+pub mod takes;
 mod tracks;
 pub mod transcript;
 pub mod video;
 pub mod voice;
 pub mod wav;
-mod whole_file;
+pub mod whole_file;
 pub mod writer;
 pub mod yuv;
 

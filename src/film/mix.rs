@@ -57,25 +57,45 @@ pub struct Mix {
 /// # Errors
 /// The length is not between 0 and an hour, or a sound has neither one nor two channels.
 pub fn mix(tracks: &Tracks) -> Result<Mix, Error> {
+    let Layers { mut voice, music, data } = layers(tracks)?;
+    add(&mut voice.samples, &music.samples);
+    add(&mut voice.samples, &data.samples);
+    Ok(levelled(voice))
+}
+
+/// Voice, music and data sounds as they are laid over each other, each as long as the film: 48 kHz, two channels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layers {
+    /// The voice.
+    pub voice: Pcm,
+    /// Music, at its level and stepped back under the voice.
+    pub music: Pcm,
+    /// Data sounds, at their level and stepped back under the voice.
+    pub data: Pcm,
+}
+
+/// The layers of a sound track, for who plays them with volumes of their own.
+///
+/// # Errors
+/// As [`mix`].
+pub fn layers(tracks: &Tracks) -> Result<Layers, Error> {
     if !(tracks.seconds > 0.0 && tracks.seconds <= MAX_SECONDS) {
         return Err(Error::Spec(format!("a film of {} s; allowed: above 0, up to {MAX_SECONDS} s", tracks.seconds)));
     }
-    let beside = [
-        tracks.music.as_ref().map(|s| (s, MUSIC_UNDER_LU, DUCK_DB)),
-        tracks.data.as_ref().map(|s| (s, DATA_UNDER_LU, DUCK_DATA_DB)),
-    ];
-    let sounds = beside.iter().flatten().map(|b| b.0).chain(tracks.voice.iter().map(|t| &t.sound));
+    let beside = tracks.music.iter().chain(&tracks.data);
+    let sounds = beside.chain(tracks.voice.iter().map(|t| &t.sound));
     if let Some(odd) = sounds.map(|s| s.channels).find(|c| !(1..=2).contains(c)) {
         return Err(Error::Spec(format!("a sound has {odd} channels; allowed: 1 or 2")));
     }
-    let mut sum = Pcm::silence(RATE_HZ, 2, tracks.seconds);
+    let mut voice = Pcm::silence(RATE_HZ, 2, tracks.seconds);
     for take in &tracks.voice {
         let from = (take.start_s.max(0.0) * f64::from(RATE_HZ)).round() as usize * 2;
         let sound = resampled(&take.sound, RATE_HZ).to_stereo();
-        add(sum.samples.get_mut(from..).unwrap_or_default(), &sound.samples);
+        add(voice.samples.get_mut(from..).unwrap_or_default(), &sound.samples);
     }
     let speaking = speech(tracks);
-    for (sound, under_lu, duck_db) in beside.into_iter().flatten() {
+    let under = |sound: &Option<Pcm>, under_lu: f64, duck_db: f64| {
+        let Some(sound) = sound else { return Pcm::silence(RATE_HZ, 2, tracks.seconds) };
         let sound = resampled(sound, RATE_HZ).to_stereo().lasting(tracks.seconds);
         let gain = gain_to_target(lufs(&sound)) * db(-under_lu);
         let mut sound = sound.scaled(gain);
@@ -83,9 +103,11 @@ pub fn mix(tracks: &Tracks) -> Result<Mix, Error> {
             let step_back = db(-duck_db * s);
             moment.iter_mut().for_each(|x| *x *= step_back);
         }
-        add(&mut sum.samples, &sound.samples);
-    }
-    Ok(levelled(sum))
+        sound
+    };
+    let music = under(&tracks.music, MUSIC_UNDER_LU, DUCK_DB);
+    let data = under(&tracks.data, DATA_UNDER_LU, DUCK_DATA_DB);
+    Ok(Layers { voice, music, data })
 }
 
 fn add(to: &mut [f32], from: &[f32]) {

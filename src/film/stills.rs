@@ -61,7 +61,10 @@ impl Stills {
 }
 
 /// One picture as a PNG file; the alpha is left out. Gives its size in bytes.
-fn png_file(path: &Path, rgba: &[u8], (width, height): (u32, u32)) -> Result<u64, Error> {
+///
+/// # Errors
+/// The file cannot be written.
+pub fn png_file(path: &Path, rgba: &[u8], (width, height): (u32, u32)) -> Result<u64, Error> {
     let rgb: Vec<u8> = rgba.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
     let mut file = WholeFile::create(path)?;
     let mut out = BufWriter::new(file.file());

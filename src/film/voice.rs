@@ -10,6 +10,7 @@ use crate::limiter::limited;
 use crate::loudness::{MAX_PEAK_DBTP, gain_to_target, lufs};
 use crate::pcm::RATE_HZ;
 use crate::resample::resampled;
+use crate::takes::Takes;
 use crate::{Error, Pcm, wav};
 
 /// What made-up takes say about themselves; files without it are human and are never overwritten.
@@ -92,7 +93,7 @@ pub fn make(lines: &[Line], folder: &Path) -> Result<Made, Error> {
     let mut sounds = Vec::new();
     for (n, line) in lines.iter().enumerate() {
         let path = path(folder, n, &line.id);
-        let sound = match read(&path)? {
+        let sound = match read(&folder.into(), n, &line.id)? {
             Some((sound, false)) => {
                 made.kept.push(path);
                 sound
@@ -120,19 +121,19 @@ pub fn make(lines: &[Line], folder: &Path) -> Result<Made, Error> {
 ///
 /// # Errors
 /// A take is missing or no WAV file, or overruns its slot ([`Error::Voice`], all of them).
-pub fn takes(lines: &[Line], folder: &Path) -> Result<Vec<Take>, Error> {
+pub fn takes<'a>(lines: &[Line], from: impl Into<Takes<'a>>) -> Result<Vec<Take>, Error> {
+    let from = from.into();
     let mut problems = names(lines);
     let mut takes = Vec::new();
     for (n, line) in lines.iter().enumerate() {
-        let path = path(folder, n, &line.id);
-        match read(&path)? {
+        match read(&from, n, &line.id)? {
             Some((sound, placeholder)) => {
                 problems.extend(overrun(line, sound.seconds()));
                 let sound = resampled(&sound, RATE_HZ);
                 takes.push(Take { id: line.id.clone(), start_s: line.start_s, sound, placeholder });
             }
             None => {
-                let what = format!("there is no take {}", path.display());
+                let what = format!("there is no take {}", from.place(n, &line.id).display());
                 problems.push(Problem { line: line.id.clone(), what });
             }
         }
@@ -145,18 +146,15 @@ pub fn takes(lines: &[Line], folder: &Path) -> Result<Vec<Take>, Error> {
 ///
 /// # Errors
 /// A take is there and cannot be read.
-pub fn lengths(lines: &[Line], folder: &Path) -> Result<Vec<Option<f64>>, Error> {
-    let length = |(n, line): (usize, &Line)| Ok(read(&path(folder, n, &line.id))?.map(|(sound, _)| sound.seconds()));
+pub fn lengths<'a>(lines: &[Line], from: impl Into<Takes<'a>>) -> Result<Vec<Option<f64>>, Error> {
+    let from = from.into();
+    let length = |(n, line): (usize, &Line)| Ok(read(&from, n, &line.id)?.map(|(sound, _)| sound.seconds()));
     lines.iter().enumerate().map(length).collect()
 }
 
 /// A take as it will be heard, and whether it is a placeholder; nothing if there is none.
-fn read(path: &Path) -> Result<Option<(Pcm, bool)>, Error> {
-    if !path.exists() {
-        return Ok(None);
-    }
-    let take = wav::read(path)?;
-    Ok(Some((prepared(&take.sound), take.made_by == PLACEHOLDER)))
+fn read(from: &Takes, index: usize, id: &str) -> Result<Option<(Pcm, bool)>, Error> {
+    Ok(from.read(index, id)?.map(|(sound, placeholder)| (prepared(&sound), placeholder)))
 }
 
 /// Names that would make no good file names, or the same one twice.

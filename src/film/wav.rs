@@ -32,7 +32,7 @@ pub fn read(path: &Path) -> Result<Wav, Error> {
     parse(&bytes).map_err(|what| Error::content(path, what))
 }
 
-fn parse(bytes: &[u8]) -> Result<Wav, String> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<Wav, String> {
     if bytes.get(..4) != Some(b"RIFF") || bytes.get(8..12) != Some(b"WAVE") {
         return Err("is no WAV file".to_owned());
     }

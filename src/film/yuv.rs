@@ -3,6 +3,8 @@
 
 use openh264::formats::YUVSource;
 
+use crate::probe::Picture;
+
 /// One 32768th is 1: the sums of the rows below are 219/255 (luma) and 0 (colour) of it.
 const SHIFT: u32 = 15;
 const LUMA: [i32; 3] = [5983, 20_127, 2032];
@@ -10,6 +12,8 @@ const BLUE: [i32; 3] = [-3298, -11_094, 14_392];
 const RED: [i32; 3] = [14_392, -13_073, -1319];
 /// Eight pixels are summed for a colour sample: two rows, and three columns as 1, 2, 1.
 const COLOUR_SHIFT: u32 = SHIFT + 3;
+/// The way back: luma; red of the red difference; green of the blue and of the red one; blue of the blue one.
+const BACK: [i32; 5] = [38_155, 58_743, 6_987, 17_461, 69_219];
 /// Two colour channels of one pixel in a word, with room for sums.
 const PAIR: u64 = 0x00FF_00FF_00FF_00FF;
 
@@ -46,6 +50,27 @@ impl Planes {
     fn colour_len(&self) -> usize {
         self.width * self.height / 4
     }
+}
+
+/// A decoded picture as bytes of sRGB and alpha, rows from the top; each colour sample goes to its four pixels.
+#[must_use]
+pub fn rgba(picture: &Picture) -> Vec<u8> {
+    let (w, h) = (picture.width as usize, picture.height as usize);
+    let mut out = vec![255; w * h * 4];
+    let byte = |x: i32| (x >> SHIFT).clamp(0, 255) as u8;
+    for (row, (pixels, luma)) in out.chunks_exact_mut((w * 4).max(4)).zip(picture.y.chunks_exact(w.max(1))).enumerate()
+    {
+        let colours = row / 2 * (w / 2)..;
+        let (blue, red) = (&picture.u[colours.clone()], &picture.v[colours]);
+        for (x, (pixel, y)) in pixels.chunks_exact_mut(4).zip(luma).enumerate() {
+            let y = BACK[0] * (i32::from(*y) - 16) + (1 << (SHIFT - 1));
+            let (u, v) = (i32::from(blue[x / 2]) - 128, i32::from(red[x / 2]) - 128);
+            pixel[0] = byte(y + BACK[1] * v);
+            pixel[1] = byte(y - BACK[2] * u - BACK[3] * v);
+            pixel[2] = byte(y + BACK[4] * u);
+        }
+    }
+    out
 }
 
 fn luma_row(rgba: &[u8], out: &mut [u8]) {

@@ -84,6 +84,7 @@ pub mod solve;
 mod sparse;
 pub mod store;
 pub mod storyboard;
+pub mod stretch;
 pub mod switch;
 pub mod symptom;
 pub mod system;

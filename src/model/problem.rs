@@ -135,7 +135,10 @@ impl Problems {
 }
 
 /// Parses one RON text into its raw mirror; a text that is not RON of that shape is one problem with its position.
-pub(crate) fn parse<R: DeserializeOwned>(file: &str, text: &str) -> Result<R, Problem> {
+///
+/// # Errors
+/// That problem.
+pub fn parse<R: DeserializeOwned>(file: &str, text: &str) -> Result<R, Problem> {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     options.from_str(text).map_err(|e| Problem {
         file: file.to_owned(),

@@ -7,8 +7,12 @@ use crate::problem::Problems;
 use crate::quantity::duration_h;
 use crate::receptor::STATES;
 use crate::storyboard::{
-    Caption, Cast, Follow, Join, MAX_FADE_S, MAX_SECONDS, Narration, Overlay, Pane, Place, SHOT_STEP_S, Shot, What,
+    Caption, Cast, Follow, Join, Look, MAX_FADE_S, MAX_SECONDS, Narration, Overlay, Pane, Place, SHOT_STEP_S, Shot,
+    What,
 };
+
+/// Longest text of a code, so that a camera at the back of a room can read it.
+const MAX_CODE: usize = 120;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,6 +23,7 @@ struct RawPane {
     zoom: Vec<(f64, f64)>,
     #[serde(default)]
     follow: Follow,
+    look: Option<Look>,
     #[serde(default)]
     labels: Vec<String>,
 }
@@ -175,13 +180,19 @@ impl Desk<'_> {
         let rising = raw.zoom.windows(2).all(|w| w[0].0 < w[1].0);
         let inside = raw.zoom.iter().all(|z| (0.0..=4.0).contains(&z.1) && (0.0..=seconds).contains(&z.0));
         let what =
-            "keys of (second, 0 person to 4 receptor), in order of time, within the shot; none beside the first run";
-        self.allow(rising && inside && raw.zoom.is_empty() != scene, &format!("{field}.zoom"), what);
+            "keys of (second, 0 person to 4 receptor), in order of time, within the shot; the first run needs one";
+        self.allow(rising && inside && !(scene && raw.zoom.is_empty()), &format!("{field}.zoom"), what);
+        if let Some(look) = raw.look {
+            let share = |x: f64| (0.0..=1.0).contains(&x);
+            let fine = !scene && !raw.zoom.is_empty() && share(look.at.0) && share(look.at.1);
+            let what = "shares of the scene from 0 to 1, and 1 to 6 times, of a second run with a scene";
+            self.allow(fine && (1.0..=6.0).contains(&look.times), &format!("{field}.look"), what);
+        }
         if let Follow::First(state) = &raw.follow {
             let names = STATES.map(|s| s.name());
             self.p.one_of(&format!("{field}.follow"), "state", state, names.into_iter());
         }
-        Pane { take: take.unwrap_or(0), time, zoom: raw.zoom, follow: raw.follow, labels: raw.labels }
+        Pane { take: take.unwrap_or(0), time, zoom: raw.zoom, follow: raw.follow, look: raw.look, labels: raw.labels }
     }
 
     fn overlay(&mut self, raw: RawOverlay, field: &str, panes: &[usize], seconds: f64) -> Overlay {
@@ -203,7 +214,7 @@ impl Desk<'_> {
                 self.allow((1..=3).contains(&series.len()), &at, "one to three series");
                 series.iter().for_each(|(_, s)| self.series(take, s, &at));
             }
-            What::Herd { series, .. } => self.series(take, series, &at),
+            What::Herd { series, .. } | What::Times { series, .. } => self.series(take, series, &at),
             What::Corridor { relief, danger, level } => {
                 self.effect(take, relief, &at);
                 self.effect(take, danger, &at);
@@ -224,12 +235,11 @@ impl Desk<'_> {
                     }
                 }
             }
-            What::Meters {}
-            | What::Clock {}
-            | What::Legend {}
-            | What::Word { .. }
-            | What::Card { .. }
-            | What::Press {} => {}
+            What::Card { code, .. } => {
+                let fine = code.len() <= MAX_CODE && code.chars().all(|c| c.is_ascii_graphic());
+                self.allow(fine, &at, "a code of up to 120 characters without spaces, such as an address");
+            }
+            What::Meters {} | What::Clock {} | What::Legend {} | What::Word { .. } | What::Press {} => {}
         }
         Overlay { what: raw.what, place: raw.place, pane: raw.pane, from_s, until_s }
     }

@@ -59,6 +59,8 @@ pub enum Source {
     Level(String, TakePlan),
     /// A scenario with its own regimen.
     Scenario(String),
+    /// A run that was played by hand; whoever plays the film has it.
+    Played,
 }
 
 /// A run of the simulation that shots show.
@@ -106,6 +108,7 @@ impl Take {
                 let engine = scenario.engine(library).ok()?;
                 Some(Cast { engine, plan: scenario.plan.clone(), duration_h: scenario.duration_h })
             }
+            Source::Played => None,
         }
     }
 }
@@ -134,7 +137,17 @@ pub enum Follow {
     Same,
 }
 
-/// A part of the picture that shows a run: all of it, or one half. The first has the scene; a second one beside it is a
+/// A closer look at a part of a scene.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Look {
+    /// The point that is wanted in the middle, as shares of the scene's width and height.
+    pub at: (f64, f64),
+    /// How many times larger everything is.
+    pub times: f64,
+}
+
+/// A part of the picture that shows a run: all of it, or one half. A second one without a way for the eye has no scene: it is a
 /// run by the equations alone, read by overlays.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pane {
@@ -146,11 +159,19 @@ pub struct Pane {
     pub zoom: Vec<(f64, f64)>,
     /// Whom the nearest scale shows.
     pub follow: Follow,
+    /// A closer look, in a second pane.
+    pub look: Option<Look>,
     /// Which of the scene's own labels are shown.
     pub labels: Vec<String>,
 }
 
 impl Pane {
+    /// Whether receptors are thrown for and drawn.
+    #[must_use]
+    pub fn has_scene(&self) -> bool {
+        !self.zoom.is_empty()
+    }
+
     /// The run's hour at a second of the shot.
     #[must_use]
     pub fn hour(&self, second: f64) -> f64 {
@@ -240,6 +261,13 @@ pub enum What {
         #[serde(default)]
         name: String,
     },
+    /// How many times what it was in a naive body a series is.
+    Times {
+        /// The series.
+        series: String,
+        /// What it is called.
+        name: String,
+    },
     /// As many little things as a series says.
     Herd {
         /// The series.
@@ -286,6 +314,9 @@ pub enum What {
         title: String,
         /// Lines.
         lines: Vec<String>,
+        /// What a camera reads beside them: an address, or nothing.
+        #[serde(default)]
+        code: String,
     },
     /// The button that plays, and somebody who presses it.
     Press {},

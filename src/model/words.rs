@@ -75,14 +75,16 @@ impl What {
     #[must_use]
     pub fn phrases(&self) -> Vec<&str> {
         match self {
-            Self::Days { name, .. } | Self::Pull { name, .. } | Self::Herd { name, .. } => vec![name],
+            Self::Days { name, .. } | Self::Pull { name, .. } | Self::Herd { name, .. } | Self::Times { name, .. } => {
+                vec![name]
+            }
             Self::Plot { series, name } => {
                 core::iter::once(name.as_str()).chain(series.iter().map(|s| s.0.as_str())).collect()
             }
             Self::Signs { effects } => effects.iter().map(|e| e.1.as_str()).collect(),
             Self::Word { text } => vec![text],
             Self::Tiles { tiles } => tiles.iter().map(|t| t.name.as_str()).collect(),
-            Self::Card { title, lines } => {
+            Self::Card { title, lines, .. } => {
                 core::iter::once(title.as_str()).chain(lines.iter().map(String::as_str)).collect()
             }
             Self::Balance { .. }

@@ -1,9 +1,11 @@
-//! A film of any run: one shot of a level or scenario between two hours, with clock, legend, plot and scale note. Not here:
-//! films with a storyboard of their own.
+//! A film of any run: one shot of a level, a scenario or a run that was played by hand, between two hours, with clock, legend,
+//! plot and scale note. Not here: films with a storyboard of their own.
 
 use model::content::Library;
 use model::storyboard::{Follow, Join, Overlay, Pane, Place, Shot, Source, Storyboard, Take, TakePlan, What};
 use model::system::System;
+
+use crate::played::Played;
 
 /// What is to be filmed.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,9 +26,9 @@ pub struct Clip {
     pub effect: Option<String>,
 }
 
-/// The storyboard of a clip; `None` where the library has no such run.
+/// The storyboard of a clip; `None` where the library has no such run. `played` is the run of [`Source::Played`].
 #[must_use]
-pub fn storyboard(clip: &Clip, library: &Library) -> Option<Storyboard> {
+pub fn storyboard(clip: &Clip, library: &Library, played: Option<&Played>) -> Option<Storyboard> {
     let (title, system, effect, receptors, zoom): (&str, &System, Option<&str>, u32, f64) = match &clip.source {
         Source::Level(id, _) => {
             let level = library.level(id)?;
@@ -36,6 +38,10 @@ pub fn storyboard(clip: &Clip, library: &Library) -> Option<Storyboard> {
         Source::Scenario(id) => {
             let scenario = library.scenario(id)?;
             (&scenario.name, library.system(&scenario.system)?, None, 10_000, 3.0)
+        }
+        Source::Played => {
+            let run = played?;
+            (&run.title, library.system(&run.system)?, Some(&run.effect), run.receptors, 3.0)
         }
     };
     let effect = clip.effect.as_deref().or(effect);
@@ -60,6 +66,7 @@ pub fn storyboard(clip: &Clip, library: &Library) -> Option<Storyboard> {
             time: vec![(0.0, clip.hours.0), (seconds, clip.hours.1)],
             zoom: vec![(0.0, clip.zoom.unwrap_or(zoom))],
             follow: Follow::Usual,
+            look: None,
             labels: Vec::new(),
         }],
         overlays,

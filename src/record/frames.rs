@@ -10,8 +10,8 @@ use model::storyboard::Join;
 use super::sound::Ear;
 use super::{Options, RecordError, studio};
 use crate::capture::Stage;
-use crate::reel::{Playhead, Reel, direct, overlay};
-use crate::view::Theme;
+use crate::reel::{Playhead, Reel, aside, direct, overlay};
+use crate::view::{Second, Theme};
 
 /// Frames in which a picture settles after a cut, while time stands still.
 const SETTLE: u32 = 2;
@@ -105,6 +105,12 @@ impl Frames {
         self.stage.shown().resource::<Reel>().at(film_s)
     }
 
+    /// Where the words of the last frame stand.
+    #[must_use]
+    pub fn laid(&self) -> &overlay::Laid {
+        self.stage.shown().resource::<overlay::Laid>()
+    }
+
     /// The stage, to look at what stands on it.
     pub fn stage(&mut self) -> &mut Stage {
         &mut self.stage
@@ -136,9 +142,21 @@ impl Frames {
         let world = self.stage.world();
         world.insert_resource(at);
         let all = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(size.x, size.y));
-        let scene = overlay::frame_of(world.resource::<Reel>(), at, all).scene;
-        let rect = Rect::new(scene.min.x, scene.min.y, scene.max.x, scene.max.y);
-        direct::show(world, at, rect, self.theme)
+        let frame = overlay::frame_of(world.resource::<Reel>(), at, all);
+        let rect = |r: egui::Rect| Rect::new(r.min.x, r.min.y, r.max.x, r.max.y);
+        let anew = direct::show(world, at, rect(frame.scene), self.theme);
+        aside::prepare(world, at, frame.beside().map(rect), self.theme, anew);
+        anew
+    }
+
+    /// Draws the second scene of the moment that is set, if it has one: the next picture of the first one shows it too.
+    fn draw_second(&mut self) -> Result<(), RecordError> {
+        if self.stage.shown().resource::<Second>().place.is_some() {
+            aside::turn(self.stage.world());
+            self.stage.frame()?;
+            aside::turn_back(self.stage.world());
+        }
+        Ok(())
     }
 
     fn draw(&mut self, number: u64) -> Result<(), RecordError> {
@@ -153,6 +171,7 @@ impl Frames {
         }
         if self.set(at) {
             for _ in 0..SETTLE {
+                self.draw_second()?;
                 self.stage.frame()?;
             }
         }
@@ -160,6 +179,7 @@ impl Frames {
             direct::choose(self.stage.world());
             self.set(at);
         }
+        self.draw_second()?;
         self.stage.frame_into(&mut self.pixels)?;
         if let Join::Fade(fade) = join
             && at.second < fade

@@ -6,18 +6,22 @@ pub mod clip;
 pub mod command;
 pub mod files;
 pub mod frames;
+pub mod gate;
+pub mod make;
 pub mod sound;
 pub mod studio;
+pub mod subject;
 
 use std::path::{Path, PathBuf};
 
 use bevy::prelude::*;
-use film::{Encoder, Movie, Report, Spec};
+use film::{Encoder, Glance, Movie, Report, Spec};
 use model::content::Library;
 use model::storyboard::Storyboard;
 use model::words::Words;
 
 use crate::capture::CaptureError;
+use crate::played::Played;
 use crate::reel::ReelError;
 use crate::view::Theme;
 use frames::Frames;
@@ -43,6 +47,10 @@ pub struct Options {
     pub encoder: Encoder,
     /// What of the sound track is there before the first frame; `None`: a silent film.
     pub sound: Option<sound::Score>,
+    /// The run of a film about one that was played by hand.
+    pub played: Option<Played>,
+    /// Every frame is looked at while it is drawn, for [`gate`].
+    pub looked_at: bool,
 }
 
 /// Why there is no film.
@@ -65,6 +73,17 @@ pub enum RecordError {
 /// Called after every frame with how many are done and how many there are; `false` stops.
 pub type Watch<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
 
+/// A film that was recorded.
+#[derive(Debug)]
+pub struct Recorded {
+    /// Sizes and times.
+    pub report: Report,
+    /// The pixels that were to be kept.
+    pub kept: Option<Vec<u8>>,
+    /// What was seen of its frames, if they were looked at.
+    pub drawn: gate::Drawn,
+}
+
 /// Records a film to `path`, and keeps the pixels of one of its frames (counted from the first of the span) if `keep` asks for it.
 ///
 /// # Errors
@@ -75,7 +94,7 @@ pub fn record(
     path: &Path,
     keep: Option<u64>,
     watch: Watch,
-) -> Result<(Report, Option<Vec<u8>>), RecordError> {
+) -> Result<Recorded, RecordError> {
     let spec = Spec {
         width: options.size.x,
         height: options.size.y,
@@ -88,11 +107,16 @@ pub fn record(
     let mut frames = Frames::new(library, options)?;
     let all = frames.count();
     let mut kept = None;
+    let mut drawn = gate::Drawn::default();
     let mut number = 0;
     while let Some(pixels) = frames.draw_next()? {
         movie.push(pixels)?;
         if keep == Some(number) {
             kept = Some(pixels.to_vec());
+        }
+        if options.looked_at {
+            let glance = Glance::of(pixels, options.size.x, options.size.y);
+            drawn.look(number, glance, frames.laid(), options.size);
         }
         number += 1;
         if !watch(frames.done(), all) || frames.stopped() {
@@ -100,7 +124,7 @@ pub fn record(
         }
     }
     let sound = options.sound.as_ref().map(|score| score.mixed(frames.heard())).transpose()?;
-    Ok((movie.finish(sound)?, kept))
+    Ok(Recorded { report: movie.finish(sound)?, kept, drawn })
 }
 
 /// A GIF of the same frames, for a short span.
@@ -119,6 +143,26 @@ pub fn record_gif(library: &Library, options: &Options, path: &Path, watch: Watc
         }
     }
     Ok(gif.finish()?)
+}
+
+/// A picture of the last frame.
+///
+/// # Errors
+/// As [`record`].
+pub fn record_picture(library: &Library, options: &Options, path: &Path, watch: Watch) -> Result<u64, RecordError> {
+    let last_s = options.span_s.1 - 1.0 / f64::from(options.fps);
+    let options = Options { span_s: (last_s, options.span_s.1), ..options.clone() };
+    // What cannot be written is said before anything is drawn.
+    drop(film::whole_file::WholeFile::create(path)?);
+    let mut frames = Frames::new(library, &options)?;
+    let mut bytes = 0;
+    while let Some(pixels) = frames.draw_next()? {
+        bytes = film::stills::png_file(path, pixels, (options.size.x, options.size.y))?;
+        if !watch(frames.done(), 1) {
+            return Err(RecordError::Stopped);
+        }
+    }
+    Ok(bytes)
 }
 
 /// The path of a file that stands beside another, with its own ending.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use bevy::prelude::World;
 use film::mix::{Tracks, mix};
+use film::takes::Takes;
 use film::{Pcm, voice};
 use model::storyboard::Storyboard;
 use sim::census::Census;
@@ -13,12 +14,18 @@ use sound::transitions::Moment;
 use sound::{Counts, Frame, Gains, Mixer, SAMPLE_RATE_HZ};
 
 use super::files;
-use crate::audio;
+use crate::{audio, narration};
 
 /// The narration's folder in the source tree.
 pub const FOLDER: &str = "assets/narration/en";
 /// Seed of music and data sounds: a film sounds the same every time.
 const SEED: u64 = 60;
+
+/// The takes of the narration: those in a folder, or those that are built in where the usual folder is not at hand.
+#[must_use]
+pub fn takes(folder: &Path) -> Takes<'_> {
+    if folder == Path::new(FOLDER) && !folder.is_dir() { Takes::BuiltIn(narration::TAKES) } else { folder.into() }
+}
 
 /// The parts of a sound track that are there before the first frame.
 #[derive(Clone, Debug)]
@@ -28,16 +35,33 @@ pub struct Score {
 }
 
 impl Score {
-    /// Of a film's span: music where the film has lines to speak, takes of them where `spoken` and where the folder is there.
+    /// Of a film's span: music where the film has lines to speak, takes of them where `spoken` and where there is any.
     ///
     /// # Errors
-    /// A take cannot be read or overruns its shot.
-    pub fn new(film: &Storyboard, folder: &Path, spoken: bool, span_s: (f64, f64)) -> Result<Self, film::Error> {
+    /// A take cannot be read, overruns its shot, or is missing where others are there.
+    pub fn new(film: &Storyboard, takes: &Takes, spoken: bool, span_s: (f64, f64)) -> Result<Self, film::Error> {
         let lines = files::lines(film);
         let seconds = film.seconds();
-        let voice = if spoken && folder.is_dir() { voice::takes(&lines, folder)? } else { Vec::new() };
+        let any = spoken && voice::lengths(&lines, *takes)?.iter().any(Option::is_some);
+        let voice = if any { voice::takes(&lines, *takes)? } else { Vec::new() };
         let music = (!lines.is_empty()).then(|| pcm(sound::music::music(seconds, SEED)));
         Ok(Self { tracks: Tracks { seconds, voice, music, data: None }, span_s })
+    }
+
+    /// Voice and music for one who plays them with volumes of their own, and follows the pictures.
+    ///
+    /// # Errors
+    /// The film is longer than an hour.
+    pub fn layers(&self) -> Result<::sound::score::Score, film::Error> {
+        let layers = film::mix::layers(&self.tracks)?;
+        let frames = |sound: Pcm| sound.samples.as_chunks::<2>().0.to_vec();
+        Ok(::sound::score::Score { voice: frames(layers.voice), music: frames(layers.music) })
+    }
+
+    /// What is said, in seconds of the film.
+    #[must_use]
+    pub fn voice(&self) -> &[voice::Take] {
+        &self.tracks.voice
     }
 
     /// The sound of the span, with what was heard in its frames.

@@ -9,7 +9,7 @@ use model::content::Library;
 
 use super::Options;
 use crate::capture::Stage;
-use crate::reel::overlay::{self, Set};
+use crate::reel::overlay::{self, Laid, Set};
 use crate::reel::{Playhead, Reel};
 use crate::ui::style::{self, ink};
 use crate::view::{self, SceneInput, SceneLabels, SceneStats, Theme};
@@ -39,12 +39,14 @@ pub fn open(library: &Library, options: &Options) -> Result<Stage, super::Record
         app.insert_resource(ClearColor(Color::srgb_u8(ground.r(), ground.g(), ground.b())));
         app.insert_resource(Look { theme: options.theme, captions: options.captions });
         app.insert_resource(Playhead::default());
+        app.init_resource::<Laid>();
         app.add_plugins((sim::plugin, view::plugin));
         app.world_mut().resource_mut::<SceneInput>().visible = true;
         app.add_systems(EguiPrimaryContextPass, paint);
     })?;
     stage.set_step(Duration::ZERO);
-    let reel = Reel::new(stage.world(), library, options.film.clone(), options.words.clone())?;
+    let (film, words) = (options.film.clone(), options.words.clone());
+    let reel = Reel::new(stage.world(), library, film, words, options.played.as_ref())?;
     stage.world().insert_resource(reel);
     Ok(stage)
 }
@@ -56,6 +58,7 @@ fn paint(
     (at, look): (Res<Playhead>, Res<Look>),
     course: Option<Res<sim::course::Course>>,
     (labels, stats): (Res<SceneLabels>, Res<SceneStats>),
+    mut laid: ResMut<Laid>,
     mut dressed: Local<Dressed>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?.clone();
@@ -79,6 +82,6 @@ fn paint(
         zoom: 1.0,
     };
     let painter = ctx.layer_painter(egui::LayerId::background());
-    overlay::draw(painter, &reel, *at, &set, all);
+    *laid = overlay::draw(painter, &reel, *at, &set, all);
     Ok(())
 }

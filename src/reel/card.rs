@@ -8,12 +8,17 @@ use super::pen::{CAPTION, LABEL, Pen, SMALL, TITLE};
 /// When the hand has come, s, and when it presses.
 const HAND_S: (f64, f64) = (0.8, 1.0);
 
-/// A title, and lines below it, over a darkened picture.
-pub fn card(pen: &Pen, all: Rect, title: &str, lines: &[String]) {
+/// Side of a code, and the empty rim that cameras want around it, units and modules.
+const CODE: (f32, f32) = (250.0, 4.0);
+
+/// A title, and lines below it, over a darkened picture; below them what a camera reads.
+pub fn card(pen: &Pen, all: Rect, title: &str, lines: &[String], code: &str) {
     let (c, u) = (pen.c, pen.u);
     let g = c.ground;
     pen.painter.rect_filled(all, 0.0, pen.tint(Color32::from_rgba_unmultiplied(g.r(), g.g(), g.b(), 218)));
-    let high = TITLE * 1.3 + lines.len() as f32 * LABEL * 1.55;
+    let modules = modules(code);
+    let below = if modules.is_some() { CODE.0 + 20.0 } else { 0.0 };
+    let high = TITLE * 1.3 + lines.len() as f32 * LABEL * 1.55 + below;
     let top = all.center().y - 0.56 * high * u;
     // the set point, from edge to edge, and the name upon it
     let name = pen.text(Pos2::new(all.center().x, top), Align2::CENTER_TOP, pen.reel.say(title), TITLE, c.text, true);
@@ -29,6 +34,37 @@ pub fn card(pen: &Pen, all: Rect, title: &str, lines: &[String]) {
         };
         let said = pen.text(at, Align2::CENTER_TOP, pen.reel.say(line), size, color, i == 1 || i == 2);
         at.y = said.bottom() + 14.0 * u;
+    }
+    if let Some((side, dark)) = modules {
+        let place = Rect::from_min_size(at + Vec2::new(-0.5 * CODE.0, 12.0) * u, Vec2::splat(CODE.0 * u));
+        draw_code(pen, place, side, &dark);
+    }
+}
+
+/// The modules of a code, row by row, and how many are in a row; nothing where there is no text.
+#[must_use]
+pub fn modules(code: &str) -> Option<(usize, Vec<bool>)> {
+    let made = qrcode::QrCode::new(code).ok().filter(|_| !code.is_empty())?;
+    let dark = made.to_colors().into_iter().map(|m| m == qrcode::Color::Dark).collect();
+    Some((made.width(), dark))
+}
+
+/// Dark on white in every look: cameras expect it.
+fn draw_code(pen: &Pen, place: Rect, side: usize, dark: &[bool]) {
+    pen.block(place, 8.0, Color32::WHITE);
+    let module = place.width() / (side as f32 + 2.0 * CODE.1);
+    let corner = place.min + Vec2::splat(CODE.1 * module);
+    for (row, line) in dark.chunks(side.max(1)).enumerate() {
+        // What touches is one piece, so that no seam shows.
+        let mut from = 0;
+        for run in line.chunk_by(|a, b| a == b) {
+            if run.first() == Some(&true) {
+                let at = corner + Vec2::new(from as f32, row as f32) * module;
+                let size = Vec2::new(run.len() as f32 * module, module * 1.02);
+                pen.painter.rect_filled(Rect::from_min_size(at, size), 0.0, pen.tint(Color32::BLACK));
+            }
+            from += run.len();
+        }
     }
 }
 

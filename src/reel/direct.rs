@@ -106,7 +106,7 @@ impl Reel {
 
 impl Lasting {
     /// Averages what would flicker.
-    fn expose(&mut self, input: &mut SceneInput, film_s: f64, pace_h_per_s: f64) {
+    pub(super) fn expose(&mut self, input: &mut SceneInput, film_s: f64, pace_h_per_s: f64) {
         let fresh = self.drug.is_none() || self.readings.len() != input.signs.len() || film_s < self.at_s;
         let way =
             if fresh || pace_h_per_s < 1.0 { 1.0 } else { 1.0 - (-(film_s - self.at_s) / EXPOSURE_S).exp() } as f32;

@@ -17,11 +17,7 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, series: &str, icon: Icon, name
     pen.panel(rect);
     let inner = rect.shrink2(Vec2::new(34.0, 22.0) * u);
     pen.text(inner.left_top(), Align2::LEFT_TOP, pen.reel.say(name), LABEL, c.text, true);
-    // Fractions of nothing begin at nothing: a channel of 0.4 is four in ten more than in a naive body.
-    let engine = &sight.cast.engine;
-    let of_naive = engine.columns().iter().any(|col| col.series == series && col.unit == "fraction_of_naive");
-    let value = sight.now(series).max(0.0);
-    let more = if of_naive { value } else { 1.0 + value };
+    let more = more(sight, series);
     let text = format!("x{more:.1}");
     pen.text(inner.right_top(), Align2::RIGHT_TOP, &text, LABEL, c.gold, true);
     let count = NAIVE * more;
@@ -37,6 +33,22 @@ pub fn draw(pen: &Pen, rect: Rect, sight: &Sight, series: &str, icon: Icon, name
         let fresh = k >= NAIVE as usize;
         thing(pen, at + Vec2::new(0.0, sway * u), 0.40 * size * grown, icon, fresh);
     }
+}
+
+/// How many times what it was in a naive body a series is.
+fn more(sight: &Sight, series: &str) -> f64 {
+    // Fractions of nothing begin at nothing: a channel of 0.4 is four in ten more than in a naive body.
+    let engine = &sight.cast.engine;
+    let of_naive = engine.columns().iter().any(|col| col.series == series && col.unit == "fraction_of_naive");
+    let value = sight.now(series).max(0.0);
+    if of_naive { value } else { 1.0 + value }
+}
+
+/// That number in words, for things that the scene itself multiplies.
+pub fn times(pen: &Pen, rect: Rect, sight: &Sight, series: &str, name: &str) {
+    let name = pen.pill(rect.left_top(), Align2::LEFT_TOP, pen.reel.say(name), LABEL, pen.c.text, true);
+    let at = name.right_top() + Vec2::new(10.0 * pen.u, 0.0);
+    pen.pill(at, Align2::LEFT_TOP, &format!("x{:.1}", more(sight, series)), LABEL, pen.c.gold, true);
 }
 
 /// One of them, `radius` units large.

@@ -1,6 +1,7 @@
 //! What plays a film: runs laid out and rehearsed, the world set to any moment, and everything that is drawn over the
 //! scene. The recorder (`record`) and the game's own explainer show the same reel. Not here: files and encoders.
 
+pub mod aside;
 pub mod balance;
 pub mod breath;
 pub mod card;
@@ -25,10 +26,11 @@ pub mod words;
 use bevy::prelude::*;
 use model::content::Library;
 use model::quantity::duration_h;
-use model::storyboard::{Cast, Follow, Join, Place, Storyboard, What};
+use model::storyboard::{Cast, Follow, Join, Place, Source, Storyboard, What};
 use model::trace::Trace;
 use model::words::Words;
 
+use crate::played::Played;
 use rehearse::Rehearsed;
 use schedule::{Leg, Run};
 
@@ -52,6 +54,8 @@ pub struct Reel {
     legs: Vec<Leg>,
     rehearsed: Vec<Rehearsed>,
     apart: Vec<Option<Trace>>,
+    /// Second scenes, by shot.
+    asides: Vec<Option<aside::Aside>>,
     /// The run that stands in the world.
     on_stage: Option<usize>,
     /// The shot that was shown last, and whom it follows.
@@ -73,6 +77,7 @@ pub struct Playhead {
 
 impl Reel {
     /// Lays a film out and rehearses its runs in `world`, which needs the simulation and is left with the last of them.
+    /// `played` is the run of a film about one that was played by hand.
     ///
     /// # Errors
     /// [`ReelError::NoTake`].
@@ -81,14 +86,27 @@ impl Reel {
         library: &Library,
         film: Storyboard,
         words: Option<Words>,
+        played: Option<&Played>,
     ) -> Result<Self, ReelError> {
-        let cast =
-            |take: &model::storyboard::Take| take.cast(library).ok_or_else(|| ReelError::NoTake(take.id.clone()));
+        let cast = |take: &model::storyboard::Take| {
+            let found = match (&take.source, played) {
+                (Source::Played, Some(played)) => {
+                    played.setup(library).map(|s| Cast { engine: s.engine, plan: s.script, duration_h: s.duration_h })
+                }
+                _ => take.cast(library),
+            };
+            found.ok_or_else(|| ReelError::NoTake(take.id.clone()))
+        };
         let casts = film.takes.iter().map(cast).collect::<Result<Vec<_>, _>>()?;
-        let (runs, legs) = schedule::lay_out(&film);
+        let by_hand = film.takes.iter().any(|t| t.source == Source::Played);
+        let (runs, legs) = match played.filter(|_| by_hand) {
+            Some(played) => schedule::follow(&film, played),
+            None => schedule::lay_out(&film),
+        };
         let mut reel = Self {
             words,
             apart: film.takes.iter().map(|_| None).collect(),
+            asides: Vec::new(),
             casts,
             runs,
             legs,
@@ -99,7 +117,12 @@ impl Reel {
             lasting: direct::Lasting::default(),
             film,
         };
+        let chance: Vec<(u64, u32)> = reel.film.takes.iter().map(|t| (t.seed, t.receptors)).collect();
+        let shots = reel.film.shots.iter();
+        reel.asides = shots.map(|shot| aside::Aside::rehearse(world, shot, &reel.casts, &chance)).collect();
         reel.rehearsed = (0..reel.runs.len()).map(|i| reel.rehearse(world, i)).collect();
+        // The last one still stands there, with its places to come back to.
+        reel.on_stage = reel.runs.len().checked_sub(1);
         for (take, until_h) in reel.beside() {
             reel.apart[take] = Some(rehearse::apart(&reel.casts[take], until_h));
         }
@@ -112,14 +135,18 @@ impl Reel {
         let from = chosen.filter_map(|(_, leg)| leg.ticks.first().copied()).min().unwrap_or(u64::MAX);
         let plan = &self.runs[run];
         let take = &self.film.takes[plan.take];
-        rehearse::whole(world, plan, &self.casts[plan.take], take.seed, take.receptors, from)
+        let mut seen: Vec<u64> =
+            self.legs.iter().filter(|l| l.run == run).flat_map(|l| l.ticks.iter().copied()).collect();
+        seen.sort_unstable();
+        let chance = (take.seed, take.receptors);
+        rehearse::whole(world, plan, &self.casts[plan.take], chance, from, |tick| seen.binary_search(&tick).is_ok())
     }
 
     /// Takes that are shown without a scene, and how far each is wanted, h.
     fn beside(&self) -> Vec<(usize, f64)> {
         let mut wanted: Vec<(usize, f64)> = Vec::new();
         for shot in &self.film.shots {
-            for pane in shot.panes.iter().skip(1) {
+            for pane in shot.panes.iter().skip(1).filter(|p| !p.has_scene()) {
                 wanted.push((pane.take, pane.hour(shot.seconds)));
             }
             for overlay in &shot.overlays {
@@ -171,7 +198,7 @@ impl Reel {
     /// Whether the scene gives way to what stands to its right: it does where nothing stands to its left or in its middle. Shots
     /// that go on from one another do alike.
     #[must_use]
-    pub fn aside(&self, shot: usize) -> bool {
+    pub fn gives_way(&self, shot: usize) -> bool {
         let shots = &self.film.shots;
         let first = self.beginning(shot);
         let last = (shot + 1..shots.len()).find(|i| shots[*i].join != Join::On).unwrap_or(shots.len());
@@ -189,9 +216,16 @@ impl Reel {
         let found = self.film.shots.get(shot)?.panes.get(pane)?;
         let trace = match pane {
             0 => &self.rehearsed.get(self.legs.get(shot)?.run)?.trace,
+            _ if found.has_scene() => &self.asides.get(shot)?.as_ref()?.trace,
             _ => self.apart.get(found.take)?.as_ref()?,
         };
         Some((trace, self.casts.get(found.take)?, found))
+    }
+
+    /// The second scene of a shot, if it has one.
+    #[must_use]
+    pub fn aside(&self, shot: usize) -> Option<&aside::Aside> {
+        self.asides.get(shot)?.as_ref()
     }
 
     /// The record of a take by the equations alone, where a tile or a second pane wants it.

@@ -1,6 +1,9 @@
 //! Everything that is drawn over the scene in one frame: labels, overlays, captions. Not here: what each of them looks
 //! like, in a file of its own.
 
+use std::rc::Rc;
+
+use bevy::prelude::Resource;
 use bevy_egui::egui::{self, Painter, Pos2, Rect, Vec2};
 use model::engine::Body;
 use model::storyboard::{Cast, FIXED, Overlay, Pane, Shot, What};
@@ -97,16 +100,26 @@ pub struct Set<'a> {
 #[must_use]
 pub fn frame_of(reel: &Reel, at: Playhead, all: Rect) -> Frame {
     let shot = &reel.film.shots[at.shot];
-    Frame::new(all, shot.panes.len() > 1, reel.aside(at.shot), shot.captions_on_top)
+    Frame::new(all, shot.panes.len() > 1, reel.gives_way(at.shot), shot.captions_on_top)
 }
 
-/// Draws it.
-pub fn draw(painter: Painter, reel: &Reel, at: Playhead, set: &Set, all: Rect) {
+/// Where words stand in a frame, points.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub struct Laid {
+    /// The caption, if there is one.
+    pub caption: Option<Rect>,
+    /// All other words.
+    pub words: Vec<Rect>,
+}
+
+/// Draws it, and says where words stand.
+pub fn draw(painter: Painter, reel: &Reel, at: Playhead, set: &Set, all: Rect) -> Laid {
     let frame = frame_of(reel, at, all);
     let shot = &reel.film.shots[at.shot];
     let c = ink(set.theme);
-    let pen = Pen { painter, reel, c, theme: set.theme, u: frame.u, alpha: 1.0 };
-    ground(&pen, &frame);
+    let written = Rc::default();
+    let pen = Pen { painter, reel, c, theme: set.theme, u: frame.u, alpha: 1.0, written };
+    ground(&pen, &frame, shot.panes.get(1).is_some_and(Pane::has_scene));
     let there = shot.overlays.iter().filter(|o| presence(o, at.second, shot.seconds) > 0.0);
     let taken = there.map(|o| fit(&frame, o).0).collect();
     words::labels(&pen, &frame, set, &shot.panes[0].labels, taken);
@@ -117,9 +130,9 @@ pub fn draw(painter: Painter, reel: &Reel, at: Playhead, set: &Set, all: Rect) {
             one(&Pen { alpha, ..pen.clone() }, &frame, reel, at, set, overlay, shot);
         }
     }
-    if set.captions {
-        words::captions(&pen, &frame, shot, at.second);
-    }
+    let words = pen.written.take();
+    let caption = set.captions.then(|| words::captions(&pen, &frame, shot, at.second)).flatten();
+    Laid { caption, words }
 }
 
 /// How much of an overlay is there; what stays to the end of its shot does not fade before the cut.
@@ -133,10 +146,12 @@ fn presence(overlay: &Overlay, second: f64, seconds: f64) -> f32 {
     (came * goes).clamp(0.0, 1.0) as f32
 }
 
-/// The part of the picture that is no scene.
-fn ground(pen: &Pen, frame: &Frame) {
+/// The part of the picture that is not the first scene; a second one may stand there.
+fn ground(pen: &Pen, frame: &Frame, second: bool) {
     let Some(rest) = frame.beside() else { return };
-    pen.painter.rect_filled(rest, 0.0, pen.c.ground);
+    if !second {
+        pen.painter.rect_filled(rest, 0.0, pen.c.ground);
+    }
     let edge = if frame.tall { [rest.left_top(), rest.right_top()] } else { [rest.left_top(), rest.left_bottom()] };
     pen.painter.line_segment(edge, pen.stroke(3.0, pen.c.raised));
 }
@@ -164,6 +179,7 @@ fn one(pen: &Pen, frame: &Frame, reel: &Reel, at: Playhead, set: &Set, overlay: 
         What::Clock {} => clock::draw(pen, rect, &sight),
         What::Curve { effect } => curve::draw(pen, rect, &sight, effect),
         What::Plot { series, name } => plot::draw(pen, rect, &sight, series, name),
+        What::Times { series, name } => herd::times(pen, rect, &sight, series, name),
         What::Herd { series, icon, name } => herd::draw(pen, rect, &sight, series, *icon, name),
         What::Corridor { relief, danger, level } => corridor::draw(pen, rect, &sight, relief, danger, level),
         What::Breath { effect } => breath::draw(pen, rect, &sight, effect),
@@ -171,7 +187,7 @@ fn one(pen: &Pen, frame: &Frame, reel: &Reel, at: Playhead, set: &Set, overlay: 
         What::Legend {} => words::legend(pen, rect),
         What::Word { text } => words::word(pen, rect, overlay.place, text),
         What::Tiles { tiles } => tiles::draw(pen, rect, &sight, tiles),
-        What::Card { title, lines } => card::card(pen, frame.all, title, lines),
+        What::Card { title, lines, code } => card::card(pen, frame.all, title, lines, code),
         What::Press {} => card::press(pen, frame.scene.center(), &sight),
     }
 }
@@ -186,6 +202,7 @@ fn want(what: &What) -> (f32, f32, bool) {
         What::Curve { .. } => (700.0, 520.0, true),
         What::Plot { .. } => (760.0, 330.0, true),
         What::Herd { .. } => (760.0, 280.0, true),
+        What::Times { .. } => (760.0, 90.0, false),
         What::Corridor { .. } => (980.0, 620.0, true),
         What::Breath { .. } => (620.0, 300.0, true),
         What::Signs { .. } => (620.0, 460.0, true),
@@ -244,6 +261,7 @@ pub fn warm(ctx: &egui::Context, reel: &Reel, all: Rect) {
                 | What::Curve { .. }
                 | What::Plot { .. }
                 | What::Herd { .. }
+                | What::Times { .. }
                 | What::Corridor { .. }
                 | What::Breath { .. }
                 | What::Signs { .. }

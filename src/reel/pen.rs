@@ -1,6 +1,9 @@
 //! What overlays are drawn with: sizes that grow with the picture, colours that fade, words in the film's language. Not
 //! here: where things stand ([`super::frame`]).
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use bevy_egui::egui::{
     self, Align2, Color32, CornerRadius, FontFamily, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2,
 };
@@ -35,6 +38,8 @@ pub struct Pen<'a> {
     pub u: f32,
     /// Opacity, 0-1.
     pub alpha: f32,
+    /// Where words were written.
+    pub written: Rc<RefCell<Vec<Rect>>>,
 }
 
 impl Pen<'_> {
@@ -60,6 +65,7 @@ impl Pen<'_> {
             egui::Align::Max => rect.right(),
         };
         self.painter.galley(Pos2::new(x, rect.top()), galley, self.tint(color));
+        self.written.borrow_mut().push(rect);
         rect
     }
 

@@ -17,6 +17,8 @@ use super::schedule;
 
 /// Rows of a run by the equations alone.
 const ROWS: u32 = 1200;
+/// Rows of the part of a run that no shot shows, at most.
+const UNSEEN: u64 = 20_000;
 
 /// A run that has been rehearsed.
 #[derive(Clone, Debug)]
@@ -49,28 +51,57 @@ pub fn begin(world: &mut World, run: &schedule::Run, cast: &Cast, seed: u64, rec
         receptors,
         seed,
         duration_h: cast.duration_h,
-        grid_h: cast.duration_h / 50.0,
+        grid_h: run.grid_h.unwrap_or(cast.duration_h / 50.0),
         script: cast.plan.clone(),
         goals: Vec::new(),
     };
-    let pace = run.log.first().map_or(1.0, |(_, deed)| if let sim::course::Deed::Speed(s) = deed { *s } else { 1.0 });
+    let pace =
+        run.log.iter().find_map(|(_, deed)| if let sim::course::Deed::Speed(s) = deed { Some(*s) } else { None });
+    let pace = pace.unwrap_or(1.0);
     rewind::start(world, setup, pace);
     world.resource_mut::<Course>().log.clone_from(&run.log);
 }
 
-/// Plays a whole run in the world; keeps states of the ticks from `from` on.
-pub fn whole(world: &mut World, run: &schedule::Run, cast: &Cast, seed: u64, receptors: u32, from: u64) -> Rehearsed {
+/// Plays a whole run in the world; keeps states of the ticks from `from` on. `seen`: which ticks a shot shows; of a long run
+/// that somebody played only some of the others get a row.
+pub fn whole(
+    world: &mut World,
+    run: &schedule::Run,
+    cast: &Cast,
+    (seed, receptors): (u64, u32),
+    from: u64,
+    seen: impl Fn(u64) -> bool,
+) -> Rehearsed {
+    let mut states = Vec::new();
+    let trace = each(world, run, cast, (seed, receptors), &seen, |world, tick| {
+        if tick >= from {
+            states.push(world.resource::<Census>().by_slot.clone());
+        }
+    });
+    Rehearsed { trace, states, from }
+}
+
+/// Plays a whole run in the world and gives its record; `look` sees the world after each tick.
+pub fn each(
+    world: &mut World,
+    run: &schedule::Run,
+    cast: &Cast,
+    (seed, receptors): (u64, u32),
+    seen: impl Fn(u64) -> bool,
+    mut look: impl FnMut(&World, u64),
+) -> Trace {
     begin(world, run, cast, seed, receptors);
-    let mut out = Rehearsed { trace: Trace::new(columns(&cast.engine)), states: Vec::new(), from };
+    let mut trace = Trace::new(columns(&cast.engine));
+    let every = (run.ticks / UNSEEN).max(1);
     for tick in 0..=run.ticks {
         rewind::to_tick(world, tick);
         let course = world.resource::<Course>();
-        out.trace.push(course.t_h(), &row(&cast.engine, &course.run.body));
-        if tick >= from {
-            out.states.push(world.resource::<Census>().by_slot.clone());
+        if tick.is_multiple_of(every) || seen(tick) {
+            trace.push(course.t_h(), &row(&cast.engine, &course.run.body));
         }
+        look(world, tick);
     }
-    out
+    trace
 }
 
 /// A run by the equations alone, up to an hour.

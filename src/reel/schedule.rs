@@ -2,9 +2,11 @@
 //! thirty ticks a second, each as long as its time-lapse says, whatever the frame rate; what lies between two shots of one
 //! run is made in a few long ticks. Not here: playing them ([`super::rehearse`]).
 
-use model::storyboard::{Join, Storyboard};
+use model::storyboard::{Join, Pane, Storyboard};
 use sim::TICKS_PER_S;
 use sim::course::Deed;
+
+use crate::played::Played;
 
 /// Most ticks between two shots of one run, and the shortest of them, h.
 const GAP: (u64, f64) = (240, 1.0 / 60.0);
@@ -18,6 +20,8 @@ pub struct Run {
     pub log: Vec<(u64, Deed)>,
     /// Ticks in all.
     pub ticks: u64,
+    /// Spacing of the rows that the run itself records, h; none: it is of no matter.
+    pub grid_h: Option<f64>,
     end_h: f64,
 }
 
@@ -41,7 +45,7 @@ impl Leg {
 
 impl Run {
     fn new(take: usize) -> Self {
-        Self { take, log: Vec::new(), ticks: 0, end_h: 0.0 }
+        Self { take, log: Vec::new(), ticks: 0, grid_h: None, end_h: 0.0 }
     }
 
     /// One more tick of so many hours; none where no time passes.
@@ -56,6 +60,19 @@ impl Run {
             self.log.push((self.ticks, Deed::Speed(pace)));
         }
         self.ticks += 1;
+    }
+
+    /// The ticks of a shot: the run's tick after each thirtieth of a second.
+    fn shot(&mut self, pane: &Pane, seconds: f64) -> Vec<u64> {
+        let mut ticks = vec![self.ticks];
+        let n = (seconds * TICKS_PER_S).round() as u32;
+        for k in 0..n {
+            let hour = |k: u32| pane.hour(f64::from(k) / TICKS_PER_S);
+            self.tick(hour(k + 1) - hour(k));
+            ticks.push(self.ticks);
+        }
+        self.end_h = pane.hour(seconds);
+        ticks
     }
 
     fn gap(&mut self, to_h: f64) {
@@ -85,15 +102,37 @@ pub fn lay_out(film: &Storyboard) -> (Vec<Run>, Vec<Leg>) {
         });
         let run = &mut runs[at];
         run.gap(start_h);
-        let mut ticks = vec![run.ticks];
-        let n = (shot.seconds * TICKS_PER_S).round() as u32;
-        for k in 0..n {
-            let hour = |k: u32| pane.hour(f64::from(k) / TICKS_PER_S);
-            run.tick(hour(k + 1) - hour(k));
-            ticks.push(run.ticks);
-        }
-        run.end_h = pane.hour(shot.seconds);
+        let ticks = run.shot(pane, shot.seconds);
         legs.push(Leg { run: at, ticks });
     }
     (runs, legs)
+}
+
+/// The run of a second pane, from its beginning to the end of its shot, and its leg.
+#[must_use]
+pub fn aside(pane: &Pane, seconds: f64) -> (Run, Leg) {
+    let mut run = Run::new(pane.take);
+    run.gap(pane.hour(0.0));
+    let ticks = run.shot(pane, seconds);
+    (run, Leg { run: 0, ticks })
+}
+
+/// The run that was played, with its own ticks, and the leg of each shot: of a run that stands the ticks follow from the hours
+/// that are shown.
+#[must_use]
+pub fn follow(film: &Storyboard, played: &Played) -> (Vec<Run>, Vec<Leg>) {
+    let hours = played.hours();
+    let leg = |shot: &model::storyboard::Shot| {
+        let n = (shot.seconds * TICKS_PER_S).round() as u32;
+        let tick = |k: u32| {
+            let hour = shot.panes.first().map_or(0.0, |p| p.hour(f64::from(k) / TICKS_PER_S));
+            // An hour that was written down and read again is a hair off.
+            hours.partition_point(|h| *h <= hour + 1e-10 * hour.max(1.0)).saturating_sub(1) as u64
+        };
+        Leg { run: 0, ticks: (0..=n).map(tick).collect() }
+    };
+    let legs: Vec<Leg> = film.shots.iter().map(leg).collect();
+    let ticks = legs.iter().filter_map(|l| l.ticks.last().copied()).max().unwrap_or(0);
+    let end_h = hours.get(ticks as usize).copied().unwrap_or(0.0);
+    (vec![Run { take: 0, log: played.log(), ticks, grid_h: Some(played.grid_h), end_h }], legs)
 }

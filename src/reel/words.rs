@@ -102,9 +102,9 @@ pub fn word(pen: &Pen, rect: Rect, place: Place, text: &str) {
     pen.pill(at, align, text, size, pen.c.text, true);
 }
 
-/// The caption of this second: white on a box of four fifths of black.
-pub fn captions(pen: &Pen, frame: &Frame, shot: &Shot, second: f64) {
-    let Some(caption) = shot.captions.iter().find(|c| c.from_s <= second && second < c.until_s) else { return };
+/// The caption of this second: white on a box of four fifths of black; the space that it takes.
+pub fn captions(pen: &Pen, frame: &Frame, shot: &Shot, second: f64) -> Option<Rect> {
+    let caption = shot.captions.iter().find(|c| c.from_s <= second && second < c.until_s)?;
     let text = pen.reel.say(&caption.text);
     let (at, align) = frame.captions();
     let room = Vec2::new(28.0, 13.0) * pen.u;
@@ -113,4 +113,5 @@ pub fn captions(pen: &Pen, frame: &Frame, shot: &Shot, second: f64) {
     let rect = align.anchor_size(at, pen.size(text, size, false) + 2.0 * room);
     pen.block(rect, 12.0, Color32::from_black_alpha(204));
     pen.text(rect.center(), Align2::CENTER_CENTER, text, size, Color32::WHITE, false);
+    Some(rect)
 }

@@ -2,6 +2,7 @@
 
 use bevy_egui::egui::{self, Align2, Frame, Margin, Rect as Area, RichText, ScrollArea, Ui};
 use model::level::{Bet, Level};
+use sim::clock::Clock;
 use sim::course::Course;
 
 use crate::game::{Game, Phase};
@@ -9,7 +10,7 @@ use crate::readings::Readings;
 use crate::ui::board::{self, Board};
 use crate::ui::desk::{Desk, Drawer, drawer_ui};
 use crate::ui::style::{self, Ink, dialog};
-use crate::ui::{Wish, bet, bookmarks, until};
+use crate::ui::{Wish, bet, bookmarks, film, until};
 
 /// The bet, on a card in the middle of `room`; nothing behind it takes the keyboard.
 pub fn bet_card(ui: &Ui, c: Ink, game: &Game, level: &Level, room: Area) -> Option<Wish> {
@@ -94,18 +95,20 @@ pub fn drawer_card(
     desk: &mut Desk,
     drawer: Drawer,
     game: &Game,
-    course: &Course,
+    (course, clock): (&Course, &Clock),
     scene: Area,
 ) -> Option<Wish> {
     let mut wish = None;
     let title = match drawer {
         Drawer::Until => "Run until",
         Drawer::Marks => "Bookmarks",
+        Drawer::Film => "Record",
     };
     drawer_ui(ui, c, desk, title, scene, |ui, desk| {
         wish = match drawer {
             Drawer::Until => until::until_ui(ui, c, desk, course, &game.effect),
             Drawer::Marks => bookmarks::bookmarks_ui(ui, c, desk, course),
+            Drawer::Film => film::film_ui(ui, c, desk, course, clock),
         };
     });
     wish

@@ -4,11 +4,15 @@
 use bevy::prelude::*;
 use bevy_egui::EguiContexts;
 use bevy_egui::egui::{self, Key};
+use model::content::Library;
+use model::storyboard::Storyboard;
 use sim::course::Course;
 use sim::rewind;
 
 use super::Screen;
 use crate::game::{Content, Game};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::narration;
 use crate::reel::overlay::{self, Set};
 use crate::reel::{Playhead, Reel, direct};
 use crate::save::{Notice, Settings};
@@ -30,10 +34,12 @@ pub struct Show {
     pub second: f64,
     /// It runs.
     pub running: bool,
+    /// Somebody has just put it elsewhere.
+    pub moved: bool,
     /// Frames since the screen was entered; runs are rehearsed when the first has been seen.
     frames: u32,
     /// Language: 0 is the film's own, then its words in file order.
-    lang: usize,
+    pub lang: usize,
     /// The picture, window points.
     picture: Rect,
     /// The shot that has just begun must still choose whom it follows.
@@ -88,11 +94,25 @@ pub fn play(world: &mut World) {
 
 fn rehearse(world: &mut World) {
     let library = world.resource::<Content>().0.clone();
-    let Some(film) = library.film(FILM).cloned() else { return };
-    match Reel::new(world, &library, film, None) {
+    let Some(film) = film(&library) else { return };
+    match Reel::new(world, &library, film, None, None) {
         Ok(reel) => world.insert_resource(reel),
         Err(e) => world.resource_mut::<Notice>().0 = Some(e.to_string()),
     }
+}
+
+/// The film that is played, as long as what is said in it.
+#[must_use]
+pub fn film(library: &Library) -> Option<Storyboard> {
+    let film = library.film(FILM).cloned()?;
+    #[cfg(not(target_arch = "wasm32"))]
+    let film = {
+        let (mut film, takes) = (film, film::takes::Takes::BuiltIn(narration::TAKES));
+        // The built-in takes fit; where they did not, the film would be shown without them.
+        let _ = narration::fit(&mut film, &takes);
+        film
+    };
+    Some(film)
 }
 
 fn to_egui(rect: Rect) -> egui::Rect {
@@ -171,7 +191,7 @@ pub fn draw(
             let mut second = show.second;
             let slider = egui::Slider::new(&mut second, 0.0..=end - 0.01).show_value(false);
             if ui.add(slider).on_hover_text("Left and right arrow").changed() {
-                show.second = second;
+                (show.second, show.moved) = (second, true);
             }
         });
     });
@@ -195,10 +215,10 @@ fn keys(ctx: &egui::Context, show: &mut Show) {
         show.running = !show.running;
     }
     if pressed(Key::ArrowLeft) {
-        show.second = (show.second - STEP_S).max(0.0);
+        (show.second, show.moved) = ((show.second - STEP_S).max(0.0), true);
     }
     if pressed(Key::ArrowRight) {
-        show.second += STEP_S;
+        (show.second, show.moved) = (show.second + STEP_S, true);
     }
 }
 

@@ -227,7 +227,7 @@ impl World<'_, '_> {
             }
             Wish::Picture => self.take_picture(),
             // `following` and `recording` grant them.
-            Wish::Follow(_) | Wish::Record { .. } => {}
+            Wish::Follow(_) | Wish::Record { .. } | Wish::Film(_) | Wish::NoFilm => {}
             Wish::Sim(command) => {
                 // Time stands still before the bet and in the menu; acts never start it.
                 let locked = self.game.as_ref().is_some_and(|g| g.phase == Phase::Bet);

@@ -141,7 +141,7 @@ fn time_keys(ctx: &Context, table: &mut Table, clock: &Clock, out: &mut Vec<Wish
     if pressed(Key::F) {
         out.push(Wish::WhatIf);
     }
-    for (key, drawer) in [(Key::U, Drawer::Until), (Key::M, Drawer::Marks)] {
+    for (key, drawer) in [(Key::U, Drawer::Until), (Key::M, Drawer::Marks), (Key::C, Drawer::Film)] {
         if pressed(key) {
             table.desk.toggle(drawer);
         }

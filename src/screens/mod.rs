@@ -13,6 +13,7 @@ pub mod playing;
 pub mod recording;
 pub mod referee;
 pub mod side;
+pub mod soundtrack;
 pub mod zooming;
 
 use bevy::prelude::*;
@@ -85,7 +86,7 @@ pub struct Table {
 /// Everything between the simulation and the eye.
 pub fn plugin(app: &mut App) {
     app.init_state::<Screen>()
-        .add_plugins(explainer::plugin)
+        .add_plugins((explainer::plugin, soundtrack::plugin))
         .init_resource::<Table>()
         .init_resource::<following::Known>()
         .init_resource::<recording::Recording>()

@@ -92,7 +92,7 @@ pub fn playing_ui(
         pills::pill(ui, c, pills::MUTED, scene.left_bottom() + egui::vec2(10.0, -10.0), Align2::LEFT_BOTTOM, *scene);
     }
     if let Some(drawer) = table.desk.open {
-        wish = wish.or(cards::drawer_card(ui, c, &mut table.desk, drawer, game, course, *scene));
+        wish = wish.or(cards::drawer_card(ui, c, &mut table.desk, drawer, game, (course, &sight.clock), *scene));
     }
     if roomy && table.large.is_none() {
         cards::goals_card(ui, c, game, course, *scene);

@@ -1,125 +1,253 @@
-//! The record key: the last seconds of a run, or all of it, as a film. The run is written down as a scenario, and another
-//! process of this program records it in the background, so that the game goes on. Not here: recording (`record`).
+//! The record keys and the film drawer: a part of the run as a film, a GIF or a picture. The run is written down as it was
+//! played, deed by deed, and another process of this program records it in the background, so that the game goes on; when
+//! the game ends, so does the recording. Not here: the drawer (`ui::film`), recording (`record`).
 
-use std::fmt::Write as _;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bevy::prelude::*;
-use model::plan::{Act, Action};
 use sim::clock::Clock;
 use sim::course::Course;
 
-use super::Screen;
+use super::{Screen, Table};
 use crate::game::{Game, Phase};
-use crate::save::{Folder, Notice};
+use crate::played::Played;
+use crate::save::{Folder, Notice, Settings};
 use crate::ui::Wish;
+use crate::ui::film::{Kind, Order, Progress, USUAL_S};
+use crate::view::{THEMES, Zoom};
 
-/// Length of such a film, s; and of the run that the eye has just seen.
-pub const LENGTH_S: f64 = 20.0;
+/// Seconds that a recorder has to put its things away before it is ended.
+const PATIENCE_S: f64 = 5.0;
 
 /// What is being recorded.
 #[derive(Resource, Default)]
-pub struct Recording(Option<(Child, PathBuf)>);
+pub struct Recording {
+    /// The program that records; without one nothing is recorded: tests and pictures have none.
+    pub program: Option<PathBuf>,
+    /// Where films go unless told; none: the person's own folder.
+    pub folder: Option<PathBuf>,
+    job: Option<Job>,
+    told: Progress,
+}
 
-/// Takes the wishes that are about recording, and tells when a film is done.
+/// A recorder at work.
+struct Job {
+    child: Child,
+    path: PathBuf,
+    /// The run beside it.
+    run: PathBuf,
+    said: Arc<Said>,
+    /// When the first frame was there, s; and when it was told to stop.
+    began_s: Option<f64>,
+    stopping_s: Option<f64>,
+}
+
+/// What a recorder says.
+#[derive(Default)]
+struct Said {
+    done: AtomicU64,
+    all: AtomicU64,
+    wrong: Mutex<String>,
+}
+
+/// Takes the wishes that are about recording, and tells how far a film is.
 pub fn record(
     mut wishes: MessageReader<Wish>,
     (game, course, clock): (Option<Res<Game>>, Option<Res<Course>>, Res<Clock>),
-    screen: Res<State<Screen>>,
+    (screen, time): (Res<State<Screen>>, Res<Time<Real>>),
+    (zoom, settings): (Res<Zoom>, Res<Settings>),
     mut recording: ResMut<Recording>,
+    mut table: ResMut<Table>,
     mut notice: ResMut<Notice>,
 ) {
+    let now_s = time.elapsed_secs_f64();
+    let recording = &mut *recording;
     for wish in wishes.read() {
-        let Wish::Record { whole } = wish else { continue };
+        if let (Wish::NoFilm, Some(job)) = (wish, &mut recording.job) {
+            // The end of its input is the word to stop.
+            job.child.stdin = None;
+            job.stopping_s = Some(now_s);
+        }
+        let asked = if let Wish::Film(order) = wish {
+            Some((**order).clone())
+        } else if let (Wish::Record { whole }, Some(course)) = (wish, &course) {
+            Some(usual(course, &clock, *whole))
+        } else {
+            None
+        };
+        let Some(order) = asked else { continue };
         let run = game.as_ref().zip(course.as_ref());
         let Some((game, course)) = run.filter(|(g, _)| *screen.get() == Screen::Playing && g.phase != Phase::Bet)
         else {
             continue;
         };
-        if recording.0.is_some() {
+        if recording.job.is_some() {
             notice.0 = Some("A film is being recorded already.".to_owned());
             continue;
         }
-        let now_h = course.t_h();
-        let from_h = if *whole { 0.0 } else { (now_h - LENGTH_S * clock.speed_h_per_s).max(0.0) };
-        notice.0 = Some(match begin(game, course, (from_h, now_h)) {
-            Ok((child, path)) => {
-                recording.0 = Some((child, path));
+        let look = (zoom.now(), settings.theme());
+        notice.0 = Some(match begin(recording, game, course, &order, look) {
+            Ok(job) => {
+                recording.job = Some(job);
                 "The film is being recorded in the background.".to_owned()
             }
-            Err(why) => format!("No film: {why}"),
+            Err(why) => {
+                recording.told = Progress::Failed(why.clone());
+                format!("No film: {why}")
+            }
         });
     }
-    let Some((child, path)) = &mut recording.0 else { return };
-    match child.try_wait() {
-        Ok(None) => return,
-        Ok(Some(status)) if status.success() => notice.0 = Some(format!("Film: {}", path.display())),
-        Ok(Some(status)) => notice.0 = Some(format!("No film: the recorder ended with {status}")),
-        Err(e) => notice.0 = Some(format!("No film: {e}")),
+    follow(recording, now_s, &mut notice);
+    let draft = &mut table.bypass_change_detection().desk.film;
+    if draft.progress != recording.told {
+        draft.progress = recording.told.clone();
     }
-    recording.0 = None;
+    if draft.usual.is_empty() {
+        draft.usual = folder(recording).map(|f| f.display().to_string()).unwrap_or_default();
+    }
 }
 
-fn begin(game: &Game, course: &Course, (from_h, to_h): (f64, f64)) -> Result<(Child, PathBuf), String> {
-    if to_h <= from_h {
+/// What the keys ask for.
+fn usual(course: &Course, clock: &Clock, whole: bool) -> Order {
+    let now_h = course.t_h();
+    let hours =
+        if whole { (0.0, course.reached_h()) } else { ((now_h - USUAL_S * clock.speed_h_per_s).max(0.0), now_h) };
+    Order { kind: Kind::Film, hours, seconds: USUAL_S, size: Kind::Film.sizes()[0], folder: String::new() }
+}
+
+/// The folder that films go to unless told.
+fn folder(recording: &Recording) -> Option<PathBuf> {
+    recording.folder.clone().or_else(|| Folder::usual().map(|f| f.0.join("films")))
+}
+
+fn begin(
+    recording: &Recording,
+    game: &Game,
+    course: &Course,
+    order: &Order,
+    (zoom, theme): (f32, crate::view::Theme),
+) -> Result<Job, String> {
+    let program = recording.program.as_ref().ok_or("there is no recorder here")?;
+    if order.hours.1 <= order.hours.0 {
         return Err("nothing has been played yet".to_owned());
     }
-    let folder = Folder::usual().ok_or("there is no home folder")?.0.join("films");
-    std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
-    let free = |path: &Path| !path.exists() && !path.with_extension("ron").exists();
-    let path = (1..).map(|n| folder.join(format!("setpoint-{n}.mp4"))).find(|p| free(p)).ok_or("no free name")?;
-    let scenario = path.with_extension("ron");
-    std::fs::write(&scenario, written_down(game, course)).map_err(|e| e.to_string())?;
-    let this = std::env::current_exe().map_err(|e| e.to_string())?;
-    let seconds = |hours: f64| format!("{:.3}s", hours * 3600.0);
-    let child = Command::new(this)
-        .arg("record")
-        .arg("--scenario")
-        .arg(&scenario)
-        .args(["--from", &seconds(from_h), "--to", &seconds(to_h), "--seconds", &LENGTH_S.to_string()])
-        .args(["--seed", &game.seed.to_string(), "--receptors", &game.receptors.to_string()])
-        .arg("-o")
+    let usual = || folder(recording).ok_or("there is no home folder");
+    let folder = if order.folder.trim().is_empty() { usual()? } else { PathBuf::from(order.folder.trim()) };
+    let wrong = |e: std::io::Error| format!("{}: {e}", folder.display());
+    std::fs::create_dir_all(&folder).map_err(wrong)?;
+    let name = |n: u32, ending: &str| folder.join(format!("setpoint-{n}.{ending}"));
+    let taken = |n: u32| ["mp4", "gif", "png", "run.ron"].iter().any(|ending| name(n, ending).exists());
+    let n = (1..).find(|n| !taken(*n)).ok_or("no free name")?;
+    let (path, run) = (name(n, order.kind.ending()), name(n, "run.ron"));
+    std::fs::write(&run, Played::of(game, course).to_text()?).map_err(wrong)?;
+    let seconds = |hours: f64| format!("{}s", hours * 3600.0);
+    let look = THEMES.iter().find(|(t, _, _)| *t == theme).map_or("dark", |(_, name, _)| name);
+    let child = Command::new(program)
+        .args(["record", "--watched", "--run"])
+        .arg(&run)
+        .args(["--from", &seconds(order.hours.0), "--to", &seconds(order.hours.1)])
+        .args(["--seconds", &order.seconds.to_string(), "--zoom", &zoom.to_string(), "--theme", look])
+        .args(["--size", &format!("{}x{}", order.size.0, order.size.1), "-o"])
         .arg(&path)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(|e| e.to_string())?;
-    Ok((child, path))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let child = child.map_err(|e| {
+        put_away(&run);
+        e.to_string()
+    })?;
+    Ok(Job { path, run, said: Arc::default(), began_s: None, stopping_s: None, child }.listening())
 }
 
-/// A run as a scenario file: the body, and everything that was done, at its time.
-#[must_use]
-pub fn written_down(game: &Game, course: &Course) -> String {
-    let drugs: Vec<String> = game.drugs.iter().map(|d| format!("{:?}", d.id)).collect();
-    let end_s = (course.reached_h() * 3600.0).max(1.0).ceil();
-    let mut out = format!(
-        "// A run, as it was played.\n(\n    id: \"a_run\",\n    name: \"A run\",\n    question: \"What happened in this run?\",\n    \
-         system: {:?},\n    drugs: [{}],\n    duration: \"{end_s}s\",\n    grid: \"{}s\",\n    regimen: [\n",
-        game.system,
-        drugs.join(", "),
-        (end_s / 1000.0).max(1.0),
-    );
-    for action in course.done() {
-        if let Some(step) = step(game, action) {
-            let _ = writeln!(out, "        {step},");
+/// Takes the written run away again. Where that fails it is no more than a file too many.
+fn put_away(run: &Path) {
+    let _ = std::fs::remove_file(run);
+}
+
+impl Job {
+    /// Listens to the recorder.
+    fn listening(mut self) -> Self {
+        if let Some(out) = self.child.stdout.take() {
+            let said = Arc::clone(&self.said);
+            std::thread::spawn(move || {
+                for line in BufReader::new(out).lines().map_while(Result::ok) {
+                    let numbers = line.split_once(' ').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+                    if let Some((done, all)) = numbers {
+                        said.all.store(all, Ordering::Relaxed);
+                        said.done.store(done, Ordering::Relaxed);
+                    }
+                }
+            });
         }
+        if let Some(err) = self.child.stderr.take() {
+            let said = Arc::clone(&self.said);
+            std::thread::spawn(move || {
+                for line in BufReader::new(err).lines().map_while(Result::ok) {
+                    if let Some(what) = line.strip_prefix("setpoint: ") {
+                        *said.wrong.lock().unwrap_or_else(PoisonError::into_inner) = what.to_owned();
+                    }
+                }
+            });
+        }
+        self
     }
-    out.push_str("    ],\n    sources: [\"Played by hand\"],\n)\n");
-    out
+
+    fn progress(&mut self, now_s: f64) -> Progress {
+        let (done, all) = (self.said.done.load(Ordering::Relaxed), self.said.all.load(Ordering::Relaxed));
+        if done > 0 && self.began_s.is_none() {
+            self.began_s = Some(now_s);
+        }
+        // The first frame tells nothing about the speed.
+        let left = self.began_s.filter(|_| done > 1).map(|began| {
+            let each = (now_s - began) / (done - 1) as f64;
+            // In whole seconds, so that it does not flicker.
+            (each * all.saturating_sub(done) as f64).round()
+        });
+        Progress::Running { done, all, left_s: left }
+    }
+
+    fn wrong(&self) -> String {
+        self.said.wrong.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
-fn step(game: &Game, action: &Action) -> Option<String> {
-    let at = format!("{:.3}s", action.at_h * 3600.0);
-    Some(match action.act {
-        Act::Give { drug, route, du } => {
-            let drug = game.drugs.get(drug)?;
-            let route = drug.routes.get(route)?;
-            format!("Give(at: {at:?}, drug: {:?}, du: {du:?}, route: {:?})", drug.id, route.id)
+/// Looks after the recorder.
+fn follow(recording: &mut Recording, now_s: f64, notice: &mut Notice) {
+    let Some(job) = &mut recording.job else { return };
+    let ended = match job.child.try_wait() {
+        Ok(None) => {
+            if job.stopping_s.is_some_and(|since| now_s - since > PATIENCE_S) {
+                // It is told again until it has ended.
+                let _ = job.child.kill();
+            }
+            recording.told = job.progress(now_s);
+            return;
         }
-        Act::PatchOff { drug } => format!("PatchOff(at: {at:?}, drug: {:?})", game.drugs.get(drug)?.id),
-        Act::Place { usual } => format!("Place(at: {at:?}, usual: {usual})"),
-        Act::Wash => format!("Wash(at: {at:?})"),
-    })
+        Ok(Some(status)) if status.success() => Ok(job.path.display().to_string()),
+        Ok(Some(_)) if job.stopping_s.is_some() => Err(String::new()),
+        Ok(Some(status)) => {
+            let said = job.wrong();
+            Err(if said.is_empty() { format!("the recorder ended with {status}") } else { said })
+        }
+        Err(e) => Err(e.to_string()),
+    };
+    notice.0 = match &ended {
+        Ok(path) => Some(format!("Film: {path}")),
+        Err(why) if why.is_empty() => None,
+        Err(why) => Some(format!("No film: {why}")),
+    };
+    if ended.is_err() {
+        put_away(&job.run);
+    }
+    recording.told = match ended {
+        Ok(path) => Progress::Done(path),
+        Err(why) if why.is_empty() => Progress::Idle,
+        Err(why) => Progress::Failed(why),
+    };
+    recording.job = None;
 }

@@ -13,12 +13,7 @@ pub const PLANS: usize = 16;
 /// What is to come once a plan is made: `pending` without what is left of the `old` plan, and with the `new` one's acts from
 /// `from_h` on. Where the old plan has done something between `from_h` and `now_h`, the new one does not do it again. All
 /// lists are in order of time.
-pub(crate) fn replaced(
-    pending: &[Action],
-    (old, new): (&[Action], &[Action]),
-    from_h: f64,
-    now_h: f64,
-) -> Vec<Action> {
+pub(crate) fn replaced(pending: &[Action], (old, new): (&[Action], &[Action]), from_h: f64, now_h: f64) -> Vec<Action> {
     let mut left = vec![true; old.len()];
     // From the back: of equal acts at equal times the script's come first.
     let mut kept = Vec::with_capacity(pending.len() + new.len());

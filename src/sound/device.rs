@@ -5,6 +5,7 @@
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::score::{Player, Score, Start};
 use crate::{Counts, Frame, Gains, Mixer, samples};
 
 #[cfg(any(windows, target_os = "macos"))]
@@ -20,7 +21,7 @@ mod backend {
 }
 
 /// What the mixer behind the loudspeaker is told, in order.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Order {
     /// This happens now.
     Hear(Counts),
@@ -30,6 +31,10 @@ pub enum Order {
     Chord(bool),
     /// Volumes from now on.
     Gains(Gains),
+    /// A film's narration and music; silent until it is played.
+    Score(Arc<Score>),
+    /// The score is played from somewhere, or not at all.
+    Play(Option<Start>),
 }
 
 /// How the loudspeaker is.
@@ -72,7 +77,7 @@ impl Speaker {
         let thread = std::thread::Builder::new().name("sound".to_owned());
         let voice = said.clone();
         let begun = thread.spawn(move || {
-            let source = Source { inbox, mixer: Mixer::new(seed), ending: None };
+            let source = Source { inbox, mixer: Mixer::new(seed), player: Player::default(), ending: None };
             if let Err(why) = backend::play(source, &voice) {
                 voice.say(State::Silent(why));
             }
@@ -100,6 +105,7 @@ impl Speaker {
 pub(crate) struct Source {
     inbox: Receiver<Order>,
     mixer: Mixer,
+    player: Player,
     /// Samples until the end, once nobody holds the loudspeaker any more.
     ending: Option<usize>,
 }
@@ -109,6 +115,7 @@ impl Source {
     pub(crate) fn fill(&mut self, out: &mut [Frame]) -> bool {
         self.listen();
         self.mixer.render(out);
+        self.player.render(out);
         match &mut self.ending {
             None => true,
             Some(left) => {
@@ -118,6 +125,11 @@ impl Source {
         }
     }
 
+    fn set_gains(&mut self, gains: Gains) {
+        self.mixer.set_gains(gains);
+        self.player.set_gains(gains);
+    }
+
     /// Whether nobody holds the loudspeaker any more; takes in what was said meanwhile.
     pub(crate) fn listen(&mut self) -> bool {
         loop {
@@ -125,11 +137,13 @@ impl Source {
                 Ok(Order::Hear(counts)) => self.mixer.hear(&counts),
                 Ok(Order::Deviation(d)) => self.mixer.set_deviation(d),
                 Ok(Order::Chord(sounds)) => self.mixer.set_chord(sounds),
-                Ok(Order::Gains(gains)) => self.mixer.set_gains(gains),
+                Ok(Order::Gains(gains)) => self.set_gains(gains),
+                Ok(Order::Score(score)) => self.player.load(score),
+                Ok(Order::Play(from)) => self.player.play(from),
                 Err(TryRecvError::Empty) => return false,
                 Err(TryRecvError::Disconnected) => {
                     if self.ending.is_none() {
-                        self.mixer.set_gains(Gains::SILENT);
+                        self.set_gains(Gains::SILENT);
                         self.ending = Some(samples(0.1));
                     }
                     return true;

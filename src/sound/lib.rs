@@ -20,7 +20,6 @@ pub mod device;
 pub mod gains;
 pub mod grain;
 pub mod math;
-pub mod mixdown;
 pub mod mixer;
 pub mod music;
 #[cfg(any(windows, target_os = "macos"))]
@@ -28,6 +27,7 @@ mod native;
 #[cfg(all(unix, not(target_vendor = "apple"), not(target_os = "android")))]
 mod pulse;
 pub mod ration;
+pub mod score;
 pub mod transitions;
 
 pub use gains::Gains;

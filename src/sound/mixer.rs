@@ -28,18 +28,30 @@ struct Voice {
 
 /// A volume on its way to another, in a straight line.
 #[derive(Clone, Copy, Debug)]
-struct Glide {
+pub(crate) struct Glide {
     now: f32,
     aim: f32,
     left: u16,
 }
 
 impl Glide {
-    fn to(&mut self, aim: f32) {
+    /// At rest.
+    pub(crate) fn still(at: f32) -> Self {
+        Self { now: at, aim: at, left: 0 }
+    }
+
+    /// On its way from here on.
+    pub(crate) fn to(&mut self, aim: f32) {
         (self.aim, self.left) = (aim, GLIDE);
     }
 
-    fn advance(&mut self) -> f32 {
+    /// Whether it has come to rest there.
+    pub(crate) fn is_at(&self, place: f32) -> bool {
+        self.left == 0 && self.aim == place && self.now == place
+    }
+
+    /// One sample on.
+    pub(crate) fn advance(&mut self) -> f32 {
         if self.left > 0 {
             self.now += (self.aim - self.now) / f32::from(self.left);
             self.left -= 1;
@@ -69,7 +81,7 @@ impl Mixer {
     /// exactly pitched each sound is.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        let still = Glide { now: 0.0, aim: 0.0, left: 0 };
+        let still = Glide::still(0.0);
         let mut mixer = Self {
             seed,
             bank: Bank::shared(),
@@ -92,7 +104,7 @@ impl Mixer {
             if self.begun {
                 glide.to(aim);
             } else {
-                *glide = Glide { now: aim, aim, left: 0 };
+                *glide = Glide::still(aim);
             }
         }
     }

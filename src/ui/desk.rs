@@ -1,13 +1,17 @@
 //! What the player has laid out beside the time line: an open drawer and what is being written in it. Not here: what the
-//! drawers hold ([`crate::ui::until`], [`crate::ui::bookmarks`]).
+//! drawers hold ([`crate::ui::until`], [`crate::ui::bookmarks`], [`crate::ui::film`]).
 
 use bevy_egui::egui::{self, Align2, Margin, Rect, RichText, Ui};
 use model::goal::ExpressionError;
 
+use super::film::Draft;
 use super::style::{self, Ink};
 
 /// Room around what is written in a field.
 pub const FIELD: Margin = Margin::symmetric(8, 6);
+
+/// Most height of what a drawer holds, points; beyond, it is scrolled.
+const MOST: f32 = 330.0;
 
 /// A drawer above the time line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +20,8 @@ pub enum Drawer {
     Until,
     /// Bookmarks.
     Marks,
+    /// A film of the run.
+    Film,
 }
 
 /// What is laid out.
@@ -33,6 +39,8 @@ pub struct Desk {
     pub typing: bool,
     /// The drawer has just been opened: its first field takes the keyboard.
     pub fresh: bool,
+    /// The film that is being thought of.
+    pub film: Draft,
 }
 
 impl Desk {
@@ -69,7 +77,7 @@ pub fn drawer_ui(ui: &Ui, c: Ink, desk: &mut Desk, title: &str, scene: Rect, add
                     }
                 });
             });
-            let most = most.y.clamp(60.0, 260.0);
+            let most = most.y.clamp(60.0, MOST);
             egui::ScrollArea::vertical().min_scrolled_height(most).max_height(most).show(ui, |ui| {
                 ui.set_width(width);
                 add(ui, desk);

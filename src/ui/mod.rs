@@ -16,6 +16,8 @@ pub mod desk;
 pub mod dose_facts;
 pub mod dose_response;
 pub mod facts;
+pub mod film;
+pub mod film_range;
 pub mod graded;
 pub mod inspector;
 pub mod map;
@@ -125,6 +127,10 @@ pub enum Wish {
         /// From its start.
         whole: bool,
     },
+    /// A film, GIF or picture of a part of the run.
+    Film(Box<film::Order>),
+    /// The film that is being recorded is not wanted any more.
+    NoFilm,
     /// Window or full screen.
     Fullscreen,
     /// What if? The present run is kept, and another begins here.

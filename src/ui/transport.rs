@@ -76,6 +76,7 @@ pub fn transport_ui(
         ui.spacing_mut().item_spacing.x = 5.0;
         ui.spacing_mut().button_padding = Vec2::new(8.0, 3.0);
         ui.spacing_mut().interact_size.y = 24.0;
+        let filming = desk.film.progress.percent().map_or_else(|| "Film".to_owned(), |p| format!("Film {p} %"));
         let mut drawer = |ui: &mut Ui, text: String, which: Drawer, hint: &str| {
             let open = desk.open == Some(which);
             if ui.add_enabled(can_play, egui::Button::new(text).selected(open)).on_hover_text(hint).clicked() {
@@ -88,6 +89,7 @@ pub fn transport_ui(
             wish = sim(PlayerCommand::Mark(Marking::Set));
         }
         drawer(ui, format!("Marks {}", course.bookmarks.len()), Drawer::Marks, "List of bookmarks  (M)");
+        drawer(ui, filming, Drawer::Film, "Record the run as a film, a GIF or a picture  (C)");
         let fork = ui.add_enabled(on, egui::Button::new("What if?"));
         if fork.on_hover_text("Keep this run, and begin another from here  (F)").clicked() {
             wish = Some(Wish::WhatIf);

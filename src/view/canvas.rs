@@ -9,12 +9,15 @@ use bevy::{
     sprite::Anchor,
 };
 
-use super::{SceneClock, SceneInput, SceneSystems};
+use super::{
+    SceneClock, SceneInput, SceneSystems, Second,
+    second::{self, Beside},
+};
 
 /// Where the scene's own things are drawn; everything without a layer.
-const SCENE: usize = 0;
+pub(super) const SCENE: usize = 0;
 /// Where the stretched image is.
-const STRETCHED: usize = 1;
+pub(super) const STRETCHED: usize = 1;
 
 /// How much is drawn.
 #[derive(Resource, Clone, Copy, Debug, PartialEq)]
@@ -50,9 +53,13 @@ struct Small {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Canvas>()
-        .add_systems(Startup, spawn)
-        .add_systems(PostUpdate, stretch.before(SceneSystems).before(bevy::camera::CameraUpdateSystems));
+    app.init_resource::<Canvas>().init_resource::<Second>().add_systems(Startup, (spawn, second::spawn)).add_systems(
+        PostUpdate,
+        (stretch, second::stand.run_if(resource_exists::<Beside>))
+            .chain()
+            .before(SceneSystems)
+            .before(bevy::camera::CameraUpdateSystems),
+    );
 }
 
 fn spawn(mut commands: Commands, mut images: ResMut<Assets<Image>>) {
@@ -78,7 +85,7 @@ fn onto(image: &Handle<Image>, scale_factor: f32) -> RenderTarget {
 /// Lets the scene's things be seen by the one camera or the other.
 fn stretch(
     input: Res<SceneInput>,
-    clock: Res<SceneClock>,
+    (clock, second): (Res<SceneClock>, Res<Second>),
     mut canvas: ResMut<Canvas>,
     mut small: ResMut<Small>,
     mut images: ResMut<Assets<Image>>,
@@ -89,21 +96,23 @@ fn stretch(
 ) {
     let Ok((window, camera)) = window.single() else { return };
     let full = camera.target_scaling_factor().unwrap_or(1.0);
-    let stretched = canvas.share < 1.0 || canvas.every > 1;
+    let (turn, waits) = (second.place.is_some() && second.turn, second.place.is_some() && second.seen);
+    let stretched = canvas.share < 1.0 || canvas.every > 1 || waits;
     let points = input.rect.size().max(Vec2::ONE);
     let pixels = if stretched { full * canvas.share.clamp(0.25, 1.0) } else { full };
     if canvas.pixels_per_point != pixels {
         canvas.pixels_per_point = pixels;
     }
-    let layer = RenderLayers::layer(if stretched { STRETCHED } else { SCENE });
+    // while a second scene has its turn, the window does not see the scene's things
+    let layer = RenderLayers::layer(if stretched || turn { STRETCHED } else { SCENE });
     commands.entity(window).insert_if_neq(layer);
     let (Ok((mut camera, mut at)), Ok((mut sprite, mut place, mut seen))) =
         (cameras.get_mut(small.camera), sheets.get_mut(small.sheet))
     else {
         return;
     };
-    seen.set_if_neq(if stretched && input.visible { Visibility::Inherited } else { Visibility::Hidden });
-    if !stretched {
+    seen.set_if_neq(if stretched && (input.visible || turn) { Visibility::Inherited } else { Visibility::Hidden });
+    if !stretched || turn {
         camera.is_active = false;
         return;
     }
@@ -120,7 +129,7 @@ fn stretch(
     }
     small.frames = small.frames.wrapping_add(1);
     // a recorder's frames are all drawn
-    camera.is_active = !clock.follow_time || small.frames.is_multiple_of(canvas.every.max(1));
+    camera.is_active = !clock.follow_time || waits || small.frames.is_multiple_of(canvas.every.max(1));
     camera.viewport = Some(Viewport { physical_size: size, ..default() });
     at.translation = Vec3::new(input.rect.min.x, -input.rect.min.y, 0.0);
     sprite.image.clone_from(&small.image);

@@ -284,6 +284,11 @@ pub fn update(
 }
 
 impl FarHandles {
+    /// The tiles hold another scene: they are cut anew.
+    pub(super) fn cut_anew(&mut self) {
+        self.cuts = [None; 3];
+    }
+
     /// Number of sheets.
     #[must_use]
     pub fn sheets(&self) -> usize {

@@ -73,6 +73,16 @@ impl Cell {
         &self.drawn
     }
 
+    /// All shaders are ready already.
+    pub(super) fn is_ready(&mut self) {
+        self.frames = u32::MAX / 2;
+    }
+
+    /// The shaders' tables hold another cell: they are written anew.
+    pub(super) fn retell(&mut self) {
+        self.changed = !self.plan.rings.is_empty();
+    }
+
     /// Forgets who stood where and who was followed.
     pub(super) fn forget(&mut self) {
         self.drawn.clear();

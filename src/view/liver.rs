@@ -31,15 +31,17 @@ fn cells(input: &SceneInput) -> impl Iterator<Item = (usize, &EnzymeNow)> {
     input.amounts.enzymes.iter().take(MOST).enumerate()
 }
 
-fn place(k: usize) -> Vec2 {
-    Vec2::new(RADIUS + 34.0, HEIGHT - RADIUS - 52.0 - k as f32 * (2.0 * RADIUS + 74.0))
+/// Where cell number `k` stands: at the left edge of what is seen; a film may let a part of the scene lie outside of the picture.
+fn place(k: usize, input: &SceneInput) -> Vec2 {
+    let outside = (-input.rect.min.x).max(0.0) / Layout::new(input.rect).scale;
+    Vec2::new(outside + RADIUS + 34.0, HEIGHT - RADIUS - 52.0 - k as f32 * (2.0 * RADIUS + 74.0))
 }
 
 /// Draws a cell for each enzyme; `share` is how much of the tissue is seen.
 pub fn draw(glyphs: &mut Glyphs, input: &SceneInput, share: f32, seconds: f64) {
     let now = if input.reduced_motion { 0.0 } else { seconds };
     for (k, enzyme) in cells(input) {
-        let at = place(k);
+        let at = place(k, input);
         glyphs.push(
             Layer::Liver,
             Glyph {
@@ -82,7 +84,7 @@ pub fn draw(glyphs: &mut Glyphs, input: &SceneInput, share: f32, seconds: f64) {
 pub fn labels(labels: &mut Vec<Label>, input: &SceneInput, layout: &Layout) {
     for (k, enzyme) in cells(input) {
         let mut add = |text: String, y: f32, anchor| {
-            let at = place(k) + Vec2::new(0.0, y);
+            let at = place(k, input) + Vec2::new(0.0, y);
             labels.push(Label { text: text.into(), at: layout.to_window(at), anchor, from: None });
         };
         add(enzyme.words(), RADIUS + 10.0, Anchor::Top);

@@ -15,6 +15,7 @@ pub mod crowd;
 pub mod cyclase;
 pub mod drawn;
 pub mod enzyme_glyphs;
+pub mod eye;
 pub mod far;
 pub mod far_material;
 pub mod far_stage;
@@ -40,6 +41,7 @@ pub mod pick;
 pub mod pose;
 pub mod profile;
 pub mod quality;
+pub mod second;
 pub mod shaders;
 pub mod slots;
 pub mod stage;
@@ -56,10 +58,12 @@ use bevy::{
 use model::receptor::ReceptorState;
 
 pub use canvas::Canvas;
+pub use eye::Eye;
 pub use labels::{Anchor, Label, SceneLabels};
 pub use palette::{THEMES, Theme, state_color};
 pub use pick::ScenePick;
 pub use quality::{DETAILS, Detail, Quality};
+pub use second::Second;
 pub use stage::SceneSystems;
 pub use zoom::Zoom;
 

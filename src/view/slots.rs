@@ -116,6 +116,12 @@ pub fn fill_table(
 }
 
 impl Slots {
+    /// Forgets what the shaders' table holds: it is written anew.
+    pub(super) fn retell(&mut self) {
+        self.placed = vec![EMPTY; self.placed.len()];
+        self.dirty = true;
+    }
+
     /// Lays the cytosol out anew where `inside` receptors no longer fit. Steps are wide, so that this is rare.
     fn make_room(&mut self, inside: usize) {
         let shown = self.drawn.len();

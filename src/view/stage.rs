@@ -30,7 +30,11 @@ use super::{
 
 /// The line of the membrane at this moment, with the dips of the heroes.
 #[derive(Resource, Default)]
-struct Line(Profile);
+pub(super) struct Line(Profile);
+
+/// The clock's changes when the scene was last composed, s.
+#[derive(Resource, Default)]
+pub(super) struct Passed(f64);
 
 #[derive(Resource)]
 struct ForegroundHandles([(Entity, Layer, Handle<Mesh>, Handle<Foreground>); N_LAYERS]);
@@ -45,6 +49,7 @@ pub struct SceneSystems;
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Slots>()
         .init_resource::<Line>()
+        .init_resource::<Passed>()
         .init_resource::<Heroes>()
         .init_resource::<Glyphs>()
         .init_resource::<SceneLabels>()
@@ -95,7 +100,7 @@ fn compose(
     input: Res<SceneInput>,
     clock: Res<SceneClock>,
     slots: Res<Slots>,
-    mut last: Local<f64>,
+    mut last: ResMut<Passed>,
     mut line: ResMut<Line>,
     mut heroes: ResMut<Heroes>,
     mut glyphs: ResMut<Glyphs>,
@@ -103,8 +108,8 @@ fn compose(
     (zoom, cell): (Res<Zoom>, Res<far_stage::Cell>),
     person: Res<Person>,
 ) {
-    let dt = ((clock.changes - *last) as f32).clamp(0.0, 0.25);
-    *last = clock.changes;
+    let dt = ((clock.changes - last.0) as f32).clamp(0.0, 0.25);
+    last.0 = clock.changes;
     let (layout, seconds) = (&slots.layout, clock.seconds);
     let still = if input.reduced_motion { 0.0 } else { seconds };
     heroes.advance(&input, &slots.drawn, layout, &line.0, dt);

@@ -34,6 +34,8 @@ fn excerpt(span_s: (f64, f64)) -> Options {
         theme: Theme::Dark,
         encoder: Encoder::BuiltIn,
         sound: None,
+        played: None,
+        looked_at: false,
     }
 }
 
@@ -172,16 +174,16 @@ fn a_recorded_run_is_what_its_file_claims() {
         zoom: None,
         effect: None,
     };
-    let film = clip::storyboard(&wanted, &library).expect("a shipped level");
+    let film = clip::storyboard(&wanted, &library, None).expect("a shipped level");
     let options = Options { film, span_s: (0.0, 1.0), ..excerpt((0.0, 1.0)) };
     let folder = tempfile::tempdir().expect("a folder");
     let path: PathBuf = folder.path().join("clip.mp4");
-    let (report, kept) = record(&library, &options, &path, Some(7), &mut |_, _| true).expect("it is recorded");
-    assert_eq!(kept.map(|pixels| pixels.len()), Some(320 * 180 * 4));
+    let done = record(&library, &options, &path, Some(7), &mut |_, _| true).expect("it is recorded");
+    assert_eq!(done.kept.map(|pixels| pixels.len()), Some(320 * 180 * 4));
     let found = probe::probe(&path).expect("it is a film");
     assert_eq!((found.width, found.height, found.frames), (320, 180, 30));
     assert!((found.fps - 30.0).abs() < 1e-6 && (found.seconds - 1.0).abs() < 1e-6 && found.fast_start);
-    assert_eq!(found.bytes, report.bytes);
+    assert_eq!(found.bytes, done.report.bytes);
     let mut decoded = 0;
     probe::pictures(&path, |_, _| decoded += 1).expect("it can be decoded");
     assert_eq!(decoded, 30);

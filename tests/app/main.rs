@@ -14,6 +14,7 @@ mod palette;
 mod panels;
 mod pool;
 mod quality;
+mod recording;
 mod restless;
 mod save;
 mod screens;

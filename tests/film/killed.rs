@@ -38,4 +38,14 @@ fn kill_one() {
     child.wait().expect("an ended child");
     assert!(!path.exists(), "a half film stands under its final name");
     println!("test a_recording_that_is_killed_leaves_no_file_under_its_name ... ok");
+    let parts = || std::fs::read_dir(folder.path()).expect("it is there").count();
+    assert!(parts() > 0, "a killed recorder leaves its part");
+    let spec = |audio| Spec { width: 64, height: 64, fps: 30, audio, encoder: Encoder::BuiltIn };
+    let first = Movie::create(&path, spec(false)).expect("a film in the same place");
+    assert_eq!(parts(), 1, "what was left is taken away, what is being written is not");
+    let second = Movie::create(&path, spec(true)).expect("another one at the same time");
+    assert_eq!(parts(), 2, "a part that somebody writes stays");
+    drop((first, second));
+    assert_eq!(parts(), 0);
+    println!("test the_next_recording_takes_away_what_a_killed_one_left ... ok");
 }

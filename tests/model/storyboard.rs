@@ -27,6 +27,7 @@ fn the_hour_of_a_pane_runs_straight_between_its_keys_and_the_zoom_eases() {
         time: vec![(0.0, 0.0), (1.0, 2.0), (3.0, 10.0)],
         zoom: vec![(0.0, 3.0), (2.0, 4.0)],
         follow: model::storyboard::Follow::Usual,
+        look: None,
         labels: Vec::new(),
     };
     assert!((pane.hour(0.5) - 1.0).abs() < 1e-12);

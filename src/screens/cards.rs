@@ -53,7 +53,7 @@ pub fn goals_card(ui: &Ui, c: Ink, game: &Game, course: &Course, scene: Area) {
     let area = egui::Area::new("goals".into()).pivot(Align2::RIGHT_TOP).interactable(false);
     let card = area.fixed_pos(scene.right_top() + egui::vec2(-10.0, 10.0)).order(egui::Order::Background);
     card.show(ui.ctx(), |ui| {
-        let fill = egui::Color32::from_rgba_unmultiplied(c.ground.r(), c.ground.g(), c.ground.b(), 215);
+        let fill = egui::Color32::from_rgba_unmultiplied(c.ground.r(), c.ground.g(), c.ground.b(), 240);
         Frame::new().fill(fill).corner_radius(10.0).inner_margin(Margin::symmetric(12, 7)).show(ui, |ui| {
             ui.set_max_width(330.0);
             ui.spacing_mut().item_spacing.y = 2.0;

@@ -46,15 +46,29 @@ pub fn controls_ui(
     let mut wish = None;
     let act = |act: Act| Wish::Sim(PlayerCommand::Do(Deed::Act(act)));
     let mut key = 0;
+    let gives = game.controls.iter().filter(|control| matches!(control, Control::Give { .. })).count();
+    // Several ways of giving stand one below the other, each in a row of its own.
+    let rows = game.level.is_none() || gives > 1;
+    // Ways of giving one drug are told apart by the way.
+    let ways = game.level.is_some() && gives > 1 && game.drugs.len() == 1;
     for (i, control) in game.controls.iter().enumerate() {
         match control {
             Control::Give { drug, route, most, .. } => {
                 let Some(d) = game.drugs.iter().find(|d| d.id == *drug) else { continue };
-                let way = if d.routes.len() > 1 && !route.is_empty() { format!(", {route}") } else { String::new() };
+                let way = if d.routes.len() > 1 && !route.is_empty() {
+                    format!(", {}", route.replace('_', " "))
+                } else {
+                    String::new()
+                };
                 let sandbox = game.level.is_none();
                 let left = most.saturating_sub(game.used[i]);
-                let count = if sandbox { String::new() } else { format!("  {left} doses left") };
-                let name = RichText::new(format!("{}{way}{count}", d.name)).color(c.muted);
+                let count = match (sandbox, rows) {
+                    (true, _) => String::new(),
+                    (false, true) => format!("  {left} left"),
+                    (false, false) => format!("  {left} doses left"),
+                };
+                let what = if ways { route.replace('_', " ") } else { format!("{}{way}", d.name) };
+                let name = RichText::new(format!("{what}{count}")).color(c.muted);
                 let at = game.drugs.iter().position(|x| x.id == d.id).unwrap_or(0);
                 let way_in = d.routes.iter().position(|r| r.id == *route).unwrap_or(0);
                 let disputed = book.drug_disputes(d);
@@ -63,17 +77,29 @@ pub fn controls_ui(
                         explain(shown, c, book.ledger, || Fact { what: format!("{}{key}", fact.what), ..fact });
                     }
                 };
-                if !sandbox {
+                if !rows {
                     ui.horizontal(|ui| {
                         say(ui.label(name.clone()), "");
                         disputed_mark(ui, c, &disputed);
                     });
                 }
                 ui.horizontal_wrapped(|ui| {
-                    if sandbox {
-                        ui.spacing_mut().button_padding.x = 6.0;
-                        let room = if disputed.is_empty() { 112.0 } else { 112.0 - 15.0 - ui.spacing().item_spacing.x };
-                        say(ui.add_sized([room, 24.0], egui::Label::new(name.small()).truncate()), "");
+                    if rows {
+                        ui.spacing_mut().button_padding.x = if sandbox { 6.0 } else { 5.0 };
+                        ui.spacing_mut().item_spacing.x = if sandbox { ui.spacing().item_spacing.x } else { 4.0 };
+                        let mark = if disputed.is_empty() { 0.0 } else { 15.0 + ui.spacing().item_spacing.x };
+                        let room = match (sandbox, ways) {
+                            (true, _) => 112.0,
+                            (false, true) => 98.0,
+                            (false, false) => 138.0,
+                        };
+                        let label = egui::Label::new(name.small()).truncate().halign(egui::Align::LEFT);
+                        let place = egui::vec2(room - mark, 24.0);
+                        let from_left = egui::Layout::left_to_right(egui::Align::Center);
+                        say(ui.allocate_ui_with_layout(place, from_left, |ui| {
+                            ui.set_min_width(place.x);
+                            ui.add(label)
+                        }).inner, "");
                         disputed_mark(ui, c, &disputed);
                     }
                     for (_, give) in dose_keys(game).into_iter().filter(|(control, _)| *control == i) {
@@ -82,6 +108,8 @@ pub fn controls_ui(
                         let text = format!("{du} DU");
                         let given = if sandbox {
                             ui.add_enabled(enabled, egui::Button::new(RichText::new(text).small()).fill(c.raised))
+                        } else if rows {
+                            style::filled_button(ui, (&text, 14.0), c.drug, 30.0, enabled)
                         } else {
                             style::main_button(ui, &text, c.drug, enabled)
                         };
@@ -91,7 +119,7 @@ pub fn controls_ui(
                         say(given, &format!(" Key {key}."));
                     }
                     if game.controls.get(i + 1) == Some(&Control::Wash) {
-                        wish = wish.take().or(wash_ui(ui, enabled, sandbox));
+                        wish = wish.take().or(wash_ui(ui, enabled, rows));
                     }
                 });
             }

@@ -139,7 +139,7 @@ fn card_ui(ui: &mut Ui, c: Ink, card: &Failure, trace: &Trace) -> Option<Wish> {
 /// One goal with its mark; the mark is a word and a colour.
 pub fn goal_ui(ui: &mut Ui, c: Ink, text: &str, met: bool) {
     ui.horizontal_wrapped(|ui| {
-        let (mark, color) = if met { ("met", c.good) } else { ("not yet", c.bad) };
+        let (mark, color) = if met { ("met", c.good) } else { ("not met", c.bad) };
         ui.label(style::bold(mark, 13.0).color(color));
         ui.label(text);
     });

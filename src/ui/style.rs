@@ -192,6 +192,11 @@ pub fn dialog(c: Ink) -> Frame {
 
 /// The one button that matters most on a screen.
 pub fn main_button(ui: &mut Ui, text: &str, fill: Color32, enabled: bool) -> Response {
+    filled_button(ui, (text, 16.0), fill, 40.0, enabled)
+}
+
+/// The same in another size: the text's, and the least height.
+pub fn filled_button(ui: &mut Ui, (text, size): (&str, f32), fill: Color32, height: f32, enabled: bool) -> Response {
     let visuals = ui.visuals();
     let (fill, ink) = if enabled {
         let bright = luminance(fill) > 0.22;
@@ -199,7 +204,7 @@ pub fn main_button(ui: &mut Ui, text: &str, fill: Color32, enabled: bool) -> Res
     } else {
         (visuals.widgets.inactive.bg_fill, visuals.text_color())
     };
-    ui.add_enabled(enabled, egui::Button::new(bold(text, 16.0).color(ink)).fill(fill).min_size(Vec2::new(0.0, 40.0)))
+    ui.add_enabled(enabled, egui::Button::new(bold(text, size).color(ink)).fill(fill).min_size(Vec2::new(0.0, height)))
 }
 
 /// Relative luminance of a colour, 0-1 (WCAG).

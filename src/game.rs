@@ -17,7 +17,18 @@ use sim::course::Setup;
 pub struct Content(pub Library);
 
 /// The kinds of play that there is a panel for. A level that needs another one is not offered.
-pub const PANELS: [Part; 5] = [Part::Buttons, Part::Patch, Part::Wash, Part::BetNumber, Part::BetChoice];
+pub const PANELS: [Part; 10] = [
+    Part::Buttons,
+    Part::Patch,
+    Part::Wash,
+    Part::Timeline,
+    Part::Schedule,
+    Part::Taper,
+    Part::Rests,
+    Part::Convert,
+    Part::BetNumber,
+    Part::BetChoice,
+];
 
 /// The content with those levels only that can be played.
 #[must_use]

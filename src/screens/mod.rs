@@ -22,6 +22,7 @@ use model::receptor::ReceptorState;
 use crate::ui::Wish;
 use crate::ui::controls::PatchHours;
 use crate::ui::desk::Desk;
+use crate::ui::plan_desk::Plans;
 
 /// Which screen is shown.
 #[derive(States, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -70,6 +71,8 @@ pub struct Table {
     pub seed: u64,
     /// Drawers beside the time line.
     pub desk: Desk,
+    /// Plans that are being made.
+    pub plans: Plans,
     /// Bookmarks were set by hand in this game: they are kept.
     pub marked: bool,
     /// The level to open with.

@@ -10,6 +10,7 @@ mod game;
 mod images;
 mod palette;
 mod panels;
+mod plans;
 mod pool;
 mod quality;
 mod restless;

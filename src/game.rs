@@ -20,10 +20,15 @@ use crate::answer::{Draft, say_grade};
 pub struct Content(pub Library);
 
 /// The kinds of play that there is a panel for. A level that needs another one is not offered.
-pub const PANELS: [Part; 10] = [
+pub const PANELS: [Part; 15] = [
     Part::Buttons,
     Part::Patch,
     Part::Wash,
+    Part::Timeline,
+    Part::Schedule,
+    Part::Taper,
+    Part::Rests,
+    Part::Convert,
     Part::Order,
     Part::Venn,
     Part::Label,

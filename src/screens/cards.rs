@@ -9,6 +9,7 @@ use crate::game::{Game, Phase};
 use crate::readings::Readings;
 use crate::ui::board::{self, Board};
 use crate::ui::desk::{Desk, Drawer, drawer_ui};
+use crate::ui::plan_desk::{self, Plans};
 use crate::ui::style::{self, Ink, dialog};
 use crate::ui::{Wish, bet, bookmarks, film, until};
 
@@ -86,6 +87,27 @@ pub fn hint_card(ui: &Ui, c: Ink, game: &Game, scene: Area) {
             }
         });
     });
+}
+
+/// The tools of the level, on a card at the lower edge of the scene; where there is little room, over all of it.
+pub fn plans_card(ui: &Ui, c: Ink, plans: &mut Plans, game: &Game, course: &Course, scene: Area) -> Option<Wish> {
+    if plan_desk::tools(game).is_empty() {
+        return None;
+    }
+    let all = ui.ctx().viewport_rect();
+    let room = if scene.width() < 600.0 || scene.height() < 260.0 { all } else { scene };
+    let area = egui::Area::new("plans".into()).pivot(Align2::CENTER_BOTTOM).order(egui::Order::Middle);
+    let card = area.fixed_pos(room.center_bottom() + egui::vec2(0.0, -10.0));
+    let size = (room.size() - egui::vec2(60.0, 60.0)).max(egui::vec2(120.0, 60.0));
+    let shown = card.show(ui.ctx(), |ui| {
+        dialog(c).inner_margin(Margin::symmetric(16, 10)).show(ui, |ui| {
+            let most = size.y.min(400.0);
+            ui.set_width(size.x.min(800.0));
+            let scroll = ScrollArea::vertical().min_scrolled_height(most).max_height(most);
+            scroll.show(ui, |ui| plan_desk::plans_ui(ui, c, plans, game, course)).inner
+        })
+    });
+    shown.inner.inner
 }
 
 /// The open drawer beside the time line.

@@ -16,6 +16,7 @@ use crate::save::{Folder, Notice, Progress, Settings};
 use crate::ui::Wish;
 use crate::ui::board::Board;
 use crate::ui::desk::Desk;
+use crate::ui::plan_desk::Plans;
 
 /// What is said when there is no room for another bookmark.
 pub const FULL: &str = "All 40 bookmarks are set; remove one first (M)";
@@ -318,6 +319,7 @@ impl World<'_, '_> {
             self.table.page = 1;
         }
         self.table.desk = Desk { until: std::mem::take(&mut self.table.desk.until), ..Desk::default() };
+        self.table.plans = Plans::of(&game);
         self.table.hours = vec![(8.0, 24.0); game.controls.len()];
         self.table.runs += 1;
         self.commands.insert_resource(game);

@@ -31,6 +31,7 @@ pub fn wishes(
 ) -> Vec<Wish> {
     let focused = ctx.memory(|m| m.focused().is_some());
     let pressed = |key: Key| ctx.input(|i| i.key_pressed(key));
+    let running = game.is_some_and(|g| g.phase == Phase::Run);
     let mut out = Vec::new();
     if std::mem::take(&mut table.desk.typing) && focused {
         return out;
@@ -54,6 +55,7 @@ pub fn wishes(
             Screen::Settings => out.push(Wish::Back),
             Screen::Playing if table.large.is_some() && !table.menu => table.large = None,
             Screen::Playing if table.desk.open.is_some() && !table.menu => table.desk.open = None,
+            Screen::Playing if table.plans.open && running && !table.menu => table.plans.open = false,
             Screen::Playing => out.push(Wish::Menu),
         }
     }
@@ -69,6 +71,9 @@ pub fn wishes(
         Phase::Run => {
             run_keys(game, &pressed, &mut out);
             time_keys(ctx, table, clock, &mut out);
+            if pressed(Key::D) {
+                table.plans.open = !table.plans.open;
+            }
             if pressed(Key::Home) {
                 out.push(Wish::Sim(PlayerCommand::GoTo(0.0)));
             }

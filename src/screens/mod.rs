@@ -25,6 +25,7 @@ use crate::ui::Wish;
 use crate::ui::board::Board;
 use crate::ui::controls::PatchHours;
 use crate::ui::desk::Desk;
+use crate::ui::plan_desk::Plans;
 
 /// Which screen is shown.
 #[derive(States, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -75,6 +76,8 @@ pub struct Table {
     pub desk: Desk,
     /// The board with the tasks of a level.
     pub board: Board,
+    /// Plans that are being made.
+    pub plans: Plans,
     /// Bookmarks were set by hand in this game: they are kept.
     pub marked: bool,
     /// The level to open with.

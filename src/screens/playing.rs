@@ -11,7 +11,7 @@ use crate::game::{Game, Phase};
 use crate::ui::facts::Book;
 use crate::ui::provenance::disputed_mark;
 use crate::ui::style::{self, Ink};
-use crate::ui::{Wish, board, choice, controls, pills, roster, transport, until};
+use crate::ui::{Wish, board, choice, controls, pills, plan_desk, roster, transport, until};
 
 /// Below this width (in ui points) there is room for one plot at a time.
 const WIDE: f32 = 940.0;
@@ -91,6 +91,10 @@ pub fn playing_ui(
     if !sight.settings.sound.on {
         pills::pill(ui, c, pills::MUTED, scene.left_bottom() + egui::vec2(10.0, -10.0), Align2::LEFT_BOTTOM, *scene);
     }
+    table.plans.fold_when_it_runs(sight.clock.running);
+    if table.plans.open && game.phase == Phase::Run {
+        wish = wish.or(cards::plans_card(ui, c, &mut table.plans, game, course, *scene));
+    }
     if let Some(drawer) = table.desk.open {
         wish = wish.or(cards::drawer_card(ui, c, &mut table.desk, drawer, game, (course, &sight.clock), *scene));
     }
@@ -160,7 +164,7 @@ fn bottom_ui(
     let mut wish = None;
     let running = game.phase == Phase::Run;
     let help = if running { Some(game) } else { None };
-    let Table { desk, hours, .. } = table;
+    let Table { desk, hours, plans, .. } = table;
     let can_play = game.phase != Phase::Bet;
     let horizon_h = side::horizon_h(game, course);
     let book = Book::of(&sight.content.ledger, course);
@@ -169,6 +173,7 @@ fn bottom_ui(
         if game.phase == Phase::Debrief {
             return None;
         }
+        plan_desk::opener_ui(ui, c, plans, game, course);
         let back = if running { board::back_ui(ui, c, game) } else { None };
         back.or(controls::controls_ui(ui, c, game, book, hours, worn(course), running && !course.over()))
     };

@@ -6,17 +6,18 @@ use model::level::Control;
 use model::plan::Act;
 use sim::clock::Clock;
 use sim::command::PlayerCommand;
-use sim::course::{Course, Deed};
+use sim::course::Course;
 
 use crate::game::{Content, Game, Phase};
 use crate::save::{Notice, Progress};
 
-/// Counts the doses of each control off what was done, so that taking one back gives it back.
+/// Counts the doses of each control off what was done and what is planned, so that taking one back gives it back.
 pub fn count_doses(course: Option<Res<Course>>, game: Option<ResMut<Game>>) {
     let (Some(course), Some(mut game)) = (course, game) else { return };
     if !course.is_changed() {
         return;
     }
+    let coming = course.to_come();
     let used: Vec<u32> = game
         .controls
         .iter()
@@ -25,8 +26,8 @@ pub fn count_doses(course: Option<Res<Course>>, game: Option<ResMut<Game>>) {
             let Some((at, given)) = game.drugs.iter().enumerate().find(|(_, d)| d.id == *drug) else { return 0 };
             // two ways of giving one drug are two controls, each with doses of its own
             let way = given.routes.iter().position(|r| r.id == *route).unwrap_or(0);
-            let same = |d: &Deed| matches!(d, Deed::Act(Act::Give { drug, route, .. }) if (*drug, *route) == (at, way));
-            course.log.iter().filter(|(_, d)| same(d)).count() as u32
+            let same = |act: &Act| matches!(act, Act::Give { drug, route, .. } if (*drug, *route) == (at, way));
+            course.doses_of_player(&coming, same)
         })
         .collect();
     if used != game.used {
@@ -72,10 +73,12 @@ pub fn pause_when_asked(
     mut last_h: Local<f64>,
     mut sim: MessageWriter<PlayerCommand>,
 ) {
-    let now = course.map_or(0.0, |c| c.t_h());
+    let now = course.as_ref().map_or(0.0, |c| c.t_h());
     let level = game.as_ref().filter(|g| g.phase == Phase::Run).and_then(|g| g.level.as_ref());
-    // A journey has an end of its own.
-    if clock.journey.is_none() && level.is_some_and(|l| l.pauses_h.iter().any(|p| *last_h < *p && *p <= now)) {
+    // A journey has an end of its own, and what is planned needs no hand.
+    let due = level.into_iter().flat_map(|l| &l.pauses_h).filter(|p| *last_h < **p && **p <= now);
+    let open = due.max_by(|a, b| a.total_cmp(b)).filter(|p| !course.as_ref().is_some_and(|c| c.plans_reach(**p)));
+    if open.is_some() && clock.journey.is_none() {
         sim.write(PlayerCommand::Pause);
     }
     *last_h = now;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use model::plan::{Action, MAX_ACTIONS};
+use model::plan::{Act, Action, MAX_ACTIONS};
 
 use crate::course::{Course, Deed};
 
@@ -62,6 +62,23 @@ impl Course {
             }
         }
         coming
+    }
+
+    /// Whether a plan of the player has something to do at this hour or later.
+    #[must_use]
+    pub fn plans_reach(&self, hour: f64) -> bool {
+        (0..PLANS).filter_map(|n| self.plan(n)).any(|acts| acts.last().is_some_and(|a| a.at_h >= hour))
+    }
+
+    /// How many acts of a kind are the player's: done in the whole run, planned (`coming` is [`Course::to_come`]), or to be
+    /// done with the next tick; the script's are none of them.
+    #[must_use]
+    pub fn doses_of_player(&self, coming: &[Action], kind: impl Fn(&Act) -> bool) -> u32 {
+        let furthest = self.history.ahead.as_ref().map_or(self.tick, |a| a.tick);
+        let just = self.log.iter().rev().take_while(|(t, _)| *t >= furthest);
+        let just = just.filter(|(_, deed)| matches!(deed, Deed::Act(act) if kind(act))).count();
+        let count = |acts: &[Action]| acts.iter().filter(|a| kind(&a.act)).count();
+        (count(self.done()) + count(coming) + just).saturating_sub(count(&self.setup.script.actions)) as u32
     }
 
     /// Whether a plan can be made now: acts that are known here, in order, and none that changes the past.

@@ -96,10 +96,14 @@ pub fn controls_ui(
                         let label = egui::Label::new(name.small()).truncate().halign(egui::Align::LEFT);
                         let place = egui::vec2(room - mark, 24.0);
                         let from_left = egui::Layout::left_to_right(egui::Align::Center);
-                        say(ui.allocate_ui_with_layout(place, from_left, |ui| {
-                            ui.set_min_width(place.x);
-                            ui.add(label)
-                        }).inner, "");
+                        say(
+                            ui.allocate_ui_with_layout(place, from_left, |ui| {
+                                ui.set_min_width(place.x);
+                                ui.add(label)
+                            })
+                            .inner,
+                            "",
+                        );
                         disputed_mark(ui, c, &disputed);
                     }
                     for (_, give) in dose_keys(game).into_iter().filter(|(control, _)| *control == i) {

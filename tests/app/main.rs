@@ -12,6 +12,7 @@ mod images;
 mod map;
 mod palette;
 mod panels;
+mod plans;
 mod pool;
 mod quality;
 mod recording;

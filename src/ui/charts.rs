@@ -143,11 +143,13 @@ impl View<'_> {
     pub fn level_ui(&self, ui: &mut Ui, drugs: &[(String, String)]) {
         let (c, book) = (self.ink, self.book);
         let colors = [c.drug, Color32::from_rgb(0x9a, 0x8c, 0xd8), c.gold];
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 5.0;
+        let many = drugs.len() > 2;
+        // Three names may need a line of their own.
+        let heading = |ui: &mut Ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(5.0, 2.0);
             // The corner is the button's that shows it large.
             ui.set_max_width((ui.available_width() - 22.0).max(20.0));
-            ui.label(style::bold("Dose and blood level", 15.0));
+            ui.label(style::bold(if many { "Blood levels" } else { "Dose and blood level" }, 15.0));
             for (i, (_, name)) in drugs.iter().enumerate() {
                 let color = if drugs.len() > 1 { colors[i % colors.len()] } else { c.muted };
                 let shown = provenance::named(ui, c, RichText::new(name).small().color(color));
@@ -160,7 +162,12 @@ impl View<'_> {
             let text = if self.ghost.is_some() { "1 = half taken; dashed: other run" } else { "1 = half taken" };
             ui.add(egui::Label::new(RichText::new(text).small().color(c.muted)).truncate())
                 .on_hover_text("Concentration in multiples of the level at which half of the receptors are taken");
-        });
+        };
+        if many {
+            ui.horizontal_wrapped(heading)
+        } else {
+            ui.horizontal(heading)
+        };
         let top = |id: &str| self.fold(&format!("level.{id}"), 0.0, f64::max);
         let highest = drugs.iter().map(|(id, _)| top(id)).fold(1.0, f64::max) * 1.1;
         let unit = time_unit(self.duration_h).hours;

@@ -90,7 +90,7 @@ pub fn controls_ui(
                         let mark = if disputed.is_empty() { 0.0 } else { 15.0 + ui.spacing().item_spacing.x };
                         let room = match (sandbox, ways) {
                             (true, _) => 112.0,
-                            (false, true) => 98.0,
+                            (false, true) => 130.0,
                             (false, false) => 138.0,
                         };
                         let label = egui::Label::new(name.small()).truncate().halign(egui::Align::LEFT);

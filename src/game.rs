@@ -10,6 +10,7 @@ use model::level::{Bet, Control, Level};
 use model::part::Part;
 use model::plan::Plan;
 use model::trace::Trace;
+use serde::{Deserialize, Serialize};
 use sim::course::Setup;
 
 /// All content.
@@ -27,7 +28,7 @@ pub fn offered(mut library: Library) -> Library {
 }
 
 /// A bet, as it was placed.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum BetMade {
     /// A number.
     Number(f64),

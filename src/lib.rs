@@ -14,17 +14,24 @@ pub mod intake;
 pub mod lettering;
 pub mod life;
 pub mod play;
+pub mod profiles;
+pub mod progress;
+pub mod progress_command;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod record;
 pub mod reel;
 pub mod restless;
 pub mod save;
 pub mod screens;
+pub mod session;
 pub mod sheet;
 pub mod shot;
+pub mod sitting;
 pub mod soak;
 pub mod ui;
 pub mod view;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod workshop;
 
 use bevy::prelude::*;
 use model::content::Library;

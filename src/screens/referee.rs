@@ -7,9 +7,11 @@ use model::plan::Act;
 use sim::clock::Clock;
 use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
+use sim::recall::Homecoming;
 
 use crate::game::{Content, Game, Phase};
 use crate::save::{Notice, Progress};
+use crate::sitting::{BestRun, Record, fingerprint};
 
 /// Counts the doses of each control off what was done, so that taking one back gives it back.
 pub fn count_doses(course: Option<Res<Course>>, game: Option<ResMut<Game>>) {
@@ -39,6 +41,7 @@ pub fn judge_when_over(
     course: Option<Res<Course>>,
     game: Option<ResMut<Game>>,
     content: Res<Content>,
+    home: Option<Res<Homecoming>>,
     mut progress: ResMut<Progress>,
     mut notice: ResMut<Notice>,
 ) {
@@ -49,7 +52,7 @@ pub fn judge_when_over(
         }
         return;
     }
-    if !course.over() || game.phase != Phase::Run {
+    if !course.over() || game.phase != Phase::Run || home.is_some() {
         return;
     }
     if let Some(verdict) = game.judge(&course.run.trace, &content) {
@@ -57,6 +60,9 @@ pub fn judge_when_over(
             && verdict.stars > 0
         {
             progress.note(&level.id, verdict.stars);
+            let record = Record::of(&course, fingerprint(&course.setup));
+            let run = BestRun { stars: verdict.stars, hints: game.hints, record };
+            progress.keep_best(&level.id, &run);
         }
         game.verdict = Some(verdict);
         game.phase = Phase::Debrief;

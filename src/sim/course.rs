@@ -8,6 +8,7 @@ use model::plan::{Act, Action, Plan};
 use model::run::Run;
 use model::trace::Trace;
 use model::transit::{Throws, Transit};
+use serde::{Deserialize, Serialize};
 
 use crate::bookmark::Bookmark;
 use crate::fork::Other;
@@ -34,7 +35,7 @@ pub struct Setup {
 }
 
 /// A deed of the player, as it is written down and replayed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Deed {
     /// An act, now.
     Act(Act),

@@ -15,6 +15,7 @@ pub mod course;
 pub mod fork;
 pub mod history;
 pub mod journey;
+pub mod recall;
 pub mod receptor;
 pub mod rewind;
 pub mod testing;

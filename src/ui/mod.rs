@@ -20,6 +20,8 @@ pub mod map_emblems;
 pub mod map_layout;
 pub mod pause;
 pub mod pills;
+pub mod problems;
+pub mod profiles;
 pub mod provenance;
 pub mod roster;
 pub mod settings;
@@ -98,6 +100,14 @@ pub enum Wish {
     Large,
     /// The receptors of both runs side by side, large, or no more.
     Beside,
+    /// The level that is played has been written anew.
+    Reload,
+    /// The best run of the level beside this one, on or off.
+    BestRun,
+    /// To those who play.
+    Profiles,
+    /// Something about those who play.
+    Profile(profiles::ProfileWish),
     /// The effect that the plots show (sandbox).
     Effect(String),
     /// Changed settings.

@@ -4,6 +4,7 @@ mod biography;
 mod course;
 mod fuzz;
 mod order;
+mod recall;
 mod receptor;
 mod rewind;
 mod time_machine;

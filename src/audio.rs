@@ -86,6 +86,7 @@ fn leaps(command: &PlayerCommand) -> bool {
         | PlayerCommand::Mark(_)
         | PlayerCommand::DropOther => false,
         PlayerCommand::Start(..)
+        | PlayerCommand::Recall(_)
         | PlayerCommand::Leave
         | PlayerCommand::StepForward
         | PlayerCommand::StepBack

@@ -30,6 +30,8 @@ pub enum Part {
     Scene,
     /// From start to the first frame that takes input.
     Start,
+    /// A good player plays every level.
+    Campaign,
 }
 
 /// Measures and prints one part, or all.
@@ -48,6 +50,9 @@ pub fn run(library: &Library, part: Option<Part>, out: &mut dyn Write) -> io::Re
     }
     if asked(Part::Scene) {
         scene(library, out)?;
+    }
+    if asked(Part::Campaign) {
+        crate::session::run(library, out)?;
     }
     if asked(Part::Start) {
         match first_frame() {

@@ -36,6 +36,14 @@ pub fn next<'a>(levels: &'a [Level], stars: &Stars, every: bool) -> Option<&'a L
     open.find(|l| stars_of(stars, &l.id) == 0)
 }
 
+/// The level that Continue leads to: the one played last if it was not passed, or else the next one.
+#[must_use]
+pub fn to_go_on_with<'a>(levels: &'a [Level], stars: &Stars, every: bool, last: Option<&str>) -> Option<&'a Level> {
+    let last = levels.iter().find(|l| last == Some(l.id.as_str()));
+    let undone = last.filter(|l| stars_of(stars, &l.id) == 0);
+    undone.or_else(|| next(levels, stars, every)).or(last).or(levels.first())
+}
+
 /// The level after this one in order, if it is open.
 #[must_use]
 pub fn after<'a>(levels: &'a [Level], stars: &Stars, every: bool, id: &str) -> Option<&'a Level> {

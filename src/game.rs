@@ -11,6 +11,7 @@ use model::part::Part;
 use model::plan::Plan;
 use model::task::Grade;
 use model::trace::Trace;
+use serde::{Deserialize, Serialize};
 use sim::course::Setup;
 
 use crate::answer::{Draft, say_grade};
@@ -46,7 +47,7 @@ pub fn offered(mut library: Library) -> Library {
 }
 
 /// A bet, as it was placed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum BetMade {
     /// A number.
     Number(f64),

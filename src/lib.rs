@@ -17,6 +17,9 @@ pub mod life;
 pub mod narration;
 pub mod play;
 pub mod played;
+pub mod profiles;
+pub mod progress;
+pub mod progress_command;
 pub mod readings;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod record;
@@ -24,11 +27,15 @@ pub mod reel;
 pub mod restless;
 pub mod save;
 pub mod screens;
+pub mod session;
 pub mod sheet;
 pub mod shot;
+pub mod sitting;
 pub mod soak;
 pub mod ui;
 pub mod view;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod workshop;
 
 use bevy::prelude::*;
 use model::content::Library;

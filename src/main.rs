@@ -16,7 +16,9 @@ use setpoint::record::command;
 use setpoint::save::Settings;
 use setpoint::screens::Screen;
 use setpoint::view::{THEMES, Theme};
-use setpoint::{bench, display, doctor, play, sheet, shot, soak};
+#[cfg(not(target_arch = "wasm32"))]
+use setpoint::workshop::Workshop;
+use setpoint::{bench, display, doctor, play, progress_command, sheet, shot, soak};
 
 /// Exit code: no display or graphics adapter.
 const NO_DISPLAY: u8 = 3;
@@ -61,9 +63,12 @@ enum Command {
     #[command(after_help = "A take that a person has spoken is never overwritten.")]
     #[cfg(not(target_arch = "wasm32"))]
     Narrate(command::NarrateArgs),
+    /// Carries the progress of a player from machine to machine
+    #[command(after_help = progress_command::EXAMPLES)]
+    Progress(progress_command::ProgressArgs),
     #[command(flatten)]
     Windowless(cli::Command),
-    /// Measures this machine: ticks, frames, start
+    /// Measures this machine: ticks, frames, start, a whole campaign
     #[command(after_help = "Examples: setpoint bench scene; setpoint bench --soak 30")]
     Bench(BenchArgs),
     /// Says what this machine has, what is missing and what to install
@@ -100,6 +105,11 @@ struct PlayArgs {
     /// Use the whole screen
     #[arg(long)]
     fullscreen: bool,
+    /// Plays the levels of this folder, and reads them again whenever they are changed; levels/ where the game is started
+    /// in its checkout
+    #[cfg(not(target_arch = "wasm32"))]
+    #[arg(long, value_name = "DIR")]
+    levels: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -173,6 +183,13 @@ fn main() -> ExitCode {
         Some(Command::Narrate(args)) => {
             with_library(|library| command::narrate(&library, &args, &mut io::stdout().lock(), &mut io::stderr()))
         }
+        Some(Command::Progress(args)) => match progress_command::run(&args, &mut io::stdout().lock()) {
+            Ok(()) => cli::OK,
+            Err(e) => {
+                complain(&e);
+                cli::FAILED
+            }
+        },
         Some(Command::Windowless(command)) => cli::run(command, &mut io::stdout().lock(), &mut io::stderr().lock()),
         Some(Command::Bench(BenchArgs { soak: Some(minutes), .. })) => {
             with_library(|library| match soak::run(&library, minutes, &mut io::stdout().lock()) {
@@ -204,7 +221,16 @@ fn with_library(go_on: impl FnOnce(Library) -> u8) -> u8 {
 }
 
 fn open(args: PlayArgs, began: Instant) -> u8 {
-    with_library(|library| {
+    with_library(|mut library| {
+        #[cfg(not(target_arch = "wasm32"))]
+        let workshop = match args.levels.clone().or_else(checkout).map(|folder| Workshop::open(&folder, &mut library)) {
+            None => None,
+            Some(Ok(workshop)) => Some(workshop),
+            Some(Err(why)) => {
+                complain(&why);
+                return cli::USAGE;
+            }
+        };
         if let Some(id) = args.level.as_ref().filter(|id| library.level(id).is_none()) {
             let known: Vec<_> = library.levels.iter().map(|l| l.id.as_str()).collect();
             complain(&format!("no level \"{id}\"; allowed: {}", known.join(", ")));
@@ -214,13 +240,32 @@ fn open(args: PlayArgs, began: Instant) -> u8 {
             complain(&missing);
             return NO_DISPLAY;
         }
-        let PlayArgs { level, run: RunArgs { seed, receptors, theme, zoom, size }, fullscreen } = args;
+        let PlayArgs { level, run: RunArgs { seed, receptors, theme, zoom, size }, fullscreen, .. } = args;
         let look = theme.as_deref().and_then(Theme::named);
-        match play::play(library, play::Options { level, seed, receptors, look, zoom, size, fullscreen, began }) {
+        let options = play::Options {
+            level,
+            seed,
+            receptors,
+            look,
+            zoom,
+            #[cfg(not(target_arch = "wasm32"))]
+            workshop,
+            size,
+            fullscreen,
+            began,
+        };
+        match play::play(library, options) {
             bevy::app::AppExit::Success => cli::OK,
             bevy::app::AppExit::Error(code) => code.get(),
         }
     })
+}
+
+/// The levels of the checkout that the game was started in, if it was.
+#[cfg(not(target_arch = "wasm32"))]
+fn checkout() -> Option<PathBuf> {
+    let here = ["Cargo.toml", "levels/chapters.ron", "assets/systems"].iter().all(|p| std::path::Path::new(p).exists());
+    here.then(|| PathBuf::from("levels"))
 }
 
 fn contact_sheet(library: &Library, args: &SheetArgs) -> u8 {

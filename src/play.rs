@@ -29,6 +29,9 @@ pub struct Options {
     pub look: Option<view::Theme>,
     /// The scale to open with, whatever the level says.
     pub zoom: Option<Scale>,
+    /// A folder of levels that is watched.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub workshop: Option<crate::workshop::Workshop>,
     /// Size of the window, physical pixels.
     pub size: UVec2,
     /// Whole screen.
@@ -69,6 +72,10 @@ pub fn play(library: Library, options: Options) -> AppExit {
     app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
     app.world_mut().spawn((view::scene_camera(), PrimaryEguiContext));
     crate::game_plugin(&mut app, library);
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Some(workshop) = options.workshop {
+        app.insert_resource(workshop);
+    }
     app.world_mut().resource_mut::<crate::audio::Loudspeaker>().wanted = true;
     app.world_mut().resource_mut::<crate::screens::recording::Recording>().program = std::env::current_exe().ok();
     // A shipped game goes on after an error of one system; tests stop.

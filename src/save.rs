@@ -1,7 +1,6 @@
 //! What outlives a run of the program: settings and progress. One small interface ([`Store`]), so that a browser can
 //! bring its own. Writing is atomic; what cannot be read is set aside, never lost, never a crash.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -9,6 +8,9 @@ use bevy::prelude::*;
 use serde::{Deserialize, Serialize};
 use sound::Gains;
 
+use crate::profiles::{Profiles, progress_file, run_file};
+pub use crate::progress::Progress;
+use crate::sitting::Sitting;
 use crate::view::{Detail, Theme};
 
 /// What a person has set.
@@ -36,6 +38,10 @@ pub struct Settings {
     pub sound: Volumes,
     /// Every level can be played, whatever was passed before: for teachers.
     pub every_level: bool,
+    /// The best run of a level is shown when it is played again.
+    pub best_run: bool,
+    /// Who played last, by number.
+    pub profile: u32,
 }
 
 /// Sound on or off, and the positions of its sliders, per cent.
@@ -109,6 +115,8 @@ impl Default for Settings {
             plots: true,
             sound: Volumes::default(),
             every_level: false,
+            best_run: true,
+            profile: 1,
         }
     }
 }
@@ -133,28 +141,6 @@ impl Settings {
     }
 }
 
-/// What a person has reached.
-#[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Progress {
-    /// Best stars by level id.
-    pub stars: BTreeMap<String, u8>,
-    /// The level last played.
-    pub last: Option<String>,
-    /// Bookmarks by level or sandbox: hour and name.
-    pub bookmarks: BTreeMap<String, Vec<(f64, String)>>,
-}
-
-impl Progress {
-    /// Notes a result; a worse one than before changes nothing. Says whether it is a new best.
-    pub fn note(&mut self, level: &str, stars: u8) -> bool {
-        let best = self.stars.entry(level.to_owned()).or_insert(0);
-        let better = stars > *best;
-        *best = (*best).max(stars);
-        better
-    }
-}
-
 /// Where things are kept.
 pub trait Store: Send + Sync {
     /// The text kept under `name`, if any.
@@ -167,11 +153,15 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// It could not be kept; what was there before is still there.
     fn write(&self, name: &str, text: &str) -> Result<(), String>;
-    /// Moves what is kept under `name` out of the way and says where to.
+    /// Moves what is kept under `name` out of the way, `why` in its name, and says where to.
     ///
     /// # Errors
     /// It could not be moved.
-    fn set_aside(&self, name: &str) -> Result<String, String>;
+    fn set_aside(&self, name: &str, why: &str) -> Result<String, String>;
+    /// Names of what is kept in a folder (`""`: at the top), in order.
+    fn names(&self, folder: &str) -> Vec<String>;
+    /// Where a person finds what is kept under `name`.
+    fn place(&self, name: &str) -> String;
 }
 
 /// Files in a folder.
@@ -198,21 +188,35 @@ impl Store for Folder {
 
     fn write(&self, name: &str, text: &str) -> Result<(), String> {
         let write = || -> std::io::Result<()> {
-            std::fs::create_dir_all(&self.0)?;
-            let mut file = tempfile::NamedTempFile::new_in(&self.0)?;
+            let path = self.0.join(name);
+            let folder = path.parent().unwrap_or(&self.0);
+            std::fs::create_dir_all(folder)?;
+            let mut file = tempfile::NamedTempFile::new_in(folder)?;
             file.write_all(text.as_bytes())?;
             file.as_file().sync_all()?;
-            file.persist(self.0.join(name)).map_err(|e| e.error)?;
+            file.persist(&path).map_err(|e| e.error)?;
             Ok(())
         };
         write().map_err(|e| e.to_string())
     }
 
-    fn set_aside(&self, name: &str) -> Result<String, String> {
-        let free = (1..).map(|n| format!("{name}.broken-{n}")).find(|n| !self.0.join(n).exists());
+    fn set_aside(&self, name: &str, why: &str) -> Result<String, String> {
+        let free = (1..).map(|n| format!("{name}.{why}-{n}")).find(|n| !self.0.join(n).exists());
         let aside = free.ok_or("no free name")?;
         std::fs::rename(self.0.join(name), self.0.join(&aside)).map_err(|e| e.to_string())?;
         Ok(aside)
+    }
+
+    fn names(&self, folder: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(self.0.join(folder)).into_iter().flatten().flatten();
+        let files = entries.filter(|e| e.file_type().is_ok_and(|t| t.is_file()));
+        let mut names: Vec<String> = files.filter_map(|e| e.file_name().into_string().ok()).collect();
+        names.sort();
+        names
+    }
+
+    fn place(&self, name: &str) -> String {
+        self.0.join(name).display().to_string()
     }
 }
 
@@ -224,8 +228,11 @@ pub struct Keeper(pub Option<Box<dyn Store>>);
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct Notice(pub Option<String>);
 
+/// The run that Continue goes on with, as it is kept; `None`: there is none.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub struct Kept(pub Option<Sitting>);
+
 const SETTINGS: &str = "settings.ron";
-const PROGRESS: &str = "progress.ron";
 
 /// Reads one kept thing. What is broken is set aside and spoken of.
 pub fn load<T: Default + for<'a> Deserialize<'a>>(store: &dyn Store, name: &str, notice: &mut Notice) -> T {
@@ -238,18 +245,20 @@ pub fn load<T: Default + for<'a> Deserialize<'a>>(store: &dyn Store, name: &str,
         Err(e) => e,
     };
     warn!("{name} cannot be read: {why}");
-    notice.0 = Some(match store.set_aside(name) {
+    notice.0 = Some(match store.set_aside(name, "broken") {
         Ok(aside) => format!("{name} could not be read; it was set aside as {aside} and a fresh one begun."),
         Err(e) => format!("{name} could not be read ({e}); changes may not be kept."),
     });
     T::default()
 }
 
-/// Loads settings and progress at the start and keeps them whenever they change.
+/// Loads settings, profiles, progress and the last run at the start, and keeps settings and progress whenever they change.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Keeper>()
         .init_resource::<Settings>()
+        .init_resource::<Profiles>()
         .init_resource::<Progress>()
+        .init_resource::<Kept>()
         .init_resource::<Notice>()
         .add_systems(PreStartup, recall)
         .add_systems(Last, (keep_settings, keep_progress).run_if(not(resource_added::<Settings>)));
@@ -258,13 +267,21 @@ pub fn plugin(app: &mut App) {
 fn recall(
     keeper: Res<Keeper>,
     mut settings: ResMut<Settings>,
-    mut progress: ResMut<Progress>,
+    mut profiles: ResMut<Profiles>,
+    (mut progress, mut kept): (ResMut<Progress>, ResMut<Kept>),
     mut notice: ResMut<Notice>,
 ) {
-    if let Some(store) = &keeper.0 {
-        *settings = load::<Settings>(store.as_ref(), SETTINGS, &mut notice).within_range();
-        *progress = load(store.as_ref(), PROGRESS, &mut notice);
-    }
+    let Some(store) = keeper.0.as_deref() else { return };
+    *settings = load::<Settings>(store, SETTINGS, &mut notice).within_range();
+    *profiles = Profiles::find(store, settings.profile, &mut notice);
+    settings.profile = profiles.now;
+    (*progress, *kept) = of_profile(store, profiles.now, &mut notice);
+}
+
+/// Progress and run of somebody.
+pub fn of_profile(store: &dyn Store, number: u32, notice: &mut Notice) -> (Progress, Kept) {
+    let progress: Progress = load(store, &progress_file(number), notice);
+    (progress.within_range(), Kept(load(store, &run_file(number), notice)))
 }
 
 fn keep_settings(keeper: Res<Keeper>, settings: Res<Settings>, mut notice: ResMut<Notice>) {
@@ -273,17 +290,21 @@ fn keep_settings(keeper: Res<Keeper>, settings: Res<Settings>, mut notice: ResMu
     }
 }
 
-fn keep_progress(keeper: Res<Keeper>, progress: Res<Progress>, mut notice: ResMut<Notice>) {
+fn keep_progress(keeper: Res<Keeper>, profiles: Res<Profiles>, progress: Res<Progress>, mut notice: ResMut<Notice>) {
     if progress.is_changed() {
-        keep(&keeper, PROGRESS, &*progress, &mut notice);
+        keep(&keeper, &progress_file(profiles.now), &*progress, &mut notice);
     }
 }
 
-fn keep<T: Serialize>(keeper: &Keeper, name: &str, value: &T, notice: &mut Notice) {
+/// Keeps a thing under a name; where that fails the person is told.
+pub fn keep<T: Serialize>(keeper: &Keeper, name: &str, value: &T, notice: &mut Notice) {
     let Some(store) = &keeper.0 else { return };
-    let text = ron::ser::to_string_pretty(value, ron::ser::PrettyConfig::default());
+    let text = ron::ser::to_string_pretty(value, ron::ser::PrettyConfig::new().compact_arrays(true));
     if let Err(e) = text.map_err(|e| e.to_string()).and_then(|t| store.write(name, &t)) {
         warn!("{name} cannot be kept: {e}");
-        notice.0 = Some(format!("{name} could not be written: {e}"));
+        let said = format!("{name} could not be written: {e}");
+        if notice.0.as_ref() != Some(&said) {
+            notice.0 = Some(said);
+        }
     }
 }

@@ -130,15 +130,20 @@ fn check_content(mut library: Library, sources: Vec<Source>, report: &mut String
     problems.extend(alone.extend(levels.iter().map(|s| (s.kind, s.name.as_str(), s.text.as_str()))));
     problems.extend(alone.extend(films.iter().map(|s| (s.kind, s.name.as_str(), s.text.as_str()))));
     for s in levels {
-        let mut one = Library { levels: Vec::new(), ..library.clone() };
-        one.extend([(s.kind, s.name.as_str(), s.text.as_str())]);
-        if let Some(level) = one.levels.pop() {
-            let mut p = Problems::new(&s.name, &s.text);
-            keep_promises(&Scenario { library: one, level }, &mut p);
-            problems.extend(p.into_found());
-        }
+        problems.extend(broken_promises(&library, &s.name, &s.text));
     }
     problems
+}
+
+/// What a level's stored plans promise and do not keep, found by playing them; nothing of a text that is no sound level.
+#[must_use]
+pub fn broken_promises(library: &Library, name: &str, text: &str) -> Vec<Problem> {
+    let mut one = Library { levels: Vec::new(), ..library.clone() };
+    one.extend([(Kind::Level, name, text)]);
+    let Some(level) = one.levels.pop() else { return Vec::new() };
+    let mut p = Problems::new(name, text);
+    keep_promises(&Scenario { library: one, level }, &mut p);
+    p.into_found()
 }
 
 /// Plays the stored plans and nothing at all.

@@ -2,7 +2,9 @@
 //! rows and of the source texts' terms are still open. Not here: whether a level keeps its promises ([`crate::check`]).
 
 use std::fmt::Write as _;
+use std::fs;
 use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
 
 use model::chapter::Chapter;
 use model::content::Library;
@@ -12,11 +14,13 @@ use model::prose;
 use model::rows::{ROWS, SEEDS, TERMS, TermKind, chapter, row};
 
 use crate::error::{Error, count};
+use crate::scenario::read_text;
 
 /// Examples for `--help`.
 pub const EXAMPLES: &str = "Examples:
   setpoint-cli level-report
   setpoint-cli level-report --markdown
+  setpoint-cli level-report --markdown --into README.md
 
 A row is built when a level has its id. The reading age is the Flesch-Kincaid grade of all that is read, terms left out.";
 
@@ -26,7 +30,14 @@ pub struct ReportArgs {
     /// Only the table of levels, for a README
     #[arg(long)]
     pub markdown: bool,
+    /// Puts the table into this file, between the lines that mark its place
+    #[arg(long, value_name = "FILE", requires = "markdown")]
+    pub into: Option<PathBuf>,
 }
+
+/// The lines between which the table stands in a document.
+pub const MARKS: (&str, &str) =
+    ("<!-- levels: setpoint level-report --markdown --into README.md -->\n", "<!-- end of levels -->");
 
 /// Writes the report.
 ///
@@ -34,11 +45,34 @@ pub struct ReportArgs {
 /// The built-in content is wrong, or the report cannot be written.
 pub fn report(args: &ReportArgs, out: &mut dyn Write) -> Result<bool, Error> {
     let library = Library::embedded().map_err(Error::Content)?;
+    if let Some(path) = &args.into {
+        let failed = |why: String| Error::File { path: path.display().to_string(), why };
+        let old = read_text(path)?;
+        let new = with_table(&old, &table(&library)).ok_or_else(|| {
+            failed(format!(
+                "has no place for the table; allowed: a file with the lines {:?} and {:?}",
+                MARKS.0, MARKS.1
+            ))
+        })?;
+        if new != old {
+            fs::write(path, new).map_err(|e| failed(e.to_string()))?;
+        }
+        writeln!(out, "{} has the table of {}", path.display(), count(library.levels.len(), "level"))?;
+        return Ok(true);
+    }
     let text = if args.markdown { table(&library) } else { whole(&library) };
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(e.into()),
         Ok(()) | Err(_) => Ok(true),
     }
+}
+
+/// A document with the table in its place; `None` where it has none.
+#[must_use]
+pub fn with_table(document: &str, table: &str) -> Option<String> {
+    let (before, rest) = document.split_once(MARKS.0)?;
+    let (_, after) = rest.split_once(MARKS.1)?;
+    Some(format!("{before}{}{table}{}{after}", MARKS.0, MARKS.1))
 }
 
 /// The table of levels, in Markdown.

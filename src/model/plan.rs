@@ -2,6 +2,8 @@
 //!
 //! A plan file is a list of [`RawStep`]s in RON; a [`Plan`] is the same, checked, spelled out and in time order.
 
+use serde::{Deserialize, Serialize};
+
 use crate::drug::{Drug, Entry};
 use crate::plan_reader::spell_out;
 use crate::problem::{Problem, Problems, parse};
@@ -11,7 +13,7 @@ pub use crate::raw_plan::RawStep;
 pub const MAX_ACTIONS: usize = 20_000;
 
 /// One thing done. Drugs are meant by their place in the scenario's list.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Act {
     /// A dose of `du` dose units by route number `route`.
     Give {
@@ -37,7 +39,7 @@ pub enum Act {
 }
 
 /// An act and its time.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Action {
     /// Hours from the start.
     pub at_h: f64,
@@ -46,7 +48,7 @@ pub struct Action {
 }
 
 /// Actions in time order.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// The actions; equal times keep the order in which they were written.
     pub actions: Vec<Action>,

@@ -7,16 +7,21 @@ use bevy_egui::egui::{self, Align2, CornerRadius, Frame, Margin, Rect as Area, U
 use sim::census::Census;
 use sim::clock::Clock;
 use sim::course::Course;
+use sim::recall::Homecoming;
 
+use super::best_run::Ghost;
 use super::{Screen, Table, keys, playing, zooming};
 use crate::audio::Loudspeaker;
 use crate::campaign;
 use crate::game::{Content, Game, Phase};
+use crate::profiles::Profiles;
 use crate::readings::Readings;
-use crate::save::{Notice, Progress, Settings};
+use crate::save::{Kept, Notice, Progress, Settings};
 use crate::ui::map::{Map, map_ui};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::ui::problems::problems_card;
 use crate::ui::style::{self, Ink, dialog, ink};
-use crate::ui::{Wish, pause, pills, settings, title};
+use crate::ui::{Wish, pause, pills, profiles, settings, title};
 use crate::view::{Quality, SceneInput, SceneLabels, SceneStats, Theme, Zoom};
 
 /// Everything that a frame of ui reads; only [`Table`] and the scene's rectangle are written.
@@ -36,6 +41,17 @@ pub struct Sight<'w> {
     pub settings: Res<'w, Settings>,
     /// Stars.
     pub progress: Res<'w, Progress>,
+    /// Who plays.
+    pub profiles: Res<'w, Profiles>,
+    /// The run that Continue goes on with.
+    pub kept: Res<'w, Kept>,
+    /// The best run of the level.
+    pub ghost: Res<'w, Ghost>,
+    /// On the way back to where a run was.
+    pub home: Option<Res<'w, Homecoming>>,
+    /// A folder of levels that somebody writes in.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub workshop: Option<Res<'w, crate::workshop::Workshop>>,
     /// Message to the person.
     pub notice: Res<'w, Notice>,
     /// Words on the scene.
@@ -100,6 +116,16 @@ pub fn draw(
             let map = Map { library: &sight.content, stars, every, ink: c, theme: now.0 };
             wide_page(&mut ui, c, |ui| map_ui(ui, map))
         }
+        Screen::Profiles => page(&mut ui, c, |ui| {
+            let people = profiles::People {
+                profiles: &sight.profiles,
+                stars: sight.progress.all_stars(),
+                notice: sight.notice.0.as_deref(),
+            };
+            let wish = profiles::profiles_ui(ui, c, people, &mut table.people);
+            table.desk.typing |= table.people.typing;
+            wish
+        }),
         Screen::Explainer => None,
         Screen::Settings => {
             page(&mut ui, c, |ui| settings::settings_ui(ui, c, &sight.settings, sight.loudspeaker.silent.as_deref()))
@@ -111,6 +137,12 @@ pub fn draw(
     };
     if let Some(wish) = wish {
         wishes.write(wish);
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Some(workshop) = sight.workshop.as_deref().filter(|w| !w.problems.is_empty() && w.reading != table.hidden)
+        && problems_card(&ctx, c, &workshop.problems)
+    {
+        table.hidden = workshop.reading;
     }
     if input.glow != table.glow {
         input.glow = table.glow;
@@ -155,16 +187,27 @@ fn frame_scene(ui: &Ui, c: Ink, scene: Rect, zoom: f32) {
     ui.painter().rect_stroke(rect, CornerRadius::ZERO, stroke, egui::StrokeKind::Outside);
 }
 
+/// What Continue leads to: the run that is kept, or a level; `None` where nothing was played yet.
+fn to_go_on_with<'a>(sight: &'a Sight) -> Option<&'a str> {
+    let title = |id: &String| sight.content.level(id).map(|l| l.title.as_str());
+    if let Some(kept) = &sight.kept.0 {
+        return kept.level.as_ref().map_or(Some("Sandbox"), title);
+    }
+    let last = sight.progress.last.as_deref()?;
+    let (stars, every) = (&sight.progress.stars, sight.settings.every_level);
+    campaign::to_go_on_with(&sight.content.levels, stars, every, Some(last)).map(|l| l.title.as_str())
+}
+
 fn title_screen(ui: &mut Ui, c: Ink, sight: &Sight, scene: &mut Area) -> Option<Wish> {
     let width = (ui.available_width() * 0.36).clamp(250.0, 460.0);
     let frame = Frame::new().fill(c.ground).inner_margin(Margin::symmetric(28, 12));
-    let last = sight.progress.last.as_ref().and_then(|id| sight.content.level(id)).map(|l| l.title.as_str());
+    let (last, player) = (to_go_on_with(sight), sight.profiles.name());
     let wish = egui::Panel::left("title")
         .exact_size(width)
         .resizable(false)
         .show_separator_line(false)
         .frame(frame)
-        .show(ui, |ui| title::title_ui(ui, c, last, sight.notice.0.as_deref()))
+        .show(ui, |ui| title::title_ui(ui, c, last, player, sight.notice.0.as_deref()))
         .inner;
     *scene = ui.available_rect_before_wrap();
     let note = pills::scale_note(sight.stats.scale, sight.stats.shown, sight.stats.total, "receptors");

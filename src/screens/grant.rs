@@ -8,11 +8,13 @@ use model::task::Task;
 use sim::bookmark::Marking;
 use sim::command::PlayerCommand;
 use sim::course::Course;
+use sim::recall::{Recall, Written};
 
 use super::side::Card;
 use super::{Screen, Table, marks};
+use crate::campaign;
 use crate::game::{Content, Game, Phase};
-use crate::save::{Folder, Notice, Progress, Settings};
+use crate::save::{Folder, Kept, Notice, Progress, Settings};
 use crate::ui::Wish;
 use crate::ui::board::Board;
 use crate::ui::desk::Desk;
@@ -44,6 +46,7 @@ fn goes_on(command: &PlayerCommand) -> bool {
         | PlayerCommand::Fork
         | PlayerCommand::Swap => true,
         PlayerCommand::Start(..)
+        | PlayerCommand::Recall(_)
         | PlayerCommand::Leave
         | PlayerCommand::Pause
         | PlayerCommand::Do(_)
@@ -68,6 +71,7 @@ pub struct World<'w, 's> {
     table: ResMut<'w, Table>,
     settings: ResMut<'w, Settings>,
     progress: ResMut<'w, Progress>,
+    kept: ResMut<'w, Kept>,
     notice: ResMut<'w, Notice>,
     screen: Res<'w, State<Screen>>,
     next: ResMut<'w, NextState<Screen>>,
@@ -105,8 +109,9 @@ impl World<'_, '_> {
                 self.go(back);
             }
             Wish::Continue => {
-                let last = self.progress.last.clone().filter(|id| self.content.level(id).is_some());
-                if let Some(id) = last.or_else(|| self.content.levels.first().map(|l| l.id.clone())) {
+                if !self.resume()
+                    && let Some(id) = self.to_go_on_with()
+                {
                     self.open_level(&id);
                 }
             }
@@ -227,8 +232,11 @@ impl World<'_, '_> {
                 self.set_fullscreen(full);
             }
             Wish::Picture => self.take_picture(),
-            // `following` and `recording` grant them.
-            Wish::Follow(_) | Wish::Record { .. } | Wish::Film(_) | Wish::NoFilm => {}
+            Wish::Reload => self.reload(),
+            Wish::BestRun => self.settings.best_run = !self.settings.best_run,
+            Wish::Profiles => self.go(Screen::Profiles),
+            // `following`, `recording` and `profiling` grant them.
+            Wish::Follow(_) | Wish::Record { .. } | Wish::Film(_) | Wish::NoFilm | Wish::Profile(_) => {}
             Wish::Sim(command) => {
                 // Time stands still before the bet and in the menu; acts never start it.
                 let locked = self.game.as_ref().is_some_and(|g| g.phase == Phase::Bet);
@@ -290,6 +298,60 @@ impl World<'_, '_> {
         }
     }
 
+    /// The level that Continue leads to, where no run is kept.
+    fn to_go_on_with(&self) -> Option<String> {
+        let last = self.progress.last.as_deref();
+        campaign::to_go_on_with(&self.content.levels, &self.progress.stars, self.settings.every_level, last)
+            .map(|l| l.id.clone())
+    }
+
+    /// Comes home to the run that is kept. `false`: there is none, or it cannot be played on, and the person is told.
+    fn resume(&mut self) -> bool {
+        let Some(kept) = self.kept.0.take() else { return false };
+        match kept.resume(&self.content) {
+            Ok((game, recall)) => {
+                self.kept.0 = Some(kept);
+                self.seat(game, PlayerCommand::Recall(Box::new(recall)));
+                true
+            }
+            Err(why) => {
+                self.notice.0 = Some(format!("The last run cannot be gone on with: {why}."));
+                false
+            }
+        }
+    }
+
+    /// The level that is played as it is written now. In the same body with the same drugs the run is made again to where
+    /// it is, and the bet stands; else it begins anew.
+    fn reload(&mut self) {
+        let Some(old) = self.game.as_deref() else { return };
+        let Some(before) = &old.level else { return };
+        let Some(level) = self.content.level(&before.id) else { return };
+        let receptors = (old.receptors != before.receptors).then_some(old.receptors);
+        let mut game = Game::level(level, &self.content, old.seed, receptors);
+        let asked_alike = std::mem::discriminant(&level.bet) == std::mem::discriminant(&before.bet);
+        game.bet.clone_from(if asked_alike { &old.bet } else { &None });
+        let same = level.system == before.system && level.drugs == before.drugs && game.receptors == old.receptors;
+        let home = (self.course.as_ref()).filter(|_| same && !self.table.starting).zip(game.setup(&self.content));
+        let Some((course, (setup, _))) = home else {
+            self.start(game);
+            return;
+        };
+        // After the debrief the run is judged anew.
+        game.phase = if old.phase == Phase::Debrief { Phase::Run } else { old.phase };
+        (game.hints, game.shown) = (old.hints, old.shown);
+        let recall = Recall {
+            setup,
+            home_h_per_s: course.home_h_per_s,
+            written: Written::of(course),
+            other: course.other.as_ref().map(|o| (Written::of_other(o), o.from_h)),
+            tick: course.tick,
+            speed_h_per_s: course.pace_h_per_s,
+            auto: false,
+        };
+        self.seat(game, PlayerCommand::Recall(Box::new(recall)));
+    }
+
     /// The present game from its start; the bet stays in sight but can be changed.
     fn again(&self) -> Option<Game> {
         let old = self.game.as_ref()?;
@@ -307,11 +369,17 @@ impl World<'_, '_> {
 
     fn start(&mut self, game: Game) {
         if let Some((setup, speed)) = game.setup(&self.content) {
-            self.sim.write(PlayerCommand::Start(Box::new(setup), speed));
-            for marking in marks::kept(&game, &self.progress) {
-                self.sim.write(PlayerCommand::Mark(marking));
-            }
+            self.seat(game, PlayerCommand::Start(Box::new(setup), speed));
         }
+    }
+
+    /// Sits down to a game that begins with a command.
+    fn seat(&mut self, game: Game, first: PlayerCommand) {
+        self.sim.write(first);
+        for marking in marks::kept(&game, &self.progress) {
+            self.sim.write(PlayerCommand::Mark(marking));
+        }
+        self.table.starting = true;
         self.table.marked = false;
         self.table.board = Board::default();
         if game.tasks().iter().any(|task| matches!(task, Task::Venn(_))) {

@@ -51,7 +51,7 @@ pub fn wishes(
     if pressed(Key::Escape) {
         match screen {
             Screen::Title => {}
-            Screen::Levels | Screen::Explainer => out.push(Wish::Title),
+            Screen::Levels | Screen::Explainer | Screen::Profiles => out.push(Wish::Title),
             Screen::Settings => out.push(Wish::Back),
             Screen::Playing if table.large.is_some() && !table.menu => table.large = None,
             Screen::Playing if table.desk.open.is_some() && !table.menu => table.desk.open = None,

@@ -1,6 +1,7 @@
 //! The screens: which one is shown, and what becomes of a wish. Panels are `ui`'s, drawing is `view`'s; here they meet.
 
 pub mod backdrop;
+pub mod best_run;
 pub mod cards;
 pub mod explainer;
 pub mod following;
@@ -10,9 +11,11 @@ pub mod intake;
 pub mod keys;
 pub mod marks;
 pub mod playing;
+pub mod profiling;
 pub mod recording;
 pub mod referee;
 pub mod side;
+pub mod sittings;
 pub mod soundtrack;
 pub mod zooming;
 
@@ -37,6 +40,8 @@ pub enum Screen {
     Levels,
     /// Settings.
     Settings,
+    /// Who plays.
+    Profiles,
     /// The explainer, played live.
     Explainer,
     /// A level or the sandbox: bet, run and debrief.
@@ -80,6 +85,12 @@ pub struct Table {
     pub plans: Plans,
     /// Bookmarks were set by hand in this game: they are kept.
     pub marked: bool,
+    /// A game was begun, and its run is not there yet.
+    pub starting: bool,
+    /// The reading of a folder of levels whose problems were hidden.
+    pub hidden: u64,
+    /// What is being written and asked about those who play.
+    pub people: crate::ui::profiles::Page,
     /// The level to open with.
     pub first: Option<String>,
     /// The scale to open with.
@@ -110,6 +121,12 @@ pub fn plugin(app: &mut App) {
         )
         .add_systems(Update, (intake::fill_scene, zooming::open_scale).after(referee::judge_when_over))
         .add_systems(Update, (recording::record, readings::work_out))
-        .add_systems(Update, (following::choose, following::keep_up).chain().after(intake::fill_scene))
+        .add_systems(Update, profiling::grant.before(grant::grant_wishes))
+        .init_resource::<best_run::Ghost>()
+        .add_systems(Update, best_run::follow.after(referee::judge_when_over))
+        .add_systems(Last, sittings::keep_run);
+    #[cfg(not(target_arch = "wasm32"))]
+    app.add_systems(Update, crate::workshop::watch.before(grant::grant_wishes));
+    app.add_systems(Update, (following::choose, following::keep_up).chain().after(intake::fill_scene))
         .add_systems(EguiPrimaryContextPass, (frame::draw, following::draw).chain());
 }

@@ -88,6 +88,10 @@ pub fn playing_ui(
     if let Some(word) = until::word(course, &sight.clock) {
         pills::pill(ui, c, &word, scene.right_bottom() + egui::vec2(-10.0, -10.0), Align2::RIGHT_BOTTOM, *scene);
     }
+    if let Some(home) = &sight.home {
+        let word = format!("Back to where you were: {:.0} %", 100.0 * home.share(course));
+        pills::pill(ui, c, &word, scene.center(), Align2::CENTER_CENTER, *scene);
+    }
     if !sight.settings.sound.on {
         pills::pill(ui, c, pills::MUTED, scene.left_bottom() + egui::vec2(10.0, -10.0), Align2::LEFT_BOTTOM, *scene);
     }

@@ -7,9 +7,11 @@ use model::plan::Act;
 use sim::clock::Clock;
 use sim::command::PlayerCommand;
 use sim::course::Course;
+use sim::recall::Homecoming;
 
 use crate::game::{Content, Game, Phase};
 use crate::save::{Notice, Progress};
+use crate::sitting::{BestRun, Record, fingerprint};
 
 /// Counts the doses of each control off what was done and what is planned, so that taking one back gives it back.
 pub fn count_doses(course: Option<Res<Course>>, game: Option<ResMut<Game>>) {
@@ -40,6 +42,7 @@ pub fn judge_when_over(
     course: Option<Res<Course>>,
     game: Option<ResMut<Game>>,
     content: Res<Content>,
+    home: Option<Res<Homecoming>>,
     mut progress: ResMut<Progress>,
     mut notice: ResMut<Notice>,
 ) {
@@ -51,7 +54,7 @@ pub fn judge_when_over(
         return;
     }
     // A run that is over waits for the answers.
-    if !course.over() || game.phase != Phase::Run || game.answering() {
+    if !course.over() || game.phase != Phase::Run || home.is_some() || game.answering() {
         return;
     }
     if let Some(verdict) = game.judge(&course.run.trace, &content) {
@@ -59,6 +62,9 @@ pub fn judge_when_over(
             && verdict.stars > 0
         {
             progress.note(&level.id, verdict.stars);
+            let record = Record::of(&course, fingerprint(&course.setup));
+            let run = BestRun { stars: verdict.stars, hints: game.hints, record };
+            progress.keep_best(&level.id, &run);
         }
         game.verdict = Some(verdict);
         game.phase = Phase::Debrief;

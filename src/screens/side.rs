@@ -110,6 +110,7 @@ pub fn side_ui(
                     table.page = i;
                 }
             }
+            wish = best_run_ui(ui, sight);
         });
         let cards = PAGES[table.page % PAGES.len()].1;
         let compared = if course.other.is_some() { 130.0 } else { 0.0 };
@@ -143,6 +144,7 @@ pub fn side_ui(
         ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| match TABS[table.tab % TABS.len()].1 {
             None => {
                 wish = compare::compare_ui(ui, c, game, course, &sight.content.ledger);
+                wish = wish.take().or(best_run_ui(ui, sight));
                 if let Some(level) = &game.level {
                     ui.label(&level.prompt);
                     goal_lines(ui, c, level, course);
@@ -157,6 +159,14 @@ pub fn side_ui(
         });
     }
     wish
+}
+
+/// The switch for the best run of the level, where there is one.
+fn best_run_ui(ui: &mut Ui, sight: &Sight) -> Option<Wish> {
+    sight.ghost.trace()?;
+    let switch = ui.selectable_label(sight.settings.best_run, "Best run");
+    let switch = switch.on_hover_text("My best run of this level, dashed in the plots");
+    switch.clicked().then_some(Wish::BestRun)
 }
 
 /// Where plots and time line end, h. The sandbox is long: there they follow what has been played.
@@ -232,9 +242,12 @@ fn card_ui(
 ) -> Option<Wish> {
     let mut wish = None;
     let theme = sight.settings.theme();
+    let other = course.other_reached().map(|a| &a.trace);
+    let best = sight.ghost.trace().filter(|_| sight.settings.best_run);
     let view = View {
         trace: course.record(),
-        ghost: course.other_reached().map(|a| &a.trace),
+        ghost: other.or(best),
+        ghost_name: if other.is_some() { "other run" } else { "best run" },
         done: course.done(),
         duration_h: horizon_h(game, course),
         now_h: course.t_h(),

@@ -10,6 +10,7 @@ use bevy::prelude::*;
 use crate::auto;
 use crate::course::Course;
 use crate::journey::{self, Journey, Outcome};
+use crate::recall::{self, Homecoming};
 use crate::rewind;
 use crate::{SimSystems, SimTick, TICKS_PER_S};
 
@@ -98,6 +99,10 @@ pub(crate) fn plugin(app: &mut App) {
 
 fn tick(world: &mut World) {
     if !world.contains_resource::<Course>() {
+        return;
+    }
+    if world.contains_resource::<Homecoming>() {
+        recall::go_on(world);
         return;
     }
     if world.resource::<Clock>().journey.is_some() {

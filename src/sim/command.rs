@@ -9,6 +9,7 @@ use crate::census::Census;
 use crate::clock::{self, Clock};
 use crate::course::{Course, Deed, Setup};
 use crate::journey::{self, Aim};
+use crate::recall::{self, Homecoming, Recall};
 use crate::{fork, rewind};
 
 /// A wish of the player.
@@ -16,6 +17,8 @@ use crate::{fork, rewind};
 pub enum PlayerCommand {
     /// A new game; it stands still at its start.
     Start(Box<Setup>, f64),
+    /// A game that is written down; it stands still where it was.
+    Recall(Box<Recall>),
     /// No game any more.
     Leave,
     /// Time goes on.
@@ -83,11 +86,17 @@ fn obey(world: &mut World, command: PlayerCommand) {
             let mut clock = world.resource_mut::<Clock>();
             (clock.auto, clock.outcome) = (false, None);
         }
+        PlayerCommand::Recall(recall) => {
+            recall::begin(world, *recall);
+            world.resource_mut::<Clock>().outcome = None;
+        }
         PlayerCommand::Leave => {
             rewind::clear(world);
         }
         _ if !world.contains_resource::<Course>() => {}
         PlayerCommand::Mark(marking) => world.resource_mut::<Course>().mark(marking),
+        // On the way home nothing else is heard: it would make another run of what is written down.
+        _ if world.contains_resource::<Homecoming>() => {}
         PlayerCommand::Speed(speed) | PlayerCommand::Do(Deed::Speed(speed)) => {
             let mut clock = world.resource_mut::<Clock>();
             if speed.is_finite() && speed > 0.0 {

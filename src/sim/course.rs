@@ -10,6 +10,7 @@ use model::plan::{Act, Action, Plan};
 use model::run::Run;
 use model::trace::Trace;
 use model::transit::{Throws, Transit};
+use serde::{Deserialize, Serialize};
 
 use crate::bookmark::Bookmark;
 use crate::fork::Other;
@@ -37,7 +38,7 @@ pub struct Setup {
 }
 
 /// A deed of the player, as it is written down and replayed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Deed {
     /// An act, now.
     Act(Act),
@@ -59,6 +60,7 @@ pub enum Deed {
         /// Now, or up to one tick ago: what the last tick passed over is done late, and nothing before it.
         from_h: f64,
         /// The acts, in order of time.
+        #[serde(with = "crate::planned::list")]
         acts: Arc<[Action]>,
     },
     /// Model hours per real second from now on: how long a tick is. It is part of the run, since chance is thrown once a

@@ -22,6 +22,11 @@ pub struct Other {
 }
 
 impl Other {
+    /// The present run of the world, to be kept beside another.
+    pub(crate) fn present(world: &World, from_h: f64) -> Option<Self> {
+        Some(Self::of(world.get_resource::<Course>()?, world.resource::<Census>().created, from_h))
+    }
+
     /// The present run of a course, to be kept.
     fn of(course: &Course, created: u64, from_h: f64) -> Self {
         let mut history = course.history.clone();

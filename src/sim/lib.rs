@@ -16,6 +16,7 @@ pub mod fork;
 pub mod history;
 pub mod journey;
 pub mod planned;
+pub mod recall;
 pub mod receptor;
 pub mod rewind;
 pub mod testing;

@@ -33,6 +33,22 @@ pub(crate) fn replaced(pending: &[Action], (old, new): (&[Action], &[Action]), f
     kept
 }
 
+/// A plan's acts as files write them: a list.
+pub(crate) mod list {
+    use std::sync::Arc;
+
+    use model::plan::Action;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(acts: &Arc<[Action]>, to: S) -> Result<S::Ok, S::Error> {
+        acts.as_ref().serialize(to)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<[Action]>, D::Error> {
+        Vec::deserialize(from).map(Arc::from)
+    }
+}
+
 /// The acts of the plan `number` that was in force before entry `at` of a log.
 pub(crate) fn in_force(log: &[(u64, Deed)], at: usize, number: usize) -> Option<&Arc<[Action]>> {
     log[..at].iter().rev().find_map(|(_, deed)| match deed {

@@ -14,10 +14,11 @@ use crate::clock::Clock;
 use crate::course::{Course, Deed, Setup};
 use crate::history::{self, Snapshot};
 use crate::journey::{self, Aim};
+use crate::recall::Homecoming;
 use crate::receptor::{self, Receptor};
 
 /// Most ticks that a jump replays; a game of this length lasts hours.
-const MAX_TICKS: u64 = 1_000_000;
+pub const MAX_TICKS: u64 = 1_000_000;
 /// Most ticks that taking back replays at once; more become a journey that can be seen.
 const AT_ONCE: u64 = 300;
 
@@ -41,6 +42,7 @@ pub fn start(world: &mut World, setup: Setup, speed_h_per_s: f64) {
 /// Ends a game: no course, no receptors.
 pub fn clear(world: &mut World) {
     world.remove_resource::<Course>();
+    world.remove_resource::<Homecoming>();
     let all: Vec<Entity> = world.query_filtered::<Entity, With<Receptor>>().iter(world).collect();
     for entity in all {
         world.despawn(entity);

@@ -40,6 +40,8 @@ pub struct View<'a> {
     pub trace: &'a Trace,
     /// The other run, as a ghost.
     pub ghost: Option<&'a Trace>,
+    /// What that run is called.
+    pub ghost_name: &'a str,
     /// What was done.
     pub done: &'a [Action],
     /// Length of the run, h.
@@ -118,7 +120,7 @@ impl View<'_> {
             (false, false) => Align2::LEFT_BOTTOM,
         };
         let at = PlotPoint::new(end / time_unit(self.duration_h).hours, value);
-        let text = RichText::new(" other run ").small().color(self.ink.muted);
+        let text = RichText::new(format!(" {} ", self.ghost_name)).small().color(self.ink.muted);
         plot.text(Text::new("other run", at, text).anchor(side));
     }
 
@@ -198,7 +200,7 @@ impl View<'_> {
     pub fn effect_ui(&self, ui: &mut Ui, i: usize) {
         let Some((e, fact)) = self.book.engine.system.effects.get(i).zip(self.book.effect(i)) else { return };
         let (id, shown) = (&e.id, &e.shown);
-        let dashed = if self.ghost.is_some() { "other run" } else { "set point" };
+        let dashed = if self.ghost.is_some() { self.ghost_name } else { "set point" };
         provenance::heading(ui, self.ink, self.book.ledger, &format!("{}, dashed: {dashed}", shown.unit), fact);
         let at_one = shown.set_point + shown.span;
         let (low, high) = (shown.set_point.min(at_one), shown.set_point.max(at_one));

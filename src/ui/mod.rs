@@ -32,6 +32,8 @@ pub mod plan_schedule;
 pub mod plan_taper;
 pub mod plan_timeline;
 pub mod plan_track;
+pub mod problems;
+pub mod profiles;
 pub mod provenance;
 pub mod roster;
 pub mod settings;
@@ -121,6 +123,14 @@ pub enum Wish {
     Large,
     /// The receptors of both runs side by side, large, or no more.
     Beside,
+    /// The level that is played has been written anew.
+    Reload,
+    /// The best run of the level beside this one, on or off.
+    BestRun,
+    /// To those who play.
+    Profiles,
+    /// Something about those who play.
+    Profile(profiles::ProfileWish),
     /// The effect that the plots show (sandbox).
     Effect(String),
     /// Changed settings.

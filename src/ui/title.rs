@@ -10,8 +10,8 @@ use super::{
 /// The words that must stand on the title and in every debrief.
 pub const NOT_ADVICE: &str = "Educational model, not medical advice";
 
-/// The title menu. `last` is the title of the level that Continue leads to.
-pub fn title_ui(ui: &mut Ui, c: Ink, last: Option<&str>, notice: Option<&str>) -> Option<Wish> {
+/// The title menu. `last` is the title of what Continue leads to, `player` the name of who plays.
+pub fn title_ui(ui: &mut Ui, c: Ink, last: Option<&str>, player: &str, notice: Option<&str>) -> Option<Wish> {
     let mut wish = None;
     egui::ScrollArea::vertical().show(ui, |ui| {
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
@@ -37,6 +37,7 @@ pub fn title_ui(ui: &mut Ui, c: Ink, last: Option<&str>, notice: Option<&str>) -
             entry(ui, "Levels", Wish::Levels, false);
             entry(ui, "Sandbox", Wish::Sandbox("mu_opioid".to_owned()), false);
             entry(ui, "Explainer", Wish::Explainer, false);
+            entry(ui, &format!("Player: {player}"), Wish::Profiles, false);
             entry(ui, "Settings", Wish::Settings, false);
             entry(ui, "Quit", Wish::Quit, false);
             ui.add_space(14.0);

@@ -78,6 +78,7 @@ fn counts_plots_meters_and_curves_say_what_they_are() {
     let view = View {
         trace: course.record(),
         ghost: None,
+        ghost_name: "",
         done: course.done(),
         duration_h: 2.0,
         now_h: course.t_h(),

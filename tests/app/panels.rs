@@ -47,7 +47,7 @@ fn course_of(id: &str) -> Course {
 
 #[test]
 fn the_title_leads_everywhere_and_says_what_this_is() {
-    let mut panel = harness((400.0, 700.0), |ui| title::title_ui(ui, ink(Theme::Dark), None, None));
+    let mut panel = harness((400.0, 700.0), |ui| title::title_ui(ui, ink(Theme::Dark), None, "Ada", None));
     panel.run();
     for name in ["Play", "Levels", "Sandbox", "Settings", "Quit"] {
         panel.get_by_label(name).click();

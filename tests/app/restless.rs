@@ -61,7 +61,8 @@ fn ten_thousand_random_inputs_break_nothing() {
         }
     }
     assert!(again > 20, "only {again} states were made again");
-    assert_eq!(screens.len(), 4, "every screen was seen: {screens:?}");
+    let all = ["Levels", "Playing", "Settings", "Title"];
+    assert!(all.iter().all(|name| screens.contains(*name)), "every screen was seen: {screens:?}");
 }
 
 /// Inputs of a game that is drawn, and its largest window: software draws every pixel.

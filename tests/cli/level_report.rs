@@ -45,6 +45,34 @@ fn the_report_names_every_level_and_every_open_row() {
 }
 
 #[test]
+fn the_readme_has_the_table_of_the_levels_as_they_are() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
+    let readme = std::fs::read_to_string(path).expect("it is there");
+    let library = model::content::Library::embedded().expect("sound");
+    let table = cli::level_report::table(&library);
+    let whole = cli::level_report::with_table(&readme, &table).expect("README.md has the marks around the table");
+    assert!(whole == readme, "write it anew: cargo run -p cli -- level-report --markdown --into README.md");
+}
+
+#[test]
+fn the_table_takes_its_place_between_the_marks_and_nowhere_else() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join("page.md");
+    let (first, last) = cli::level_report::MARKS;
+    std::fs::write(&path, format!("before\n{first}old\n{last}\nafter\n")).expect("written");
+    let done = run(&["level-report", "--markdown", "--into", path.to_str().expect("UTF-8")]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let text = std::fs::read_to_string(&path).expect("there");
+    assert!(text.starts_with("before\n") && text.ends_with("after\n") && !text.contains("old"), "{text}");
+    assert!(text.contains("| 0.1 | Push, and it pushes back |"));
+    std::fs::write(&path, "no place").expect("written");
+    let done = run(&["level-report", "--markdown", "--into", path.to_str().expect("UTF-8")]);
+    assert_eq!(done.code, 1);
+    assert_eq!(std::fs::read_to_string(&path).expect("there"), "no place");
+    assert_eq!(run(&["level-report", "--into", "x.md"]).code, 2);
+}
+
+#[test]
 fn the_table_for_a_readme_has_a_line_for_each_level() {
     let done = run(&["level-report", "--markdown"]);
     let library = model::content::Library::embedded().expect("sound");

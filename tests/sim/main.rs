@@ -5,6 +5,7 @@ mod course;
 mod fuzz;
 mod order;
 mod planned;
+mod recall;
 mod receptor;
 mod rewind;
 mod time_machine;

@@ -4,7 +4,7 @@
 
 use model::assemble::Setting;
 use model::content::Library;
-use model::plan::{Act, Action, Plan};
+use model::plan::{Action, Plan};
 use model::problem::{Problem, Problems, parse};
 use serde::{Deserialize, Serialize};
 use sim::TICKS_PER_S;
@@ -41,82 +41,8 @@ pub struct Played {
     pub grid_h: f64,
     /// Ticks that were made.
     pub ticks: u64,
-    script: Vec<(f64, RawAct)>,
-    log: Vec<(u64, RawDeed)>,
-}
-
-/// An act, as a file writes it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-enum RawAct {
-    Give { drug: usize, route: usize, du: f64 },
-    PatchOff { drug: usize },
-    Place { usual: bool },
-    Wash,
-}
-
-/// A deed, as a file writes it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-enum RawDeed {
-    Act(RawAct),
-    WearPatch { drug: usize, on_h: f64, off_h: f64, du: f64 },
-    Plan { number: usize, from_h: f64, acts: Vec<(f64, RawAct)> },
-    Speed(f64),
-}
-
-impl From<Act> for RawAct {
-    fn from(act: Act) -> Self {
-        match act {
-            Act::Give { drug, route, du } => Self::Give { drug, route, du },
-            Act::PatchOff { drug } => Self::PatchOff { drug },
-            Act::Place { usual } => Self::Place { usual },
-            Act::Wash => Self::Wash,
-        }
-    }
-}
-
-impl RawAct {
-    fn act(&self) -> Act {
-        match *self {
-            Self::Give { drug, route, du } => Act::Give { drug, route, du },
-            Self::PatchOff { drug } => Act::PatchOff { drug },
-            Self::Place { usual } => Act::Place { usual },
-            Self::Wash => Act::Wash,
-        }
-    }
-}
-
-impl From<&Deed> for RawDeed {
-    fn from(deed: &Deed) -> Self {
-        match deed {
-            Deed::Act(act) => Self::Act((*act).into()),
-            Deed::WearPatch { drug, on_h, off_h, du } => {
-                Self::WearPatch { drug: *drug, on_h: *on_h, off_h: *off_h, du: *du }
-            }
-            Deed::Plan { number, from_h, acts } => {
-                let acts = acts.iter().map(|a| (a.at_h, a.act.into())).collect();
-                Self::Plan { number: *number, from_h: *from_h, acts }
-            }
-            Deed::Speed(speed) => Self::Speed(*speed),
-        }
-    }
-}
-
-impl RawDeed {
-    fn deed(&self) -> Deed {
-        match self {
-            Self::Act(act) => Deed::Act(act.act()),
-            Self::WearPatch { drug, on_h, off_h, du } => {
-                Deed::WearPatch { drug: *drug, on_h: *on_h, off_h: *off_h, du: *du }
-            }
-            Self::Plan { number, from_h, acts } => {
-                let acts = acts.iter().map(|(at_h, act)| Action { at_h: *at_h, act: act.act() }).collect();
-                Deed::Plan { number: *number, from_h: *from_h, acts }
-            }
-            Self::Speed(speed) => Deed::Speed(*speed),
-        }
-    }
+    script: Vec<Action>,
+    log: Vec<(u64, Deed)>,
 }
 
 impl Played {
@@ -136,8 +62,8 @@ impl Played {
             duration_h: setup.duration_h,
             grid_h: setup.grid_h,
             ticks: reached,
-            script: setup.script.actions.iter().map(|a| (a.at_h, a.act.into())).collect(),
-            log: course.log.iter().filter(|(t, _)| *t < reached).map(|(t, d)| (*t, d.into())).collect(),
+            script: setup.script.actions.clone(),
+            log: course.log.iter().filter(|(t, _)| *t < reached).cloned().collect(),
         }
     }
 
@@ -174,9 +100,11 @@ impl Played {
         allow(within(self.grid_h, self.duration_h), "grid_h", "hours above 0, up to the length of the run");
         allow((1..=MOST).contains(&self.ticks), "ticks", "1 to 1000000");
         allow((self.log.len() as u64) <= MOST && (self.script.len() as u64) <= MOST, "log", "up to 1000000 deeds");
-        let falls =
-            self.script.windows(2).position(|w| w[1].0.partial_cmp(&w[0].0).is_none_or(std::cmp::Ordering::is_lt));
-        allow(falls.is_none() && self.script.iter().all(|(t, _)| t.is_finite()), "script", "hours that do not fall");
+        let falls = self
+            .script
+            .windows(2)
+            .position(|w| w[1].at_h.partial_cmp(&w[0].at_h).is_none_or(std::cmp::Ordering::is_lt));
+        allow(falls.is_none() && self.script.iter().all(|a| a.at_h.is_finite()), "script", "hours that do not fall");
         allow(self.log.windows(2).all(|w| w[0].0 <= w[1].0), "log", "ticks that do not fall");
         let systems = library.systems.iter().map(|s| s.id.as_str());
         p.one_of("system", "body system", &self.system, systems);
@@ -193,13 +121,13 @@ impl Played {
         };
         // A deed is asked for what it needs by the course that will do it.
         let course = Course::new(setup);
-        for (i, (_, act)) in self.script.iter().enumerate() {
-            if !course.knows(&Deed::Act(act.act())) {
+        for (i, action) in self.script.iter().enumerate() {
+            if !course.knows(&Deed::Act(action.act)) {
                 p.add(&format!("script[{i}]"), "allowed: drugs and ways in that are there, doses above 0");
             }
         }
         for (i, (_, deed)) in self.log.iter().enumerate() {
-            if !course.knows(&deed.deed()) {
+            if !course.knows(deed) {
                 p.add(&format!("log[{i}]"), "allowed: drugs and ways in that are there, doses and speeds above 0");
             }
         }
@@ -210,22 +138,21 @@ impl Played {
     pub fn setup(&self, library: &Library) -> Option<Setup> {
         let drugs: Vec<&str> = self.drugs.iter().map(String::as_str).collect();
         let engine = library.assemble(&self.system, &drugs, &Setting::default()).ok()?;
-        let actions = self.script.iter().map(|(at_h, act)| Action { at_h: *at_h, act: act.act() }).collect();
         Some(Setup {
             engine,
             receptors: self.receptors,
             seed: self.seed,
             duration_h: self.duration_h,
             grid_h: self.grid_h,
-            script: Plan { actions },
+            script: Plan { actions: self.script.clone() },
             goals: Vec::new(),
         })
     }
 
     /// The deeds, with the tick before which each was done.
     #[must_use]
-    pub fn log(&self) -> Vec<(u64, Deed)> {
-        self.log.iter().map(|(tick, deed)| (*tick, deed.deed())).collect()
+    pub fn log(&self) -> &[(u64, Deed)] {
+        &self.log
     }
 
     /// The hour at the end of each tick, from 0 on, by the sums of the run itself.
@@ -236,7 +163,7 @@ impl Played {
         let mut out = vec![0.0];
         for tick in 0..self.ticks {
             while let Some((_, deed)) = deeds.next_if(|(t, _)| *t <= tick) {
-                if let RawDeed::Speed(speed) = deed {
+                if let Deed::Speed(speed) = deed {
                     pace = *speed;
                 }
             }

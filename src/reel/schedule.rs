@@ -134,5 +134,5 @@ pub fn follow(film: &Storyboard, played: &Played) -> (Vec<Run>, Vec<Leg>) {
     let legs: Vec<Leg> = film.shots.iter().map(leg).collect();
     let ticks = legs.iter().filter_map(|l| l.ticks.last().copied()).max().unwrap_or(0);
     let end_h = hours.get(ticks as usize).copied().unwrap_or(0.0);
-    (vec![Run { take: 0, log: played.log(), ticks, grid_h: Some(played.grid_h), end_h }], legs)
+    (vec![Run { take: 0, log: played.log().to_vec(), ticks, grid_h: Some(played.grid_h), end_h }], legs)
 }

@@ -2,6 +2,7 @@
 //! type get one plot at a time. Cards over the scene are [`super::cards`]', the plots [`super::side`]'s.
 
 use bevy_egui::egui::{self, Align, Align2, Frame, Layout, Margin, Rect as Area, RichText, ScrollArea, Ui};
+use model::level::Bet;
 use model::quantity::say_duration;
 use sim::course::{Course, Deed};
 
@@ -110,7 +111,9 @@ pub fn playing_ui(
     }
     cards::hint_card(ui, c, game, *scene);
     if let (Phase::Bet, Some(level)) = (game.phase, &game.level) {
-        wish = wish.or(cards::bet_card(ui, c, game, level, if wide { *scene } else { ui.ctx().viewport_rect() }));
+        let drawn = matches!(level.bet, Bet::Curve { .. });
+        let room = if wide && !drawn { *scene } else { ui.ctx().viewport_rect() };
+        wish = wish.or(cards::bet_card(ui, c, game, level, room));
     }
     wish
 }

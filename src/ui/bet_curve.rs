@@ -58,13 +58,13 @@ impl Canvas<'_> {
     /// Room, grid, and what stands at the axes; gives the rectangle of the plot.
     fn frame(&self, painter: &Painter, rect: Rect) -> Rect {
         let c = self.ink;
-        let plot = Rect::from_min_max(rect.min + Vec2::new(58.0, 10.0), rect.max - Vec2::new(18.0, 24.0));
+        let plot = Rect::from_min_max(rect.min + Vec2::new(68.0, 10.0), rect.max - Vec2::new(18.0, 24.0));
         painter.rect_filled(plot, CornerRadius::same(6), c.ground);
         for k in 0..=2 {
             let height = self.ends.0 + 0.5 * f64::from(k) * (self.ends.1 - self.ends.0);
             let y = self.at(plot, 0.0, height).y;
             painter.hline(plot.x_range(), y, Stroke::new(1.0, c.muted.gamma_multiply(0.3)));
-            let at = Pos2::new(plot.left() - 7.0, y);
+            let at = Pos2::new(plot.left() - 14.0, y);
             let words = say_number(height, self.unit);
             painter.text(at, Align2::RIGHT_CENTER, words.trim_end(), FontId::proportional(12.0), c.muted);
         }

@@ -147,7 +147,7 @@ fn foot_ui(ui: &mut Ui, c: Ink, game: &Game) -> Option<Wish> {
         if hand_in.on_hover_text("Enter").clicked() || ready && free && ui.input(|i| i.key_pressed(Key::Enter)) {
             wish = Some(Wish::HandIn);
         }
-        let done = RichText::new(format!("{answered} of {items} placed"));
+        let done = RichText::new(format!("{answered} of {items} answered"));
         ui.label(done.color(if ready { c.good } else { c.muted }));
         let hint = egui::Button::new(format!("Hint {}/3", (game.hints + 1).min(3)));
         if ui.add_enabled(game.hints < 3, hint).on_hover_text("H").clicked() {
@@ -179,6 +179,6 @@ pub fn back_ui(ui: &mut Ui, c: Ink, game: &Game) -> Option<Wish> {
     if style::main_button(ui, "Back to the question", c.good, true).clicked() {
         wish = Some(Wish::Board);
     }
-    ui.label(RichText::new(format!("{answered} of {items} placed")).color(c.muted));
+    ui.label(RichText::new(format!("{answered} of {items} answered")).color(c.muted));
     wish
 }

@@ -40,6 +40,7 @@ pub fn cases_ui<'a>(
         ui.spacing_mut().item_spacing.y = 7.0;
         for i in 0..cases.cases.len() {
             let open = *chosen == i;
+            let top = ui.cursor().min;
             let edge = if open { Stroke::new(2.0, c.text) } else { Stroke::new(1.0, c.raised) };
             let frame = Frame::new().fill(c.card).stroke(edge).corner_radius(10.0);
             frame.inner_margin(Margin::symmetric(14, if page.roomy { 10 } else { 6 })).show(ui, |ui| {
@@ -67,6 +68,8 @@ pub fn cases_ui<'a>(
                     ui.label(RichText::new(&cases.cases[i].why).size(15.0).color(c.gold));
                 }
             });
+            let card = Rect::from_min_max(top, egui::pos2(ui.max_rect().right(), ui.cursor().top()));
+            graded::keep_in_sight(ui, *chosen == i, i, card);
         }
     });
     let pressed = |key: &Key| page.grade.is_none() && ui.input(|i| i.key_pressed(*key));
@@ -152,7 +155,7 @@ fn bar(ui: &mut Ui, c: Ink, share: f64) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 8.0), Sense::hover());
     let x = |v: f64| rect.left() + (v / MOST).clamp(0.0, 1.0) as f32 * rect.width();
     ui.painter().rect_filled(rect, CornerRadius::same(4), c.raised);
-    ui.painter().rect_filled(Rect::from_x_y_ranges(rect.left()..=x(share), rect.y_range()), 4.0, c.drug);
+    ui.painter().rect_filled(Rect::from_x_y_ranges(rect.left()..=x(share), rect.y_range()), 4.0, c.gold);
     ui.painter().vline(x(1.0), rect.expand(3.0).y_range(), Stroke::new(2.0, c.text));
 }
 
@@ -170,8 +173,9 @@ fn causes_ui(ui: &mut Ui, page: Page, cases: &Cases, i: usize, named: Option<usi
             (_, _, false) => Stroke::new(1.0, c.muted.gamma_multiply(0.5)),
         };
         let words = RichText::new(text).size(if page.roomy { 15.0 } else { 13.0 });
-        let button = egui::Button::new(words).selected(is).stroke(rim);
-        let button = ui.add_enabled(page.grade.is_none(), button);
+        // After grading they are read and no more pressed.
+        let sense = if page.grade.is_none() { Sense::click() } else { Sense::hover() };
+        let button = ui.add(egui::Button::new(words).selected(is).stroke(rim).sense(sense));
         let told = format!("{text}, patient {}", i + 1);
         button.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, page.grade.is_none(), is, &told));
         if button.on_hover_text(format!("Key {}", k + 1)).clicked() {

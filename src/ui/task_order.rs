@@ -2,8 +2,8 @@
 //! here: what is right ([`model::task`]).
 
 use bevy_egui::egui::{
-    self, Align2, Color32, CornerRadius, FontId, Key, Label, Painter, Pos2, Rect, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+    self, Align2, Color32, CornerRadius, FontId, Key, Label, Painter, Pos2, Rect, RichText, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, WidgetType,
 };
 use model::task::Ordered;
 
@@ -75,7 +75,7 @@ pub fn say_about(hours: f64) -> String {
 pub fn order_ui(ui: &mut Ui, page: Page, items: &[Ordered], chosen: &mut usize) -> Option<Draft> {
     let Draft::Times(times) = page.draft else { return None };
     let rect = ui.available_rect_before_wrap();
-    let left = (rect.width() * 0.33).clamp(130.0, 330.0);
+    let left = (rect.width() * 0.36).clamp(130.0, 330.0);
     let lanes = Rect::from_min_max(Pos2::new(rect.left() + left + 22.0, rect.top()), rect.max - Vec2::new(34.0, 0.0));
     let foot = 34.0;
     let height = ((rect.height() - foot - 6.0) / items.len() as f32).clamp(if page.roomy { 64.0 } else { 46.0 }, 108.0);
@@ -94,7 +94,10 @@ pub fn order_ui(ui: &mut Ui, page: Page, items: &[Ordered], chosen: &mut usize) 
             }
         });
     });
-    let bottom = Rect::from_x_y_ranges(lanes.x_range(), (rect.bottom() - foot)..=rect.bottom());
+    let below = (rect.top() + height * items.len() as f32).min(rect.bottom() - foot);
+    let bottom = Rect::from_x_y_ranges(lanes.x_range(), below..=below + foot);
+    let told = ui.interact(bottom, ui.id().with("ruler"), Sense::hover());
+    told.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, "Ruler"));
     marks(ui.painter(), page.ink, Ruler { lane: bottom });
     let free = ui.memory(|m| m.focused().is_none());
     if let Some(time) = free.then(|| arrow(ui, times[*chosen])).flatten() {
@@ -125,13 +128,20 @@ fn name_ui(ui: &mut Ui, page: Page, rect: Rect, i: usize, item: &Ordered, open: 
     let c = page.ink;
     let edge = if open { Stroke::new(2.0, c.text) } else { Stroke::new(1.0, c.raised) };
     ui.painter().rect(rect, CornerRadius::same(10), c.card, edge, StrokeKind::Inside);
-    let inner = rect.shrink2(Vec2::new(10.0, 4.0));
-    ui.scope_builder(UiBuilder::new().max_rect(inner).id_salt(("name", i)), |ui| {
-        ui.set_clip_rect(ui.clip_rect().intersect(rect));
-        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            let size = if page.roomy { 17.0 } else { 13.0 };
-            ui.add(Label::new(style::bold(&item.name, size)).wrap().selectable(false));
-        });
+    let inner = rect.shrink2(Vec2::new(10.0, 7.0));
+    // A child beside the row: what stands in it moves nothing below.
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout).id_salt(("name", i)));
+    ui.set_clip_rect(ui.clip_rect().intersect(rect));
+    let name = style::bold(&item.name, if page.roomy { 17.0 } else { 13.0 });
+    if page.grade.is_none() || !page.roomy {
+        ui.add(Label::new(name).wrap().selectable(false));
+        return;
+    }
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.add(Label::new(name).wrap().selectable(false));
+        ui.add(Label::new(RichText::new(&item.why).size(13.0).color(c.gold)).wrap().selectable(false));
     });
 }
 
@@ -224,12 +234,16 @@ fn marks(painter: &Painter, c: Ink, ruler: Ruler) {
         [Pos2::new(ruler.lane.left(), top), Pos2::new(ruler.lane.right(), top)],
         Stroke::new(2.0, c.muted),
     );
+    let words = |name: &str| painter.layout_no_wrap(name.to_owned(), FontId::proportional(13.0), c.text);
+    let end = MARKS[MARKS.len() - 1].0;
+    let last = ruler.lane.right() - 0.5 * words(end).size().x;
     for (name, hours) in MARKS {
         let x = ruler.x(hours);
         painter.line_segment([Pos2::new(x, top), Pos2::new(x, top + 6.0)], Stroke::new(2.0, c.muted));
-        let words = painter.layout_no_wrap(name.to_owned(), FontId::proportional(13.0), c.text);
+        let words = words(name);
         let left = x - 0.5 * words.size().x;
-        if left > free + 6.0 {
+        let room = name == end || left + words.size().x < last - 8.0;
+        if left > free + 6.0 && room {
             free = left + words.size().x;
             painter.galley(Pos2::new(left, top + 9.0), words, c.text);
         }

@@ -16,6 +16,20 @@ use sim::clock::Clock;
 
 use crate::library;
 
+/// Tells the window's egui of something.
+fn say(world: &mut World, event: Event) {
+    let mut contexts = world.query_filtered::<Entity, With<PrimaryEguiContext>>();
+    let context = contexts.single(world).expect("one window");
+    world.write_message(EguiInputEvent { context, event });
+}
+
+/// Presses a key and lets it go.
+pub fn press(world: &mut World, key: Key) {
+    for pressed in [true, false] {
+        say(world, Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE });
+    }
+}
+
 /// The game in a window that nobody sees, and the hand.
 pub struct Hand {
     pub stage: Stage,
@@ -77,17 +91,12 @@ impl Hand {
     }
 
     fn say(&mut self, event: Event) {
-        let world = self.stage.world();
-        let mut contexts = world.query_filtered::<Entity, With<PrimaryEguiContext>>();
-        let context = contexts.single(world).expect("one window");
-        world.write_message(EguiInputEvent { context, event });
+        say(self.stage.world(), event);
     }
 
     /// Presses a key and lets it go.
     pub fn key(&mut self, key: Key) {
-        for pressed in [true, false] {
-            self.say(Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE });
-        }
+        press(self.stage.world(), key);
         self.frames(3);
     }
 

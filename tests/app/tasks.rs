@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use bevy::prelude::*;
 use bevy_egui::egui::{Key, vec2};
+use model::level::Bet;
 use setpoint::answer::Draft;
 use setpoint::capture::{Stage, adapters};
 use setpoint::game::{BetMade, Game, Phase};
+use setpoint::readings::Readings;
 use setpoint::save::Settings;
 use setpoint::screens::Table;
 use setpoint::ui::Wish;
@@ -100,7 +102,13 @@ fn every_board_is_drawn_empty_in_the_middle_and_graded() {
             let Some(mut stage) = stage(&level.id, *scale, *look) else { return };
             let name = |what: &str| format!("{}_{scale}_{look:?}_{what}", level.id);
             keep(&mut stage, &name("0_bet"));
-            wish(&mut stage, Wish::Place(BetMade::Choice(1)));
+            let bet = match &level.bet {
+                Bet::Curve { .. } => BetMade::Curve(vec![1.0, 0.9, 0.7, 0.6, 0.5, 0.7, 0.9, 0.9]),
+                Bet::Choice { .. } | Bet::Number { .. } => BetMade::Choice(1),
+            };
+            wish(&mut stage, Wish::Bet(bet.clone()));
+            keep(&mut stage, &name("0_bet_made"));
+            wish(&mut stage, Wish::Place(bet));
             keep(&mut stage, &name("1_empty"));
             assert!(stage.world().resource::<Table>().board.stands);
             let game = stage.world().resource::<Game>().clone();
@@ -119,6 +127,10 @@ fn every_board_is_drawn_empty_in_the_middle_and_graded() {
             }
             wish(&mut stage, Wish::HandIn);
             keep(&mut stage, &name("3_graded"));
+            if wanted {
+                crate::hand::press(stage.world(), Key::End);
+                keep(&mut stage, &name("5_end"));
+            }
             assert_eq!(stage.world().resource::<Game>().phase, Phase::Debrief);
             wish(&mut stage, Wish::Board);
             keep(&mut stage, &name("4_other"));
@@ -232,4 +244,164 @@ fn the_run_behind_the_board_can_be_looked_at_and_waits_for_the_answers() {
     assert_eq!(hand.phase(), Phase::Run, "nothing is answered: nothing is judged");
     assert!(hand.stage.world().resource::<Table>().board.stands, "it is asked for");
     assert!(hand.find("Hand in").is_some());
+}
+
+#[test]
+fn mechanisms_are_put_on_the_ruler_by_keys_alone_and_by_the_mouse_alone() {
+    let right_h = [24.0, 1.0 / 60.0, 24.0 * 10.0, 0.5];
+    let mut hand = Hand::on("1.7", WINDOW, 100);
+    hand.key(Key::Enter);
+    for hours in right_h {
+        hand.key(Key::ArrowRight);
+        let steps = (10.0 * f64::log10(hours)).round() as i32;
+        let key = if steps > 0 { Key::ArrowRight } else { Key::ArrowLeft };
+        (0..steps.abs()).for_each(|_| hand.key(key));
+        hand.key(Key::ArrowDown);
+    }
+    hand.key(Key::Enter);
+    hand.settle();
+    let verdict = hand.game().verdict.expect("judged");
+    assert_eq!((hand.phase(), verdict.stars), (Phase::Debrief, 2), "no bet was placed: {:?}", verdict.goals);
+    for scale in [100, 200] {
+        let mut hand = Hand::on("1.7", WINDOW, scale);
+        hand.click("Begin without a bet");
+        let level = hand.game().level.expect("a level");
+        for (i, hours) in right_h.into_iter().enumerate() {
+            let lane = hand.scroll_to(&format!("{}: not placed", level.tasks[0].name(i)));
+            // The lane is what lies right of the name; its ends are those of the ruler.
+            let ruler = hand.find("Ruler").expect("it says what it is");
+            let share = (hours * 3600.0).ln() / (24.0_f64 * 91.0 * 3600.0).ln();
+            let at = bevy_egui::egui::pos2(ruler.left() + share as f32 * ruler.width(), lane.center().y);
+            if i % 2 == 0 {
+                hand.click_at(at)
+            } else {
+                hand.drag(at + vec2(-30.0, 0.0), at)
+            }
+            assert_eq!(hand.game().answers[0].answered(), i + 1, "{scale} %");
+        }
+        hand.click("Hand in");
+        hand.settle();
+        assert_eq!(hand.game().verdict.map(|v| v.stars), Some(2), "{scale} %");
+    }
+}
+
+#[test]
+fn causes_are_named_from_four_probes_and_a_fifth_is_refused() {
+    let mut hand = Hand::on("1.4", WINDOW, 100);
+    hand.click("Only the silenced one");
+    hand.click("Place the bet and begin");
+    for patient in 1..=3 {
+        hand.click(&format!("Read Receptors that are left of patient {patient}"));
+    }
+    hand.click("Read Receptors silenced of patient 3");
+    for _ in 0..200 {
+        hand.frames(2);
+        let readings = hand.stage.world().resource::<Readings>();
+        if (0..3).all(|patient| readings.of(0, patient).is_some()) {
+            break;
+        }
+    }
+    hand.frames(2);
+    let words = hand.words();
+    assert!(words.iter().any(|w| w == "43 %") && words.iter().any(|w| w == "0 of 4 probes left"), "{words:?}");
+    hand.click("Read cAMP in the cell of patient 1");
+    let Draft::Causes { taken, .. } = &hand.game().answers[0] else { panic!("causes") };
+    assert_eq!(taken.iter().flatten().filter(|t| **t).count(), 4, "a fifth probe");
+    hand.click("Rewired behind, patient 1");
+    hand.click("Removed, patient 2");
+    hand.click("Silenced, patient 3");
+    hand.click("Hand in");
+    hand.settle();
+    let verdict = hand.game().verdict.expect("judged");
+    assert_eq!((hand.phase(), verdict.stars), (Phase::Debrief, 3), "{:?}", verdict.goals);
+}
+
+#[test]
+fn a_diagnosis_is_made_by_keys_alone() {
+    let mut hand = Hand::on("2.4", WINDOW, 100);
+    hand.key(Key::Num2);
+    hand.key(Key::Enter);
+    for key in [Key::Num1, Key::Num2, Key::Num4, Key::Num3] {
+        hand.key(key);
+        hand.key(Key::ArrowDown);
+    }
+    hand.key(Key::Enter);
+    hand.settle();
+    let verdict = hand.game().verdict.expect("judged");
+    assert_eq!((hand.phase(), verdict.stars), (Phase::Debrief, 3), "{:?}", verdict.goals);
+}
+
+#[test]
+fn readings_tell_the_patients_of_the_shipped_levels_apart() {
+    let library = library();
+    for level in library.levels.iter().filter(|l| !l.tasks.is_empty()) {
+        let game = Game::level(level, &library, 1, None);
+        let readings = Readings::now(&game, &library);
+        for (i, task) in level.tasks.iter().enumerate() {
+            let model::task::Task::Cases(cases) = task else { continue };
+            let all: Vec<&[f64]> = (0..task.len()).map(|p| readings.of(i, p).expect("solvable")).collect();
+            for (p, one) in all.iter().enumerate() {
+                assert!(one.iter().all(|v| v.is_finite()), "{}: {one:?}", level.id);
+                let alike = |other: &&[f64]| one.iter().zip(*other).all(|(a, b)| (a - b).abs() < 0.1);
+                let twins = (0..all.len()).filter(|q| cases.cases[*q].right != cases.cases[p].right && alike(&all[*q]));
+                assert_eq!(twins.count(), 0, "{}: {all:?}", level.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_curve_is_drawn_by_dragging_and_by_keys_and_the_truth_is_drawn_over_it() {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
+    use setpoint::ui::bet_curve::{Canvas, draw_ui, truth_ui};
+    use setpoint::ui::style::{self, ink};
+    let points_h = [0.0, 24.0, 72.0, 168.0];
+    let canvas = Canvas { points_h: &points_h, ends: (0.0, 1.0), unit: "%", ink: ink(Theme::Dark) };
+    let mut ready = false;
+    let mut panel = Harness::builder().with_size(vec2(500.0, 420.0)).build_ui_state(
+        |ui, drawn: &mut Option<Vec<f64>>| {
+            if !std::mem::replace(&mut ready, true) {
+                style::set_fonts(ui.ctx());
+                style::dress(ui.ctx(), Theme::Dark, 1.0, true);
+                ui.ctx().request_repaint();
+                return;
+            }
+            if let Some(new) = draw_ui(ui, canvas, drawn.as_deref(), 200.0) {
+                *drawn = Some(new);
+            }
+            truth_ui(ui, canvas, drawn.as_deref(), &[(0.0, 1.0), (168.0, 0.4)], 150.0);
+        },
+        None,
+    );
+    panel.run();
+    assert_eq!(*panel.state(), None, "nothing is drawn yet");
+    let point = |panel: &Harness<Option<Vec<f64>>>, k: usize| {
+        let unit = ["0 d", "1 d", "3 d", "7 d"][k];
+        panel.get_by_label(&format!("Height at {unit}")).rect().center()
+    };
+    // From the upper left down to the right, in one stroke.
+    let (from, to) = (point(&panel, 0) - vec2(0.0, 60.0), point(&panel, 3) + vec2(0.0, 50.0));
+    panel.drag_at(from);
+    panel.run();
+    for k in 1..=5 {
+        panel.hover_at(from + (to - from) * (k as f32 / 5.0));
+        panel.run();
+    }
+    panel.drop_at(to);
+    panel.run();
+    let drawn = panel.state().clone().expect("drawn");
+    assert!(drawn.windows(2).all(|pair| pair[1] < pair[0]) && drawn[0] > 0.8 && drawn[3] < 0.3, "{drawn:?}");
+    panel.get_by_label("Height at 3 d").focus();
+    panel.run();
+    panel.key_press(Key::ArrowUp);
+    panel.run();
+    let up = panel.state().clone().expect("drawn");
+    assert!((up[2] - drawn[2] - 0.05).abs() < 1e-9, "{up:?}");
+    panel.key_press(Key::ArrowRight);
+    panel.run();
+    panel.key_press(Key::ArrowDown);
+    panel.run();
+    let down = panel.state().clone().expect("drawn");
+    assert!((down[3] - drawn[3] + 0.05).abs() < 1e-9 && down[2] == up[2], "the next point: {down:?}");
 }

@@ -85,6 +85,17 @@ fn a_level_without_goals_has_tasks_that_the_frequent_answer_fails() {
             assert!(task.grade(&task.right_answer()).passes() && !task.grade(&task.often_answer()).passes());
             seen += 1;
         }
+        // Nothing is done in its run: good, naive and idle are the same.
+        let run = by_equations(level, &level.good);
+        let times = level.moments.iter().map(|m| &m.at).chain(level.failures.iter().map(|f| &f.at));
+        let times: Vec<f64> = times.map(|at| at.of(&run.trace)).collect();
+        assert!(times.iter().all(|t| (0.0..=level.duration_h).contains(t)), "{}: {times:?}", level.id);
+        if let Bet::Curve { series, points_h, ends, .. } = &level.bet {
+            let truth = model::bet::curve(series, points_h, &run.trace);
+            assert!(truth.iter().all(|v| (ends.0..=ends.1).contains(v)), "{}: {truth:?}", level.id);
+            let flat = vec![0.5 * (ends.0 + ends.1); truth.len()];
+            assert!(!model::bet::curve_is_right(&flat, &truth), "{}: where drawing begins is no answer", level.id);
+        }
     }
     assert!(seen >= 1);
 }

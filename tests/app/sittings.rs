@@ -60,8 +60,7 @@ fn play_some(stage: &mut Stage) {
         wish(stage, sim(PlayerCommand::StepBack));
     }
     // Where somebody only looks about, half a second may pass until it is written.
-    std::thread::sleep(std::time::Duration::from_millis(600));
-    frames(stage, 2);
+    frames(stage, 20);
 }
 
 #[test]
@@ -112,8 +111,7 @@ fn continue_goes_on_with_the_run_from_the_title_too_and_a_finished_one_makes_roo
     wish(&mut stage, sim(PlayerCommand::Play));
     frames(&mut stage, 20);
     wish(&mut stage, Wish::Menu);
-    std::thread::sleep(std::time::Duration::from_millis(600));
-    frames(&mut stage, 2);
+    frames(&mut stage, 20);
     let tick = stage.shown().resource::<Course>().tick;
     assert!(tick > 10);
     wish(&mut stage, Wish::Title);
@@ -139,8 +137,7 @@ fn a_sandbox_is_kept_too() {
     wish(&mut stage, dose(1.0));
     wish(&mut stage, sim(PlayerCommand::StepForward));
     wish(&mut stage, sim(PlayerCommand::StepForward));
-    std::thread::sleep(std::time::Duration::from_millis(600));
-    frames(&mut stage, 2);
+    frames(&mut stage, 20);
     let before = all(&stage);
     drop(stage);
     let mut stage = kept_in(folder.path());

@@ -23,7 +23,8 @@ use crate::ui::{Following, Wish, until};
 use crate::view::{THEMES, Zoom};
 
 /// Keys that are pressed: all of the game's but the one that writes a picture, and those that widgets take.
-const KEYS: [Key; 41] = [
+const KEYS: [Key; 42] = [
+    Key::E,
     Key::Space,
     Key::Comma,
     Key::Period,

@@ -183,6 +183,9 @@ fn run_keys(game: &Game, pressed: &impl Fn(Key) -> bool, out: &mut Vec<Wish>) {
     if pressed(Key::H) {
         out.push(Wish::Hint);
     }
+    if pressed(Key::E) && game.level.is_some() {
+        out.push(Wish::Finish);
+    }
     for (key, wish) in [(Key::G, Wish::Plots), (Key::V, Wish::Page), (Key::L, Wish::Large)] {
         if pressed(key) {
             out.push(wish);

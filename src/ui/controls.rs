@@ -203,7 +203,7 @@ pub fn hints_ui(ui: &mut Ui, game: &Game) -> Option<Wish> {
     if ui.button("Show me").on_hover_text("The stored plan plays itself").clicked() {
         wish = Some(Wish::ShowMe);
     }
-    if ui.button("Finish").on_hover_text("Skip to the end and judge the run").clicked() {
+    if ui.button("Finish").on_hover_text("Skip to the end and judge the run  (E)").clicked() {
         wish = Some(Wish::Finish);
     }
     wish

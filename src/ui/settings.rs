@@ -11,7 +11,7 @@ use crate::save::{Settings, Volumes};
 use crate::view::{DETAILS, THEMES};
 
 /// Keys that are always there, for the list on the settings screen.
-pub const KEYS: [(&str, &str); 27] = [
+pub const KEYS: [(&str, &str); 28] = [
     ("Space", "play and pause"),
     (",  .", "one step back, one step on"),
     (", . + Shift", "to the dose before, to the next"),
@@ -27,6 +27,7 @@ pub const KEYS: [(&str, &str); 27] = [
     ("W", "wash out"),
     ("Z  Y", "take a dose back, give it again"),
     ("H", "hint"),
+    ("E", "to the end of the level"),
     ("G", "plots on and off"),
     ("V", "what happens, or why"),
     ("S", "sound on and off"),

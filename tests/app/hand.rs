@@ -4,15 +4,17 @@
 use std::time::Duration;
 
 use bevy::prelude::*;
-use bevy_egui::egui::accesskit::Node;
+use bevy_egui::egui::accesskit::{Node, NodeId};
 use bevy_egui::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Rect as Area};
 use bevy_egui::input::EguiInputEvent;
 use bevy_egui::{EguiContext, EguiOutput, PrimaryEguiContext};
+use model::plan::Act;
 use setpoint::capture::Stage;
 use setpoint::game::{Game, Phase};
 use setpoint::save::Settings;
 use setpoint::screens::Table;
 use sim::clock::Clock;
+use sim::course::{Course, Deed};
 
 use crate::library;
 
@@ -33,7 +35,8 @@ pub fn press(world: &mut World, key: Key) {
 /// The game in a window that nobody sees, and the hand.
 pub struct Hand {
     pub stage: Stage,
-    nodes: Vec<Node>,
+    nodes: Vec<(NodeId, Node)>,
+    focus: Option<NodeId>,
     /// The window, in points.
     window: Area,
 }
@@ -49,7 +52,7 @@ impl Hand {
         .expect("it needs no adapter");
         stage.set_step(Duration::from_secs_f64(1.0 / 30.0));
         let window = egui::vec2(size.x as f32, size.y as f32) * 100.0 / scale as f32;
-        let mut hand = Self { stage, nodes: Vec::new(), window: Area::from_min_size(Pos2::ZERO, window) };
+        let mut hand = Self { stage, nodes: Vec::new(), focus: None, window: Area::from_min_size(Pos2::ZERO, window) };
         hand.frames(4);
         let world = hand.stage.world();
         let mut contexts = world.query_filtered::<&mut EguiContext, With<PrimaryEguiContext>>();
@@ -66,7 +69,8 @@ impl Hand {
         let mut outputs = world.query_filtered::<&EguiOutput, With<PrimaryEguiContext>>();
         let output = outputs.single(world).expect("one window");
         if let Some(update) = &output.platform_output.accesskit_update {
-            self.nodes = update.nodes.iter().map(|(_, node)| node.clone()).collect();
+            self.nodes.clone_from(&update.nodes);
+            self.focus = Some(update.focus);
         }
     }
 
@@ -90,6 +94,13 @@ impl Hand {
         self.stage.world().resource::<Game>().clone()
     }
 
+    /// How often something was given or worn.
+    pub fn given(&mut self) -> usize {
+        let course = self.stage.world().resource::<Course>();
+        let gives = |d: &Deed| matches!(d, Deed::Act(Act::Give { .. }) | Deed::WearPatch { .. });
+        course.log.iter().filter(|(_, deed)| gives(deed)).count()
+    }
+
     fn say(&mut self, event: Event) {
         say(self.stage.world(), event);
     }
@@ -103,8 +114,7 @@ impl Hand {
     /// Where something is written, in points.
     pub fn find(&self, label: &str) -> Option<Area> {
         let named = |n: &&Node| n.label() == Some(label) || n.value() == Some(label);
-        let b = self.nodes.iter().find(named)?.bounds()?;
-        Some(Area::from_min_max(egui::pos2(b.x0 as f32, b.y0 as f32), egui::pos2(b.x1 as f32, b.y1 as f32)))
+        place(self.nodes.iter().map(|(_, n)| n).find(named)?)
     }
 
     fn to(&mut self, at: Pos2) {
@@ -160,8 +170,34 @@ impl Hand {
         self.frames(3);
     }
 
+    /// What has the keyboard's focus, as it is written.
+    pub fn focused(&self) -> Option<String> {
+        let node = &self.nodes.iter().find(|(id, _)| Some(*id) == self.focus)?.1;
+        node.label().or(node.value()).map(str::to_owned)
+    }
+
+    /// Presses Tab until what is written has the focus.
+    pub fn tab_to(&mut self, label: &str) {
+        let mut passed = Vec::new();
+        while self.focused().as_deref() != Some(label) {
+            assert!(passed.len() < 120, "Tab does not come to \"{label}\": {passed:?}");
+            self.key(Key::Tab);
+            passed.push(self.focused().unwrap_or_default());
+        }
+    }
+
+    /// The first widget of a kind, in points.
+    pub fn role(&self, role: egui::accesskit::Role) -> Option<Area> {
+        self.nodes.iter().find(|(_, n)| n.role() == role).and_then(|(_, n)| place(n))
+    }
+
     /// All that is written.
     pub fn words(&self) -> Vec<String> {
-        self.nodes.iter().filter_map(|n| n.label().or(n.value()).map(str::to_owned)).collect()
+        self.nodes.iter().filter_map(|(_, n)| n.label().or(n.value()).map(str::to_owned)).collect()
     }
+}
+
+fn place(node: &Node) -> Option<Area> {
+    let b = node.bounds()?;
+    Some(Area::from_min_max(egui::pos2(b.x0 as f32, b.y0 as f32), egui::pos2(b.x1 as f32, b.y1 as f32)))
 }

@@ -4,6 +4,7 @@ mod actors;
 mod audio;
 mod best_run;
 mod drawn;
+mod every_level;
 mod facts;
 mod film;
 mod gallery;

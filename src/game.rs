@@ -12,6 +12,8 @@ use model::plan::Plan;
 use model::trace::Trace;
 use sim::course::Setup;
 
+use crate::ward::Ward;
+
 /// All content.
 #[derive(Resource, Clone, Debug, Deref)]
 pub struct Content(pub Library);
@@ -105,6 +107,8 @@ pub struct Game {
     pub seed: u64,
     /// Receptors.
     pub receptors: u32,
+    /// The patients of a level that has several; `level` is the one whose turn it is.
+    pub ward: Ward,
 }
 
 /// Most drugs in one sandbox: more would not fit the panels, nor one body's equations.
@@ -116,6 +120,17 @@ impl Game {
     /// A level from its start.
     #[must_use]
     pub fn level(level: &Level, library: &Library, seed: u64, receptors: Option<u32>) -> Self {
+        Self::patient(level, Ward::of(level), library, seed, receptors)
+    }
+
+    /// The patient of a ward whose turn it is.
+    #[must_use]
+    pub fn ward(ward: Ward, library: &Library, seed: u64, receptors: Option<u32>) -> Option<Self> {
+        let level = ward.patients.get(ward.at)?.clone();
+        Some(Self::patient(&level, ward, library, seed, receptors))
+    }
+
+    fn patient(level: &Level, ward: Ward, library: &Library, seed: u64, receptors: Option<u32>) -> Self {
         let level = level.bound(library);
         let drugs = level.drugs.iter().filter_map(|d| library.drug(d).cloned()).collect();
         Self {
@@ -132,6 +147,7 @@ impl Game {
             seed,
             receptors: receptors.unwrap_or(level.receptors),
             level: Some(level),
+            ward,
         }
     }
 
@@ -185,6 +201,7 @@ impl Game {
             verdict: None,
             seed,
             receptors: receptors.unwrap_or(10_000),
+            ward: Ward::default(),
         })
     }
 
@@ -215,8 +232,10 @@ impl Game {
         let (goals, budget) = (met(&level.goals), met(&level.budget));
         let (bet_right, truth) = self.settle(level, library);
         let passed = goals.iter().all(|(_, met)| *met);
-        let thrifty = self.hints <= 1 && budget.iter().all(|(_, met)| *met);
-        let stars = match (passed && !self.shown, thrifty, bet_right == Some(true)) {
+        let thrifty = self.hints + self.ward.hints <= 1 && !self.ward.spent && budget.iter().all(|(_, met)| *met);
+        // Stars are for all patients together.
+        let done = passed && !self.shown && !self.ward.waits();
+        let stars = match (done, thrifty, bet_right == Some(true)) {
             (false, _, _) => 0,
             (true, false, _) => 1,
             (true, true, false) => 2,

@@ -24,6 +24,7 @@ pub mod shot;
 pub mod soak;
 pub mod ui;
 pub mod view;
+pub mod ward;
 
 use bevy::prelude::*;
 use model::content::Library;

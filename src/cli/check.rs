@@ -134,7 +134,11 @@ fn check_content(mut library: Library, sources: Vec<Source>, report: &mut String
         one.extend([(s.kind, s.name.as_str(), s.text.as_str())]);
         if let Some(level) = one.levels.pop() {
             let mut p = Problems::new(&s.name, &s.text);
-            keep_promises(&Scenario { library: one, level }, &mut p);
+            for (i, part) in level.parts().enumerate() {
+                let scope = if i == 0 { String::new() } else { format!("patients[{}].", i - 1) };
+                let scenario = Scenario { library: one.clone(), level: part.clone() };
+                p.within(&scope, |p| keep_promises(&scenario, p));
+            }
             problems.extend(p.into_found());
         }
     }

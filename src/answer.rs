@@ -2,11 +2,12 @@
 //! here: when an answer is right ([`model::task`]), and the panels ([`crate::ui::board`]).
 
 use model::task::{Answer, Grade, Task};
+use serde::{Deserialize, Serialize};
 
 use crate::game::{Game, Phase};
 
 /// What a player has answered to one task so far; each item may still be open.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Draft {
     /// A time for each mechanism, h.
     Times(Vec<Option<f64>>),

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use sim::course::Setup;
 
 use crate::answer::{Draft, say_grade};
+use crate::ward::Ward;
 
 /// All content.
 #[derive(Resource, Clone, Debug, Deref)]
@@ -124,6 +125,8 @@ pub struct Game {
     pub seed: u64,
     /// Receptors.
     pub receptors: u32,
+    /// The patients of a level that has several; `level` is the one whose turn it is.
+    pub ward: Ward,
 }
 
 /// Most drugs in one sandbox: more would not fit the panels, nor one body's equations.
@@ -135,6 +138,17 @@ impl Game {
     /// A level from its start.
     #[must_use]
     pub fn level(level: &Level, library: &Library, seed: u64, receptors: Option<u32>) -> Self {
+        Self::patient(level, Ward::of(level), library, seed, receptors)
+    }
+
+    /// The patient of a ward whose turn it is.
+    #[must_use]
+    pub fn ward(ward: Ward, library: &Library, seed: u64, receptors: Option<u32>) -> Option<Self> {
+        let level = ward.patients.get(ward.at)?.clone();
+        Some(Self::patient(&level, ward, library, seed, receptors))
+    }
+
+    fn patient(level: &Level, ward: Ward, library: &Library, seed: u64, receptors: Option<u32>) -> Self {
         let level = level.bound(library);
         let drugs = level.drugs.iter().filter_map(|d| library.drug(d).cloned()).collect();
         Self {
@@ -153,6 +167,7 @@ impl Game {
             seed,
             receptors: receptors.unwrap_or(level.receptors),
             level: Some(level),
+            ward,
         }
     }
 
@@ -208,6 +223,7 @@ impl Game {
             verdict: None,
             seed,
             receptors: receptors.unwrap_or(10_000),
+            ward: Ward::default(),
         })
     }
 
@@ -240,8 +256,10 @@ impl Game {
         goals.extend(level.tasks.iter().zip(&grades).map(|(task, grade)| (say_grade(task, grade), grade.passes())));
         let (bet_right, truth, true_curve) = self.settle(level, library);
         let passed = goals.iter().all(|(_, met)| *met);
-        let thrifty = self.hints <= 1 && budget.iter().all(|(_, met)| *met);
-        let stars = match (passed && !self.shown, thrifty, bet_right == Some(true)) {
+        let thrifty = self.hints + self.ward.hints <= 1 && !self.ward.spent && budget.iter().all(|(_, met)| *met);
+        // Stars are for all patients together.
+        let done = passed && !self.shown && !self.ward.waits();
+        let stars = match (done, thrifty, bet_right == Some(true)) {
             (false, _, _) => 0,
             (true, false, _) => 1,
             (true, true, false) => 2,

@@ -34,6 +34,7 @@ pub mod sitting;
 pub mod soak;
 pub mod ui;
 pub mod view;
+pub mod ward;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod workshop;
 

@@ -1,5 +1,5 @@
-//! A good player who plays the campaign through the game's own door, without a window: bet, doses, finish, debrief, level
-//! after level. `setpoint bench campaign` prints how long that takes. Not here: what a level asks ([`model::level`]).
+//! A good player who plays the campaign through the game's own door, without a window: bet, doses and answers, finish, debrief,
+//! level after level, patient after patient. `setpoint bench campaign` prints how long that takes. Not here: what a level asks ([`model::level`]).
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
@@ -12,6 +12,7 @@ use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
 use sim::recall::Homecoming;
 
+use crate::answer::Draft;
 use crate::capture::{CaptureError, Stage};
 use crate::game::{BetMade, Content, Game, Phase};
 use crate::ui::Wish;
@@ -53,7 +54,10 @@ pub fn right_bet(level: &Level, library: &Library) -> Option<BetMade> {
     match &level.bet {
         Bet::Choice { right, .. } => Some(BetMade::Choice(*right)),
         Bet::Number { answer, plan, .. } => Some(BetMade::Number(answer.of(&level.reference(plan.run(), library)?))),
-        Bet::Curve { .. } => None,
+        Bet::Curve { series, points_h, plan, .. } => {
+            let run = level.reference(plan.run(), library)?;
+            Some(BetMade::Curve(model::bet::curve(series, points_h, &run)))
+        }
     }
 }
 
@@ -69,11 +73,19 @@ pub fn play(stage: &mut Stage, id: &str) -> Result<Option<Played>, CaptureError>
     wish(stage, Wish::Levels)?;
     wish(stage, Wish::Level(level.id.clone()))?;
     wish(stage, bet.map_or(Wish::Begin, Wish::Place))?;
-    for action in &level.good.actions {
-        wait_for(stage, action.at_h)?;
-        wish(stage, Wish::Sim(PlayerCommand::Do(Deed::Act(action.act))))?;
+    for (i, patient) in level.parts().enumerate() {
+        if i > 0 {
+            wish(stage, Wish::NextPatient)?;
+        }
+        for action in &patient.good.actions {
+            wait_for(stage, action.at_h)?;
+            wish(stage, Wish::Sim(PlayerCommand::Do(Deed::Act(action.act))))?;
+        }
+        for (number, task) in patient.tasks.iter().enumerate() {
+            wish(stage, Wish::Answer(number, Draft::right(task)))?;
+        }
+        wish(stage, if patient.tasks.is_empty() { Wish::Finish } else { Wish::HandIn })?;
     }
-    wish(stage, Wish::Finish)?;
     let game = stage.shown().resource::<Game>();
     let verdict = game.verdict.as_ref().filter(|_| game.phase == Phase::Debrief);
     let mut missed: Vec<String> = Vec::new();

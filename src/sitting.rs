@@ -10,7 +10,9 @@ use sim::clock::Clock;
 use sim::course::{Course, Setup};
 use sim::recall::{Recall, Written};
 
+use crate::answer::Draft;
 use crate::game::{BetMade, Game, Phase};
+use crate::ward::Ward;
 
 /// A run without a game around it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -100,6 +102,16 @@ pub struct Sitting {
     pub hints: usize,
     /// The stored plan plays itself.
     pub shown: bool,
+    /// What was answered so far, task by task.
+    #[serde(default)]
+    pub answers: Vec<Draft>,
+    /// The answers are handed in.
+    #[serde(default)]
+    pub handed: bool,
+    /// Of several patients: whose turn it is, hints taken with those before, and whether one of them was treated beyond the
+    /// budget.
+    #[serde(default)]
+    pub ward: (usize, usize, bool),
     /// The run.
     pub record: Record,
     /// The other run, and where the two part, h.
@@ -129,6 +141,9 @@ impl Sitting {
             bet: game.bet.clone(),
             hints: game.hints,
             shown: game.shown,
+            answers: game.answers.clone(),
+            handed: game.handed,
+            ward: (game.ward.at, game.ward.hints, game.ward.spent),
             other: course.other.as_ref().map(|o| (Written::of_other(o), o.from_h)),
             tick: course.tick,
             speed_h_per_s: clock.speed_h_per_s,
@@ -144,7 +159,12 @@ impl Sitting {
     pub fn resume(&self, library: &Library) -> Result<(Game, Recall), String> {
         let (seed, receptors) = (self.record.seed, Some(self.record.receptors.clamp(100, 1_000_000)));
         let game = match &self.level {
-            Some(id) => library.level(id).map(|level| Game::level(level, library, seed, receptors)),
+            Some(id) => library.level(id).and_then(|level| match self.ward {
+                (0, ..) => Some(Game::level(level, library, seed, receptors)),
+                (at, hints, spent) => {
+                    Game::ward(Ward { at, hints, spent, ..Ward::of(level) }, library, seed, receptors)
+                }
+            }),
             None => Game::sandbox(&self.system, &self.drugs, library, seed, receptors),
         };
         let mut game = game.ok_or("there is no such level or body system any more")?;
@@ -152,6 +172,13 @@ impl Sitting {
         game.bet.clone_from(&self.bet);
         game.hints = self.hints.min(3);
         game.shown = self.shown;
+        let fit = self.answers.len() == game.answers.len()
+            && game.tasks().iter().zip(&self.answers).all(|(task, draft)| draft.fits(task));
+        if fit {
+            game.answers.clone_from(&self.answers);
+            let (answered, items) = game.answered();
+            game.handed = self.handed && answered == items && items > 0;
+        }
         let effects = library.system(&game.system).map(|s| &s.effects);
         if effects.into_iter().flatten().any(|e| e.id == self.effect) {
             game.effect.clone_from(&self.effect);

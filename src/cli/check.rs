@@ -142,7 +142,11 @@ pub fn broken_promises(library: &Library, name: &str, text: &str) -> Vec<Problem
     one.extend([(Kind::Level, name, text)]);
     let Some(level) = one.levels.pop() else { return Vec::new() };
     let mut p = Problems::new(name, text);
-    keep_promises(&Scenario { library: one, level }, &mut p);
+    for (i, part) in level.parts().enumerate() {
+        let scope = if i == 0 { String::new() } else { format!("patients[{}].", i - 1) };
+        let scenario = Scenario { library: one.clone(), level: part.clone() };
+        p.within(&scope, |p| keep_promises(&scenario, p));
+    }
     p.into_found()
 }
 

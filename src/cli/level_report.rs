@@ -88,9 +88,12 @@ pub fn table(library: &Library) -> String {
 /// Everything that the player reads of a level, in one text.
 #[must_use]
 pub fn texts(level: &Level) -> String {
-    let mut parts: Vec<&str> = vec![&level.prompt, level.bet.question(), &level.debrief];
-    parts.extend(level.hints.iter().map(String::as_str));
-    parts.extend(level.failures.iter().flat_map(|f| [f.what.as_str(), &f.why, &f.next]));
+    let mut parts: Vec<&str> = vec![level.bet.question()];
+    for part in level.parts() {
+        parts.extend([part.prompt.as_str(), &part.debrief]);
+        parts.extend(part.hints.iter().map(String::as_str));
+        parts.extend(part.failures.iter().flat_map(|f| [f.what.as_str(), &f.why, &f.next]));
+    }
     parts.join(" ")
 }
 

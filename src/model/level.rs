@@ -151,6 +151,8 @@ pub struct Level {
     pub help: String,
     /// For the teacher: minutes, misconception, question to ask.
     pub teacher: Teacher,
+    /// Patients after the first, who is the level's own: each is played as a level of its own.
+    pub patients: Vec<Level>,
 }
 
 /// A teacher's note.
@@ -166,6 +168,11 @@ pub struct Teacher {
 }
 
 impl Level {
+    /// All patients in order, the level's own first.
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.patients)
+    }
+
     /// Spacing of the recorded rows: a fine grid, whatever the length. It is a hair finer than a 1500th, or rounding
     /// would put the last row of some lengths (28h) beyond the end, and what a goal says of the end could not be judged.
     #[must_use]

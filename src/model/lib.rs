@@ -61,6 +61,7 @@ mod raw_failure;
 mod raw_hold;
 pub mod raw_level;
 mod raw_part;
+mod raw_patient;
 mod raw_person;
 pub mod raw_plan;
 pub mod raw_scenario;

@@ -70,6 +70,13 @@ impl Level {
     /// do. Each kind once, in order.
     #[must_use]
     pub fn needs(&self) -> Vec<Part> {
+        let mut parts: Vec<Part> = self.parts().flat_map(Self::own_needs).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        parts
+    }
+
+    fn own_needs(&self) -> Vec<Part> {
         let controls = self.controls.iter().map(|c| match c {
             Control::Give { .. } => Part::Buttons,
             Control::DailyPatch { .. } => Part::Patch,
@@ -93,10 +100,7 @@ impl Level {
             Bet::Choice { .. } => Part::BetChoice,
             Bet::Curve { .. } => Part::BetCurve,
         };
-        let mut parts: Vec<Part> = controls.chain(tools).chain(tasks).chain([bet]).collect();
-        parts.sort_unstable();
-        parts.dedup();
-        parts
+        controls.chain(tools).chain(tasks).chain([bet]).collect()
     }
 
     /// Whether somebody who has panels for these kinds of play can play it.

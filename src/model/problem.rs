@@ -36,6 +36,8 @@ impl fmt::Display for Problem {
 pub struct Problems {
     file: String,
     text: String,
+    /// What stands before the fields of a part.
+    scope: String,
     found: Vec<Problem>,
     numbers: Vec<Entry>,
 }
@@ -55,17 +57,28 @@ impl Problems {
     /// Starts an empty list for a file with this text.
     #[must_use]
     pub fn new(file: &str, text: &str) -> Self {
-        Self { file: file.to_owned(), text: text.to_owned(), found: Vec::new(), numbers: Vec::new() }
+        let scope = String::new();
+        Self { file: file.to_owned(), text: text.to_owned(), scope, found: Vec::new(), numbers: Vec::new() }
     }
 
     /// Notes that `field` is wrong; `what` says how, and what is allowed.
     pub fn add(&mut self, field: &str, what: &str) {
+        let field = format!("{}{field}", self.scope);
         self.found.push(Problem {
             file: self.file.clone(),
-            line: line_of(&self.text, field),
-            field: field.to_owned(),
+            line: line_of(&self.text, &field),
+            field,
             what: what.to_owned(),
         });
+    }
+
+    /// Checks a part whose fields stand behind `scope` ("patients[0].").
+    pub fn within<R>(&mut self, scope: &str, check: impl FnOnce(&mut Self) -> R) -> R {
+        let outside = self.scope.len();
+        self.scope.push_str(scope);
+        let checked = check(self);
+        self.scope.truncate(outside);
+        checked
     }
 
     /// The value of a number in engine units; a wrong one is noted and stands in as 1.

@@ -10,7 +10,7 @@ use crate::quantity::duration_h;
 use crate::raw_level::limit_words;
 
 /// A bet in a file.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) enum RawBet {
     Number { question: String, unit: String, ends: (f64, f64), answer: String, plan: BetPlan },
     Choice { question: String, options: Vec<String>, right: usize },

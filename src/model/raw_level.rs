@@ -16,18 +16,19 @@ use crate::quantity::duration_h;
 use crate::raw_bet::{RawBet, bet};
 use crate::raw_failure::{RawFailure, failures};
 use crate::raw_part::{RawTask, RawTool, tasks, tools};
+use crate::raw_patient::{RawPatient, patients};
 use crate::scene::Scale;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawGoal {
+pub(crate) struct RawGoal {
     text: String,
     test: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawMoment {
+pub(crate) struct RawMoment {
     text: String,
     at: String,
 }
@@ -36,54 +37,58 @@ struct RawMoment {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawLevel {
-    id: String,
-    title: String,
-    idea: String,
-    system: String,
-    drugs: Vec<String>,
-    effect: String,
-    receptors: u32,
-    duration: String,
-    speed: String,
-    zoom: Option<String>,
-    prompt: String,
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) idea: String,
+    pub(crate) system: String,
+    pub(crate) drugs: Vec<String>,
+    pub(crate) effect: String,
+    pub(crate) receptors: u32,
+    pub(crate) duration: String,
+    pub(crate) speed: String,
+    pub(crate) zoom: Option<String>,
+    pub(crate) prompt: String,
     #[serde(default)]
-    pauses: Vec<String>,
+    pub(crate) pauses: Vec<String>,
     #[serde(default)]
-    script: Vec<RawStep>,
-    controls: Vec<Control>,
+    pub(crate) script: Vec<RawStep>,
+    pub(crate) controls: Vec<Control>,
     #[serde(default)]
-    tools: Vec<RawTool>,
+    pub(crate) tools: Vec<RawTool>,
     #[serde(default)]
-    tasks: Vec<RawTask>,
-    bet: RawBet,
+    pub(crate) tasks: Vec<RawTask>,
+    pub(crate) bet: RawBet,
     #[serde(default)]
-    goals: Vec<RawGoal>,
+    pub(crate) goals: Vec<RawGoal>,
     #[serde(default)]
-    budget: Vec<RawGoal>,
-    hints: (String, String, String),
-    good: Vec<RawStep>,
-    naive: Vec<RawStep>,
+    pub(crate) budget: Vec<RawGoal>,
+    pub(crate) hints: (String, String, String),
+    pub(crate) good: Vec<RawStep>,
+    pub(crate) naive: Vec<RawStep>,
     #[serde(default)]
-    advice: (Vec<RawStep>, Vec<RawStep>),
-    mechanism: String,
-    debrief: String,
-    moments: Vec<RawMoment>,
-    failures: Vec<RawFailure>,
-    sources: Vec<String>,
+    pub(crate) advice: (Vec<RawStep>, Vec<RawStep>),
+    pub(crate) mechanism: String,
+    pub(crate) debrief: String,
+    pub(crate) moments: Vec<RawMoment>,
+    pub(crate) failures: Vec<RawFailure>,
+    pub(crate) sources: Vec<String>,
     #[serde(default)]
-    disputed: Vec<String>,
+    pub(crate) disputed: Vec<String>,
     #[serde(default)]
-    content_note: String,
+    pub(crate) content_note: String,
     #[serde(default)]
-    help: String,
-    teacher: Teacher,
+    pub(crate) help: String,
+    pub(crate) teacher: Teacher,
+    #[serde(default)]
+    pub(crate) patients: Vec<RawPatient>,
 }
 
 impl RawLevel {
     /// Checks everything against the drugs and systems of `library` and reports every problem with its field.
     #[must_use]
-    pub fn check(self, library: &Library, p: &mut Problems) -> Level {
+    pub fn check(mut self, library: &Library, p: &mut Problems) -> Level {
+        let others = std::mem::take(&mut self.patients);
+        let patients = patients(others, &self, library, p);
         let known_list = |ids: Vec<&str>| ids.join(", ");
         let system = library.system(&self.system);
         if system.is_none() {
@@ -179,6 +184,7 @@ impl RawLevel {
             content_note: self.content_note,
             help: self.help,
             teacher: self.teacher,
+            patients,
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::ui::Wish;
 use crate::ui::board::Board;
 use crate::ui::desk::Desk;
 use crate::ui::plan_desk::Plans;
+use crate::ward::Ward;
 
 /// What is said when there is no room for another bookmark.
 pub const FULL: &str = "All 40 bookmarks are set; remove one first (M)";
@@ -191,6 +192,11 @@ impl World<'_, '_> {
                     self.start(game);
                 }
             }
+            Wish::NextPatient => {
+                if let Some(game) = self.next_patient() {
+                    self.start(game);
+                }
+            }
             Wish::Finish => {
                 // What is not answered yet is asked for.
                 self.table.board.open |= self.game.as_ref().is_some_and(|game| game.answering());
@@ -356,6 +362,7 @@ impl World<'_, '_> {
     fn again(&self) -> Option<Game> {
         let old = self.game.as_ref()?;
         let mut game = match &old.level {
+            Some(_) if old.ward.at > 0 => Game::ward(old.ward.clone(), &self.content, old.seed, Some(old.receptors))?,
             Some(level) => Game::level(level, &self.content, old.seed, Some(old.receptors)),
             None => {
                 let drugs: Vec<String> = old.drugs.iter().map(|d| d.id.clone()).collect();
@@ -364,6 +371,17 @@ impl World<'_, '_> {
         };
         game.bet.clone_from(&old.bet);
         game.effect.clone_from(&old.effect);
+        if game.ward.at > 0 {
+            game.phase = Phase::Run;
+        }
+        Some(game)
+    }
+
+    /// The patient after the present one; the bet was placed on all of them.
+    fn next_patient(&self) -> Option<Game> {
+        let old = self.game.as_ref()?;
+        let mut game = Game::ward(Ward::next(old)?, &self.content, old.seed, Some(old.receptors))?;
+        (game.bet, game.phase) = (old.bet.clone(), Phase::Run);
         Some(game)
     }
 

@@ -13,6 +13,7 @@ use crate::game::{BetMade, Game, Phase};
 use crate::ui::Wish;
 use crate::ui::controls::dose_keys;
 use crate::ui::desk::Drawer;
+use crate::ward::Ward;
 
 /// Seconds for which the restart key must be held.
 const HOLD_S: f32 = 0.4;
@@ -85,6 +86,7 @@ pub fn wishes(
             if enter {
                 let passed = game.verdict.as_ref().is_some_and(|v| v.goals.iter().all(|(_, met)| *met));
                 out.push(match next.filter(|_| passed) {
+                    _ if Ward::next(game).is_some() => Wish::NextPatient,
                     Some(id) => Wish::Level(id.to_owned()),
                     None => Wish::Restart,
                 });

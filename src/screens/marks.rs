@@ -11,7 +11,11 @@ use crate::save::Progress;
 /// Under which name the bookmarks of a game are kept.
 #[must_use]
 pub fn key(game: &Game) -> String {
-    game.level.as_ref().map_or_else(|| format!("sandbox {}", game.system), |level| level.id.clone())
+    match &game.level {
+        None => format!("sandbox {}", game.system),
+        Some(level) if game.ward.at == 0 => level.id.clone(),
+        Some(level) => format!("{} {}", level.id, game.ward.say()),
+    }
 }
 
 /// The kept bookmarks of a game.

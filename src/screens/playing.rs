@@ -143,7 +143,9 @@ fn top_ui(ui: &mut Ui, c: Ink, sight: &Sight, game: &Game, course: &Course, wide
             ui.add(egui::Label::new(style::bold(title, 19.0)).truncate());
             disputed_mark(ui, c, &Book::of(&sight.content.ledger, course).system_disputes());
             if let Some(level) = game.level.as_ref().filter(|_| wide) {
-                ui.label(RichText::new(format!("Level {}", level.id)).color(c.muted));
+                let who = game.ward.say();
+                let comma = if who.is_empty() { "" } else { ", " };
+                ui.label(RichText::new(format!("Level {}{comma}{who}", level.id)).color(c.muted));
             }
             if game.level.is_none() && wide {
                 wish = wish.take().or(choice::choice_ui(ui, game, &sight.content));

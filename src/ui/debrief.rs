@@ -15,6 +15,7 @@ use super::{
     title::NOT_ADVICE,
 };
 use crate::game::{BetMade, Game, Verdict};
+use crate::ward::Ward;
 
 /// The debrief. `next` is the id of the level that follows.
 pub fn debrief_ui(
@@ -31,8 +32,14 @@ pub fn debrief_ui(
         style::page_keys(ui);
         let narrow = ui.available_width() < 270.0;
         ui.label(RichText::new(format!("Level {}  {}", level.id, level.title)).color(c.muted));
+        let waits = game.ward.waits();
         ui.horizontal(|ui| {
-            stars_ui(ui, c, verdict.stars, if narrow { 10.0 } else { 16.0 });
+            // Stars are for all patients together.
+            if waits {
+                ui.label(RichText::new(game.ward.say()).color(c.muted));
+            } else {
+                stars_ui(ui, c, verdict.stars, if narrow { 10.0 } else { 16.0 });
+            }
             let word = match (game.shown, passed, verdict.stars) {
                 (true, _, _) => "Shown",
                 (_, false, _) => "Keep trying",
@@ -44,7 +51,11 @@ pub fn debrief_ui(
         });
         ui.add_space(2.0);
         ui.horizontal_wrapped(|ui| {
-            if let Some(next) = next.filter(|_| passed)
+            if Ward::next(game).is_some() {
+                if style::main_button(ui, "Next patient", c.good, true).clicked() {
+                    wish = Some(Wish::NextPatient);
+                }
+            } else if let Some(next) = next.filter(|_| passed && !waits)
                 && style::main_button(ui, "Next level", c.good, true).clicked()
             {
                 wish = Some(Wish::Level(next.to_owned()));

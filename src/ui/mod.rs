@@ -109,6 +109,8 @@ pub enum Wish {
     Restart,
     /// The same again with another seed.
     Reseed,
+    /// To the next patient of a level that has several.
+    NextPatient,
     /// To the debrief without waiting for the end.
     Finish,
     /// The pause menu, on or off.

@@ -9,13 +9,18 @@ use model::task::Task;
 use model::trace::Trace;
 use setpoint::answer::Draft;
 use setpoint::game::{BetMade, Game, SANDBOX_DRUGS, offered};
+use setpoint::ward::Ward;
 
 use crate::library;
 
 /// The run of a stored plan of a level, by the equations.
 fn run_of(level: &str, good: bool) -> Trace {
     let library = library();
-    let level = library.level(level).expect("shipped");
+    run_of_level(library.level(level).expect("shipped"), good)
+}
+
+fn run_of_level(level: &Level, good: bool) -> Trace {
+    let library = library();
     let plan = if good { &level.good } else { &level.naive };
     let actions = level.script.actions.iter().chain(&plan.actions).copied().collect();
     let engine = level.engine(&library).expect("checked");
@@ -43,12 +48,23 @@ fn right_bet(level: &Level, library: &Library) -> BetMade {
 #[test]
 fn a_good_plan_with_a_right_bet_and_no_hint_earns_three_stars_in_every_level() {
     let library = offered(library());
-    assert!(library.levels.len() >= 21);
+    assert!(library.levels.len() >= 22);
     for level in &library.levels {
         let mut game = game(&level.id);
         game.bet = Some(right_bet(level, &library));
-        game.show_answers();
-        let verdict = game.judge(&run_of(&level.id, true), &library).expect("a level");
+        let judged = |game: &mut Game| {
+            game.show_answers();
+            let run = run_of_level(game.level.as_ref().expect("a level"), true);
+            game.verdict = game.judge(&run, &library);
+            game.verdict.clone().expect("a level")
+        };
+        let mut verdict = judged(&mut game);
+        // Of several patients the last one brings the stars of all.
+        while let Some(ward) = Ward::next(&game) {
+            assert_eq!(verdict.stars, 0, "{}: {}", level.id, game.ward.say());
+            game = Game { bet: game.bet, ..Game::ward(ward, &library, 1, None).expect("somebody waits") };
+            verdict = judged(&mut game);
+        }
         assert_eq!(verdict.stars, 3, "{}: {:?} {:?}", level.id, verdict.goals, verdict.budget);
         assert!(!verdict.moments.is_empty());
     }
@@ -107,4 +123,29 @@ fn every_body_system_has_a_sandbox_with_a_drug_to_give() {
         assert!(game.controls.len() > 1, "{}", system.id);
         assert!(game.setup(&library).is_some());
     }
+}
+
+#[test]
+fn hints_and_a_broken_budget_with_one_patient_count_for_all() {
+    let library = library();
+    let mut game = game("6.3");
+    let level = game.level.clone().expect("a level");
+    assert_eq!(game.ward.say(), "patient 1 of 5");
+    let good = game.judge(&run_of_level(&level, true), &library).expect("a level");
+    let naive = game.judge(&run_of_level(&level, false), &library).expect("a level");
+    game.verdict = Some(naive);
+    assert!(Ward::next(&game).is_none(), "who fails with a patient stays");
+    game.verdict = Some(good.clone());
+    game.hints = 2;
+    let ward = Ward::next(&game).expect("the next one");
+    assert_eq!((ward.at, ward.hints, ward.spent), (1, 2, false));
+    let mut dear = good;
+    dear.budget.iter_mut().for_each(|(_, met)| *met = false);
+    game.verdict = Some(dear);
+    assert!(Ward::next(&game).expect("passed").spent);
+    // Whoever takes the last patient after that has one star.
+    let last = Ward { at: 4, hints: 2, ..ward };
+    let game = Game::ward(last, &library, 1, None).expect("the fifth");
+    let run = run_of_level(game.level.as_ref().expect("a level"), true);
+    assert_eq!(game.judge(&run, &library).expect("a level").stars, 1);
 }

@@ -7,9 +7,11 @@ use model::ensemble::Ensemble;
 use model::level::{Bet, Control, Level, MAX_CARD_WORDS, MAX_WORDS};
 use model::part::Part;
 use model::plan::{Act, Action, Plan};
+use model::problem::Problems;
 use model::prose;
 use model::run::{Run, play};
 use model::task::{Answer, Task};
+use model::tool::{Drawing, Tool, Way};
 
 use crate::support::library;
 
@@ -28,9 +30,12 @@ fn unmet(level: &Level, run: &Run) -> Vec<String> {
     unmet.map(|g| format!("{} {}: {:?}", level.id, g.text, g.test.sides(&run.trace))).collect()
 }
 
-/// Every level with goals, compared with the runs that it names, in the library's order.
-static LEVELS: LazyLock<Vec<Level>> =
-    LazyLock::new(|| library().levels.iter().filter(|l| !l.goals.is_empty()).map(|l| l.bound(library())).collect());
+/// Every level with goals, compared with the runs that it names, in the library's order; of a level with several patients
+/// each.
+static LEVELS: LazyLock<Vec<Level>> = LazyLock::new(|| {
+    let all = library().levels.iter().flat_map(Level::parts);
+    all.filter(|l| !l.goals.is_empty()).map(|l| l.bound(library())).collect()
+});
 
 /// The good plan of each of them by the equations; played once.
 static GOOD: LazyLock<Vec<Run>> = LazyLock::new(|| LEVELS.iter().map(|l| by_equations(l, &l.good)).collect());
@@ -163,10 +168,15 @@ fn fit_an_equal_dose_lowered_by_a_quarter_to_a_half_passes_and_by_less_or_more_d
 }
 
 /// What today's game has a panel for.
-const PANELS: [Part; 10] = [
+const PANELS: [Part; 15] = [
     Part::Buttons,
     Part::Patch,
     Part::Wash,
+    Part::Timeline,
+    Part::Schedule,
+    Part::Taper,
+    Part::Rests,
+    Part::Convert,
     Part::Order,
     Part::Venn,
     Part::Label,
@@ -177,7 +187,7 @@ const PANELS: [Part; 10] = [
 ];
 
 #[test]
-fn every_level_can_be_played_with_dose_buttons_patch_hours_wash_and_answers() {
+fn every_level_can_be_played_with_the_panels_that_there_are() {
     let waits: Vec<&str> =
         library().levels.iter().filter(|l| !l.playable_with(&PANELS)).map(|l| l.id.as_str()).collect();
     assert_eq!(waits, [] as [&str; 0], "levels that wait for a panel");
@@ -216,7 +226,7 @@ fn chance_answers_at_most_one_try_in_twenty() {
 
 #[test]
 fn texts_are_short_and_plain() {
-    for level in &library().levels {
+    for level in library().levels.iter().flat_map(Level::parts) {
         let id = &level.id;
         for text in [&level.prompt, level.bet.question()].into_iter().chain(level.hints.iter().map(String::as_str)) {
             assert!((1..=MAX_WORDS).contains(&prose::count(text)), "{id}: {text}");
@@ -290,7 +300,25 @@ fn at_random(level: &Level, from_h: f64, state: &mut u64) -> Plan {
             Control::Wash => {}
         }
     }
+    for tool in level.tools.iter().filter(|_| level.controls.is_empty()) {
+        let steps = tool.steps(&drawn_at_random(tool, state)).expect("within its limits");
+        let mut p = Problems::new("drawn", "");
+        actions.extend(Plan::check("", &steps, &drugs, &mut p).actions);
+        assert!(p.into_found().is_empty(), "{}", level.id);
+    }
     Plan::from_actions(actions)
+}
+
+/// A way down of any shape, length and number of levels.
+fn drawn_at_random(tool: &Tool, state: &mut u64) -> Drawing {
+    let Tool::Taper { over_h, every_h, first, most_levels, .. } = tool else {
+        panic!("no level stands on {tool:?} alone")
+    };
+    let way = [Way::Linear, Way::Exponential, Way::EqualOccupancy][draw(state, 3)];
+    let intervals = ((over_h.1 - over_h.0) / every_h) as usize;
+    let over_h = over_h.0 + every_h * draw(state, intervals + 1) as f64;
+    let last = first * (1 + draw(state, 100)) as f64 / 100.0;
+    Drawing::Taper { way, over_h, last, levels: 1 + draw(state, *most_levels as usize) as u32 }
 }
 
 /// Random tries of a level that pass, of `tries`.
@@ -309,9 +337,10 @@ fn passed_at_random(level: &Level, tries: u64) -> u64 {
     (0..tries).map(|seed| u64::from(passes(seed))).sum()
 }
 
-/// Every fourth level from `part` on, so that four tests share them.
+/// Every fourth level from `part` on, so that four tests share them. Several patients of a level must all go well.
 fn assert_chance_fails(part: usize) {
-    let mine = LEVELS.iter().skip(part).step_by(4).map(|l| (l.id.as_str(), passed_at_random(l, 200)));
+    let single = |l: &&Level| library().level(&l.id).is_some_and(|l| l.patients.is_empty());
+    let mine = LEVELS.iter().filter(single).skip(part).step_by(4).map(|l| (l.id.as_str(), passed_at_random(l, 200)));
     let easy: Vec<_> = mine.filter(|(_, passed)| *passed > 10).collect();
     assert!(easy.is_empty(), "of 200 random tries pass: {easy:?}");
 }
@@ -337,8 +366,18 @@ fn chance_passes_at_most_one_try_in_twenty_of_the_fourth_levels() {
 }
 
 #[test]
+fn chance_seldom_treats_all_patients_of_a_level_well() {
+    for whole in library().levels.iter().filter(|l| !l.patients.is_empty()) {
+        let patients = LEVELS.iter().filter(|l| l.id == whole.id);
+        let shares: Vec<f64> = patients.map(|l| passed_at_random(l, 100) as f64 / 100.0).collect();
+        let all: f64 = shares.iter().product();
+        assert!(shares.len() == 1 + whole.patients.len() && all <= 0.05, "{}: {shares:?}", whole.id);
+    }
+}
+
+#[test]
 fn the_good_plan_does_only_what_the_player_can_do() {
-    for level in &library().levels {
+    for level in library().levels.iter().flat_map(Level::parts) {
         let drugs: Vec<_> = level.drugs.iter().map(|d| library().drug(d).expect("checked")).collect();
         for action in &level.good.actions {
             assert!(action.at_h <= level.duration_h, "{}: {action:?} lies in the run", level.id);
@@ -360,7 +399,15 @@ fn the_good_plan_does_only_what_the_player_can_do() {
                 | (Control::DailyPatch { .. }, Act::Wash | Act::Place { .. })
                 | (Control::Wash, Act::Give { .. } | Act::PatchOff { .. } | Act::Place { .. }) => false,
             });
-            assert!(allowed, "{}: no control does {action:?}", level.id);
+            // Whatever a taper gives lies on its way down; a drawing comes to the doses of a plan (`tool.rs`).
+            let drawn = level.tools.iter().filter(|_| level.controls.is_empty()).any(|t| match (t, action.act) {
+                (Tool::Taper { drug, from_h, every_h, first, .. }, Act::Give { drug: d, du, .. }) => {
+                    let doses = (action.at_h - from_h) / every_h;
+                    drugs[d].id == drug.drug && du <= *first && doses >= 0.0 && (doses - doses.round()).abs() < 1e-9
+                }
+                _ => false,
+            });
+            assert!(allowed || drawn, "{}: no control does {action:?}", level.id);
         }
         for c in &level.controls {
             if let Control::Give { drug, most, .. } = c {

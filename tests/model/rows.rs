@@ -30,7 +30,7 @@ fn every_term_of_the_source_texts_is_taught_by_a_row_and_every_row_but_the_last_
 }
 
 /// Terms that no level teaches yet: the honest list. It may only grow shorter.
-const OPEN: [&str; 45] = [
+const OPEN: [&str; 42] = [
     "genetic factors",
     "tachyphylaxis",
     "tolerance to different effects at different speeds",
@@ -40,7 +40,6 @@ const OPEN: [&str; 45] = [
     "physiological adaptation of transmitters",
     "withdrawal as a mirror image",
     "growth of parietal cells",
-    "suppression of the adrenal axis",
     "dependence: function needs the drug",
     "synaptic plasticity and lasting lift",
     "rival models of one observation",
@@ -56,8 +55,6 @@ const OPEN: [&str; 45] = [
     "phenytoin",
     "long-acting beta-2 agonists",
     "proton-pump inhibitors",
-    "selective serotonin reuptake inhibitors",
-    "corticosteroids",
     "memantine, dextromethorphan, nitrous oxide, PCP",
     "kratom extracts",
     "7-hydroxymitragynine",

@@ -14,6 +14,8 @@ use crate::tool::{Dosed, Drawing, Tool};
 
 /// Most words of the name of an item: it is to be read from the back of a room.
 const MAX_NAME_WORDS: usize = 6;
+/// Most causes to choose from: each has a key.
+const MOST_CAUSES: usize = 9;
 
 /// A tool in a file.
 #[derive(Clone, Debug, Deserialize)]
@@ -266,6 +268,9 @@ fn cases_of(
     p: &mut Problems,
 ) -> Task {
     let at_h = hours(field, at, p);
+    if !(2..=MOST_CAUSES).contains(&causes.len()) {
+        p.add(field, &format!("causes: allowed: 2 to {MOST_CAUSES}"));
+    }
     if at_h <= 0.0 {
         p.add(field, "at: allowed: above 0");
     }

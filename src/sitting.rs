@@ -131,14 +131,14 @@ impl Sitting {
     pub fn of(game: &Game, course: &Course, clock: &Clock, content: u64) -> Option<Self> {
         let record = Record::of(course, content);
         let untouched = record.written.reached == 0 && acts(&record.written) == 0 && game.bet.is_none();
-        let fresh = untouched && game.phase == Phase::Bet || game.level.is_none() && untouched;
+        let fresh = untouched && (game.phase == Phase::Bet || game.level.is_none());
         (game.phase != Phase::Debrief && !fresh).then(|| Self {
             level: game.level.as_ref().map(|l| l.id.clone()),
             system: game.system.clone(),
             drugs: game.drugs.iter().map(|d| d.id.clone()).collect(),
             effect: game.effect.clone(),
             begun: game.phase == Phase::Run,
-            bet: game.bet.clone(),
+            bet: game.bet,
             hints: game.hints,
             shown: game.shown,
             answers: game.answers.clone(),

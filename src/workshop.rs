@@ -89,7 +89,7 @@ impl Workshop {
         let name = |path: &Path| path.to_string_lossy().into_owned();
         let sources: Vec<(Kind, String, &str)> = texts
             .iter()
-            .filter_map(|(path, text)| Some((kind_of(path, text).unwrap_or(Kind::Level), name(path), text.as_str())))
+            .map(|(path, text)| (kind_of(path, text).unwrap_or(Kind::Level), name(path), text.as_str()))
             .filter(|(kind, _, text)| {
                 // What is built in as it stands need not be read again at the start.
                 matches!(kind, Kind::Level | Kind::Chapters) && (self.reading > 1 || !shipped(text))

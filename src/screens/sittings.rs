@@ -48,7 +48,7 @@ impl Done {
             last: acts().next_back().cloned(),
             taken_back: course.undone.len(),
             phase: game.phase,
-            bet: game.bet.clone(),
+            bet: game.bet,
             hints: game.hints,
             effect: game.effect.clone(),
             two: course.other.is_some(),

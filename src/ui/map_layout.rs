@@ -60,7 +60,7 @@ pub fn lay_out_in(width: f32, height: f32, counts: &[usize]) -> Layout {
     let mut map = lay_out(width / scale, counts);
     let by = |p: &mut Pos2| *p = (p.to_vec2() * scale).to_pos2();
     let all = |r: &mut Rect| {
-        *r = Rect::from_min_max((r.min.to_vec2() * scale).to_pos2(), (r.max.to_vec2() * scale).to_pos2())
+        *r = Rect::from_min_max((r.min.to_vec2() * scale).to_pos2(), (r.max.to_vec2() * scale).to_pos2());
     };
     map.chapters.iter_mut().chain(&mut map.words).chain([&mut map.sandbox]).for_each(all);
     map.pictures.iter_mut().chain(map.stations.iter_mut().flatten()).chain(map.ways.iter_mut().flatten()).for_each(by);

@@ -6,21 +6,21 @@ use model::problem::Problem;
 
 use super::style::{self, Ink};
 
-/// The card at the lower edge of the window. `true`: it is to be hidden.
+/// The card over the upper left of the scene, away from what plays. `true`: it is to be hidden.
 pub fn problems_card(ctx: &Context, c: Ink, problems: &[Problem]) -> bool {
     let mut hide = false;
     let room = ctx.viewport_rect().size();
-    let area = egui::Area::new("problems".into()).anchor(Align2::CENTER_BOTTOM, egui::vec2(0.0, -14.0));
+    let area = egui::Area::new("problems".into()).anchor(Align2::LEFT_TOP, egui::vec2(10.0, 76.0));
     area.order(egui::Order::Tooltip).show(ctx, |ui| {
         style::dialog(c).inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
-            ui.set_width((room.x - 60.0).clamp(160.0, 720.0));
+            ui.set_width((room.x - 60.0).clamp(160.0, 560.0));
             ui.horizontal(|ui| {
                 let n = problems.len();
                 let text = if n == 1 { "1 problem".to_owned() } else { format!("{n} problems") };
                 ui.label(style::bold(text, 17.0).color(c.bad));
                 ui.label(RichText::new("This card goes when they are mended.").color(c.muted));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    hide = ui.button("Hide").clicked()
+                    hide = ui.button("Hide").clicked();
                 });
             });
             let most = (room.y * 0.4).clamp(60.0, 300.0);

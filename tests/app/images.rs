@@ -139,6 +139,7 @@ fn every_screen_draws_something_at_both_scales() {
             ("title", Shot { screen: Screen::Title, ..base.clone() }),
             ("levels", Shot { screen: Screen::Levels, ..base.clone() }),
             ("settings", Shot { screen: Screen::Settings, ..base.clone() }),
+            ("profiles", Shot { screen: Screen::Profiles, ..base.clone() }),
             ("bet", Shot { bet: true, at_h: 0.0, ..base.clone() }),
             ("bet_number", Shot { bet: true, ..shot("0.2", true, 0.0) }),
             ("playing", base.clone()),

@@ -33,7 +33,7 @@ fn all(stage: &Stage) -> impl PartialEq + std::fmt::Debug + use<> {
     (
         (course.tick, bits, world.resource::<Census>().by_slot.clone(), course.record().fingerprint()),
         (course.log.clone(), course.undone.clone(), course.reached_h().to_bits(), other),
-        (game.level.as_ref().map(|l| l.id.clone()), game.system.clone(), game.phase, game.bet.clone()),
+        (game.level.as_ref().map(|l| l.id.clone()), game.system.clone(), game.phase, game.bet),
         (game.hints, game.seed, game.receptors, game.used.clone(), game.effect.clone()),
         (clock.speed_h_per_s, clock.auto, course.bookmarks.clone()),
     )

@@ -5,6 +5,7 @@ mod audio;
 mod drawn;
 mod facts;
 mod film;
+mod film_sound;
 mod gallery;
 mod game;
 mod images;

@@ -166,9 +166,9 @@ fn main() -> ExitCode {
         Some(Command::Screenshot(args)) => screenshot(&args),
         Some(Command::ContactSheet(args)) => with_library(|library| contact_sheet(&library, &args)),
         #[cfg(not(target_arch = "wasm32"))]
-        Some(Command::Record(args)) => {
-            with_library(|library| setpoint::record::make::run(&library, &args, &mut io::stdout().lock(), &mut io::stderr()))
-        }
+        Some(Command::Record(args)) => with_library(|library| {
+            setpoint::record::make::run(&library, &args, &mut io::stdout().lock(), &mut io::stderr())
+        }),
         #[cfg(not(target_arch = "wasm32"))]
         Some(Command::Narrate(args)) => {
             with_library(|library| command::narrate(&library, &args, &mut io::stdout().lock(), &mut io::stderr()))

@@ -163,7 +163,8 @@ impl Played {
         allow(within(self.grid_h, self.duration_h), "grid_h", "hours above 0, up to the length of the run");
         allow((1..=MOST).contains(&self.ticks), "ticks", "1 to 1000000");
         allow((self.log.len() as u64) <= MOST && (self.script.len() as u64) <= MOST, "log", "up to 1000000 deeds");
-        let falls = self.script.windows(2).position(|w| w[1].0.partial_cmp(&w[0].0).is_none_or(std::cmp::Ordering::is_lt));
+        let falls =
+            self.script.windows(2).position(|w| w[1].0.partial_cmp(&w[0].0).is_none_or(std::cmp::Ordering::is_lt));
         allow(falls.is_none() && self.script.iter().all(|(t, _)| t.is_finite()), "script", "hours that do not fall");
         allow(self.log.windows(2).all(|w| w[0].0 <= w[1].0), "log", "ticks that do not fall");
         let systems = library.systems.iter().map(|s| s.id.as_str());

@@ -58,7 +58,8 @@ pub fn rgba(picture: &Picture) -> Vec<u8> {
     let (w, h) = (picture.width as usize, picture.height as usize);
     let mut out = vec![255; w * h * 4];
     let byte = |x: i32| (x >> SHIFT).clamp(0, 255) as u8;
-    for (row, (pixels, luma)) in out.chunks_exact_mut((w * 4).max(4)).zip(picture.y.chunks_exact(w.max(1))).enumerate() {
+    for (row, (pixels, luma)) in out.chunks_exact_mut((w * 4).max(4)).zip(picture.y.chunks_exact(w.max(1))).enumerate()
+    {
         let colours = row / 2 * (w / 2)..;
         let (blue, red) = (&picture.u[colours.clone()], &picture.v[colours]);
         for (x, (pixel, y)) in pixels.chunks_exact_mut(4).zip(luma).enumerate() {

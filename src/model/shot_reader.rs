@@ -7,7 +7,8 @@ use crate::problem::Problems;
 use crate::quantity::duration_h;
 use crate::receptor::STATES;
 use crate::storyboard::{
-    Caption, Cast, Follow, Join, Look, MAX_FADE_S, MAX_SECONDS, Narration, Overlay, Pane, Place, SHOT_STEP_S, Shot, What,
+    Caption, Cast, Follow, Join, Look, MAX_FADE_S, MAX_SECONDS, Narration, Overlay, Pane, Place, SHOT_STEP_S, Shot,
+    What,
 };
 
 /// Longest text of a code, so that a camera at the back of a room can read it.
@@ -178,7 +179,8 @@ impl Desk<'_> {
         self.allow(ends, &format!("{field}.time"), "at least two keys, the last at the end of the shot");
         let rising = raw.zoom.windows(2).all(|w| w[0].0 < w[1].0);
         let inside = raw.zoom.iter().all(|z| (0.0..=4.0).contains(&z.1) && (0.0..=seconds).contains(&z.0));
-        let what = "keys of (second, 0 person to 4 receptor), in order of time, within the shot; the first run needs one";
+        let what =
+            "keys of (second, 0 person to 4 receptor), in order of time, within the shot; the first run needs one";
         self.allow(rising && inside && !(scene && raw.zoom.is_empty()), &format!("{field}.zoom"), what);
         if let Some(look) = raw.look {
             let share = |x: f64| (0.0..=1.0).contains(&x);

@@ -5,9 +5,9 @@
 use bevy::prelude::*;
 use model::storyboard::{Cast, Look, Pane, Shot};
 use model::trace::Trace;
+use sim::TICKS_PER_S;
 use sim::census::Census;
 use sim::course::Course;
-use sim::TICKS_PER_S;
 
 use super::direct::Lasting;
 use super::schedule::{self, Leg};
@@ -48,14 +48,21 @@ impl Aside {
         let (run, leg) = schedule::aside(pane, shot.seconds);
         let mut told = vec![SceneInput::default(); leg.ticks.len()];
         let first = leg.ticks.first().copied().unwrap_or(0);
-        let trace = rehearse::each(world, &run, cast, (seed, receptors), |_| true, |world, tick| {
-            if tick < first {
-                return;
-            }
-            for (input, _) in told.iter_mut().zip(&leg.ticks).filter(|(_, t)| **t == tick) {
-                intake::copy(world.resource::<Course>(), world.resource::<Census>(), input);
-            }
-        });
+        let trace = rehearse::each(
+            world,
+            &run,
+            cast,
+            (seed, receptors),
+            |_| true,
+            |world, tick| {
+                if tick < first {
+                    return;
+                }
+                for (input, _) in told.iter_mut().zip(&leg.ticks).filter(|(_, t)| **t == tick) {
+                    intake::copy(world.resource::<Course>(), world.resource::<Census>(), input);
+                }
+            },
+        );
         let mut lasting = Lasting::default();
         for (k, input) in told.iter_mut().enumerate() {
             let second = k as f64 / TICKS_PER_S;

@@ -21,7 +21,7 @@ const ROWS: u32 = 1200;
 const UNSEEN: u64 = 20_000;
 
 /// A run that has been rehearsed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Rehearsed {
     /// A row for every tick.
     pub trace: Trace,
@@ -55,7 +55,8 @@ pub fn begin(world: &mut World, run: &schedule::Run, cast: &Cast, seed: u64, rec
         script: cast.plan.clone(),
         goals: Vec::new(),
     };
-    let pace = run.log.iter().find_map(|(_, deed)| if let sim::course::Deed::Speed(s) = deed { Some(*s) } else { None });
+    let pace =
+        run.log.iter().find_map(|(_, deed)| if let sim::course::Deed::Speed(s) = deed { Some(*s) } else { None });
     let pace = pace.unwrap_or(1.0);
     rewind::start(world, setup, pace);
     world.resource_mut::<Course>().log.clone_from(&run.log);

@@ -13,8 +13,8 @@ use super::Screen;
 use crate::game::{Content, Game};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::narration;
-use crate::reel::overlay::{self, Set};
 use crate::reel::aside::{self, SecondEye};
+use crate::reel::overlay::{self, Set};
 use crate::reel::{Playhead, Reel, direct};
 use crate::save::{Notice, Settings};
 use crate::ui::Wish;
@@ -108,7 +108,7 @@ pub fn play(world: &mut World) {
 fn rehearse(world: &mut World) {
     let library = world.resource::<Content>().0.clone();
     let Some(film) = film(&library) else { return };
-    match Reel::new(world, &library, film, None, None) {
+    match Reel::new(world, &library, film, None, None, None) {
         Ok(reel) => world.insert_resource(reel),
         Err(e) => world.resource_mut::<Notice>().0 = Some(e.to_string()),
     }
@@ -171,14 +171,7 @@ pub fn draw(
         // While the second scene has its turn, the first one's words wait with its eye.
         let first = waiting.as_ref().filter(|_| second.turn).map(|w| w.eye().seen());
         let (labels, stats) = first.unwrap_or((&labels, &stats));
-        let set = Set {
-            course: course.as_deref(),
-            labels,
-            stats,
-            theme: settings.theme(),
-            captions: true,
-            zoom,
-        };
+        let set = Set { course: course.as_deref(), labels, stats, theme: settings.theme(), captions: true, zoom };
         overlay::draw(painter, reel, *at, &set, picture);
     }
     keys(&ctx, &mut show);

@@ -53,16 +53,13 @@ struct Small {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Canvas>()
-        .init_resource::<Second>()
-        .add_systems(Startup, (spawn, second::spawn))
-        .add_systems(
-            PostUpdate,
-            (stretch, second::stand.run_if(resource_exists::<Beside>))
-                .chain()
-                .before(SceneSystems)
-                .before(bevy::camera::CameraUpdateSystems),
-        );
+    app.init_resource::<Canvas>().init_resource::<Second>().add_systems(Startup, (spawn, second::spawn)).add_systems(
+        PostUpdate,
+        (stretch, second::stand.run_if(resource_exists::<Beside>))
+            .chain()
+            .before(SceneSystems)
+            .before(bevy::camera::CameraUpdateSystems),
+    );
 }
 
 fn spawn(mut commands: Commands, mut images: ResMut<Assets<Image>>) {

@@ -174,6 +174,7 @@ fn a_recorded_run_is_what_its_file_claims() {
         receptors: Some(400),
         hours: (0.0, 24.0),
         seconds: 1.0,
+        picture: false,
         zoom: None,
         effect: None,
     };
@@ -212,7 +213,7 @@ fn a_second_pane_is_drawn_from_the_receptors_of_its_own_run() {
     assert!(pane.has_scene());
     let mut app = bevy::app::App::new();
     app.add_plugins((bevy::MinimalPlugins, sim::plugin));
-    let reel = Reel::new(app.world_mut(), &library, film.clone(), None, None).expect("it can be played");
+    let reel = Reel::new(app.world_mut(), &library, film.clone(), None, None, None).expect("it can be played");
     let aside = reel.aside(shot).expect("it was rehearsed");
     // The same run, played by itself.
     let (run, leg) = aside_run(&pane, film.shots[shot].seconds);

@@ -46,6 +46,7 @@ fn planes_become_pixels_again() {
     let got = rgba(&probe::Picture { width: 64, height: 32, y, u, v });
     assert_eq!(got.len(), sent.len());
     let light = |p: &[u8]| 0.2126 * f64::from(p[0]) + 0.7152 * f64::from(p[1]) + 0.0722 * f64::from(p[2]);
-    let off: f64 = sent.chunks(4).zip(got.chunks(4)).map(|(a, b)| (light(a) - light(b)).abs()).sum::<f64>() / (64.0 * 32.0);
+    let off: f64 =
+        sent.chunks(4).zip(got.chunks(4)).map(|(a, b)| (light(a) - light(b)).abs()).sum::<f64>() / (64.0 * 32.0);
     assert!(off < 6.0, "light is off by {off:.1} of 255");
 }

@@ -64,6 +64,7 @@ fn a_film_that_would_be_too_long_is_refused_with_what_is_too_long() {
     let why = stretched(&film, &takes(&film, at, 3.0)).expect_err("a minute is a minute").to_string();
     let over = film.seconds() + 3.0 - MAX_SECONDS;
     assert!(why.contains("stop from") && why.contains("60 s"), "{why}");
-    let said: f64 = why.split(" s long, ").nth(1).and_then(|t| t.split(' ').next()).and_then(|t| t.parse().ok()).expect("a number");
+    let said: f64 =
+        why.split(" s long, ").nth(1).and_then(|t| t.split(' ').next()).and_then(|t| t.parse().ok()).expect("a number");
     assert!((said - over).abs() < 0.4, "{why}");
 }

@@ -138,7 +138,7 @@ impl Sitting {
             drugs: game.drugs.iter().map(|d| d.id.clone()).collect(),
             effect: game.effect.clone(),
             begun: game.phase == Phase::Run,
-            bet: game.bet,
+            bet: game.bet.clone(),
             hints: game.hints,
             shown: game.shown,
             answers: game.answers.clone(),

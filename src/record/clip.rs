@@ -4,6 +4,7 @@
 use model::content::Library;
 use model::storyboard::{Follow, Join, Overlay, Pane, Place, Shot, Source, Storyboard, Take, TakePlan, What};
 use model::system::System;
+use sim::TICKS_PER_S;
 
 use crate::played::Played;
 
@@ -20,6 +21,8 @@ pub struct Clip {
     pub hours: (f64, f64),
     /// Length of the film, s.
     pub seconds: f64,
+    /// Only the last moment is wanted: time stands still there.
+    pub picture: bool,
     /// The zoom's place, 0 (person) to 4 (receptor); the level's own where none is asked for.
     pub zoom: Option<f64>,
     /// The effect that the plot shows; the level's own, or the system's first.
@@ -47,6 +50,10 @@ pub fn storyboard(clip: &Clip, library: &Library, played: Option<&Played>) -> Op
     let effect = clip.effect.as_deref().or(effect);
     let effect = system.effects.iter().find(|e| Some(e.id.as_str()) == effect).or_else(|| system.effects.first());
     let seconds = clip.seconds;
+    // The last frame is a thirtieth before the end.
+    let there = if clip.picture { seconds - 1.5 / TICKS_PER_S } else { seconds };
+    let mut time = vec![(0.0, clip.hours.0), (there, clip.hours.1)];
+    time.extend(clip.picture.then_some((seconds, clip.hours.1)));
     let overlay = |what: What, place: Place| Overlay { what, place, pane: 0, from_s: 0.0, until_s: seconds };
     let mut overlays = vec![overlay(What::Clock {}, Place::TopLeft)];
     if let Some(effect) = effect {
@@ -63,7 +70,7 @@ pub fn storyboard(clip: &Clip, library: &Library, played: Option<&Played>) -> Op
         join: Join::Cut,
         panes: vec![Pane {
             take: 0,
-            time: vec![(0.0, clip.hours.0), (seconds, clip.hours.1)],
+            time,
             zoom: vec![(0.0, clip.zoom.unwrap_or(zoom))],
             follow: Follow::Usual,
             look: None,

@@ -21,14 +21,19 @@ const NO_DISPLAY: u8 = 3;
 
 /// What kind of file is asked for, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
+    /// A film.
     Film,
+    /// A GIF.
     Gif,
+    /// A picture of the last moment.
     Picture,
 }
 
 impl Kind {
-    fn of(args: &RecordArgs) -> Self {
+    /// What the name of the output says.
+    #[must_use]
+    pub fn of(args: &RecordArgs) -> Self {
         let is = |ending: &str| args.output.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
         match args.frames {
             None if is("gif") => Self::Gif,

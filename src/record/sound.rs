@@ -52,10 +52,18 @@ impl Score {
     ///
     /// # Errors
     /// The film is longer than an hour.
-    pub fn layers(&self) -> Result<::sound::score::Score, film::Error> {
+    pub fn played(&self) -> Result<::sound::score::Score, film::Error> {
         let layers = film::mix::layers(&self.tracks)?;
         let frames = |sound: Pcm| sound.samples.as_chunks::<2>().0.to_vec();
         Ok(::sound::score::Score { voice: frames(layers.voice), music: frames(layers.music) })
+    }
+
+    /// The tracks of the whole film, with what was heard in the frames of the span.
+    #[must_use]
+    pub fn tracks(&self, heard: Vec<Frame>) -> Tracks {
+        let mut data = vec![[0.0; 2]; sound::samples(self.span_s.0)];
+        data.extend(heard);
+        Tracks { data: Some(pcm(data)), ..self.tracks.clone() }
     }
 
     /// What is said, in seconds of the film.
@@ -69,10 +77,7 @@ impl Score {
     /// # Errors
     /// The film is longer than an hour.
     pub fn mixed(&self, heard: Vec<Frame>) -> Result<Pcm, film::Error> {
-        let mut data = vec![[0.0; 2]; sound::samples(self.span_s.0)];
-        data.extend(heard);
-        let tracks = Tracks { data: Some(pcm(data)), ..self.tracks.clone() };
-        Ok(cut(&mix(&tracks)?.sound, self.span_s))
+        Ok(cut(&mix(&self.tracks(heard))?.sound, self.span_s))
     }
 }
 

@@ -46,7 +46,7 @@ pub fn open(library: &Library, options: &Options) -> Result<Stage, super::Record
     })?;
     stage.set_step(Duration::ZERO);
     let (film, words) = (options.film.clone(), options.words.clone());
-    let reel = Reel::new(stage.world(), library, film, words, options.played.as_ref())?;
+    let reel = Reel::new(stage.world(), library, film, words, options.played.as_ref(), Some(options.span_s))?;
     stage.world().insert_resource(reel);
     Ok(stage)
 }

@@ -8,6 +8,7 @@ use model::storyboard::{Source, Storyboard};
 
 use super::clip::{Clip, plan_named, storyboard};
 use super::command::RecordArgs;
+use super::make::Kind;
 use crate::played::Played;
 
 /// A film, the seconds of it, and the run if somebody played it.
@@ -47,13 +48,15 @@ pub fn subject(
     if hours.0.partial_cmp(&hours.1).is_none_or(std::cmp::Ordering::is_ge) {
         return Err("allowed: --from before --to, both within the run".to_owned());
     }
-    let seconds = (args.seconds * 10.0).round() / 10.0;
+    // A picture is the end of a short film, however long the run.
+    let picture = Kind::of(args) == Kind::Picture;
+    let seconds = if picture { 0.5 } else { (args.seconds * 10.0).round() / 10.0 };
     if !(0.5..=600.0).contains(&seconds) {
         return Err("allowed: --seconds 0.5 to 600".to_owned());
     }
     let (seed, receptors) = played.as_ref().map_or((args.seed, args.receptors), |p| (p.seed, Some(p.receptors)));
     let effect = args.effect.clone();
-    let clip = Clip { source, seed, receptors, hours, seconds, zoom: args.zoom, effect };
+    let clip = Clip { source, seed, receptors, hours, seconds, picture, zoom: args.zoom, effect };
     let film = storyboard(&clip, library, played.as_ref()).ok_or("this run cannot be filmed")?;
     Ok(Subject { film, span_s: (0.0, seconds), played })
 }

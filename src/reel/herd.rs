@@ -46,9 +46,10 @@ fn more(sight: &Sight, series: &str) -> f64 {
 
 /// That number in words, for things that the scene itself multiplies.
 pub fn times(pen: &Pen, rect: Rect, sight: &Sight, series: &str, name: &str) {
-    let name = pen.pill(rect.left_top(), Align2::LEFT_TOP, pen.reel.say(name), LABEL, pen.c.text, true);
-    let at = name.right_top() + Vec2::new(10.0 * pen.u, 0.0);
-    pen.pill(at, Align2::LEFT_TOP, &format!("x{:.1}", more(sight, series)), LABEL, pen.c.gold, true);
+    let number = format!("x{:.1}", more(sight, series));
+    let number = pen.pill(rect.right_bottom(), Align2::RIGHT_BOTTOM, &number, LABEL, pen.c.gold, true);
+    let at = number.left_bottom() - Vec2::new(10.0 * pen.u, 0.0);
+    pen.pill(at, Align2::RIGHT_BOTTOM, pen.reel.say(name), LABEL, pen.c.text, true);
 }
 
 /// One of them, `radius` units large.

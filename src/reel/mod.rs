@@ -23,6 +23,8 @@ pub mod signs;
 pub mod tiles;
 pub mod words;
 
+use std::ops::Range;
+
 use bevy::prelude::*;
 use model::content::Library;
 use model::quantity::duration_h;
@@ -77,7 +79,7 @@ pub struct Playhead {
 
 impl Reel {
     /// Lays a film out and rehearses its runs in `world`, which needs the simulation and is left with the last of them.
-    /// `played` is the run of a film about one that was played by hand.
+    /// `played` is the run of a film about one that was played by hand. With a span (s) only what its pictures need is rehearsed.
     ///
     /// # Errors
     /// [`ReelError::NoTake`].
@@ -87,6 +89,7 @@ impl Reel {
         film: Storyboard,
         words: Option<Words>,
         played: Option<&Played>,
+        span_s: Option<(f64, f64)>,
     ) -> Result<Self, ReelError> {
         let cast = |take: &model::storyboard::Take| {
             let found = match (&take.source, played) {
@@ -117,16 +120,29 @@ impl Reel {
             lasting: direct::Lasting::default(),
             film,
         };
+        let needed = reel.needed(span_s);
         let chance: Vec<(u64, u32)> = reel.film.takes.iter().map(|t| (t.seed, t.receptors)).collect();
-        let shots = reel.film.shots.iter();
-        reel.asides = shots.map(|shot| aside::Aside::rehearse(world, shot, &reel.casts, &chance)).collect();
-        reel.rehearsed = (0..reel.runs.len()).map(|i| reel.rehearse(world, i)).collect();
+        let shots = reel.film.shots.iter().enumerate();
+        let mut beside = |(i, shot)| {
+            if needed.contains(&i) { aside::Aside::rehearse(world, shot, &reel.casts, &chance) } else { None }
+        };
+        reel.asides = shots.map(&mut beside).collect();
+        let shown = |run: usize| needed.clone().any(|shot| reel.legs.get(shot).is_some_and(|leg| leg.run == run));
+        let shown: Vec<bool> = (0..reel.runs.len()).map(shown).collect();
+        let mut rehearse = |(i, on): (usize, &bool)| if *on { reel.rehearse(world, i) } else { Rehearsed::default() };
+        reel.rehearsed = shown.iter().enumerate().map(&mut rehearse).collect();
         // The last one still stands there, with its places to come back to.
-        reel.on_stage = reel.runs.len().checked_sub(1);
-        for (take, until_h) in reel.beside() {
+        reel.on_stage = shown.iter().rposition(|on| *on);
+        for (take, until_h) in reel.beside(needed) {
             reel.apart[take] = Some(rehearse::apart(&reel.casts[take], until_h));
         }
         Ok(reel)
+    }
+
+    /// The shots without which the pictures of a span cannot be drawn: its own, what they go on from, what fades away over them.
+    fn needed(&self, span_s: Option<(f64, f64)>) -> Range<usize> {
+        let Some((from_s, to_s)) = span_s else { return 0..self.film.shots.len() };
+        self.beginning(self.at(from_s).shot.saturating_sub(1))..self.at(to_s).shot + 1
     }
 
     fn rehearse(&self, world: &mut World, run: usize) -> Rehearsed {
@@ -143,9 +159,9 @@ impl Reel {
     }
 
     /// Takes that are shown without a scene, and how far each is wanted, h.
-    fn beside(&self) -> Vec<(usize, f64)> {
+    fn beside(&self, shots: Range<usize>) -> Vec<(usize, f64)> {
         let mut wanted: Vec<(usize, f64)> = Vec::new();
-        for shot in &self.film.shots {
+        for shot in self.film.shots.get(shots).unwrap_or_default() {
             for pane in shot.panes.iter().skip(1).filter(|p| !p.has_scene()) {
                 wanted.push((pane.take, pane.hour(shot.seconds)));
             }

@@ -21,7 +21,7 @@ const ROWS: u32 = 1200;
 const UNSEEN: u64 = 20_000;
 
 /// A run that has been rehearsed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Rehearsed {
     /// A row for every tick.
     pub trace: Trace,

@@ -13,12 +13,13 @@ use super::Screen;
 use crate::game::{Content, Game};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::narration;
+use crate::reel::aside::{self, SecondEye};
 use crate::reel::overlay::{self, Set};
 use crate::reel::{Playhead, Reel, direct};
 use crate::save::{Notice, Settings};
 use crate::ui::Wish;
 use crate::ui::style::{self, ink};
-use crate::view::{self, SceneClock, SceneInput, SceneLabels, SceneStats, Zoom};
+use crate::view::{self, SceneClock, SceneInput, SceneLabels, SceneStats, Second, Zoom};
 
 /// The film that the title offers.
 const FILM: &str = "explainer";
@@ -49,11 +50,15 @@ pub struct Show {
 /// From the beginning.
 pub fn enter(mut commands: Commands) {
     commands.remove_resource::<Game>();
+    commands.insert_resource(Second { seen: true, ..Second::default() });
     commands.insert_resource(Show { running: true, ..Show::default() });
 }
 
 /// Leaves nothing of the film behind.
 pub fn leave(world: &mut World) {
+    aside::turn_back(world);
+    world.remove_resource::<SecondEye>();
+    world.insert_resource(Second::default());
     world.remove_resource::<Reel>();
     rewind::clear(world);
     view::begin_anew(world);
@@ -68,6 +73,9 @@ pub fn play(world: &mut World) {
     if show.frames == 3 {
         rehearse(world);
     }
+    // What comes now is about the first scene.
+    let second_was = world.resource::<Second>().turn;
+    aside::turn_back(world);
     if let Some(reel) = world.get_resource::<Reel>() {
         let end = reel.seconds();
         if show.running {
@@ -84,9 +92,14 @@ pub fn play(world: &mut World) {
             }
             let before = world.get_resource::<Playhead>().map(|p| p.shot);
             world.insert_resource(at);
-            let scene = scene_rect(world, at, show.picture);
+            let (scene, beside) = scene_rects(world, at, show.picture);
             let theme = world.resource::<Settings>().theme();
-            show.choosing = direct::show(world, at, scene, theme) || before != Some(at.shot);
+            let anew = direct::show(world, at, scene, theme);
+            show.choosing = anew || before != Some(at.shot);
+            // Two scenes take turns: in each frame one of them is drawn, and both are seen.
+            if aside::prepare(world, at, beside, theme, anew) && !second_was {
+                aside::turn(world);
+            }
         }
     }
     world.insert_resource(show);
@@ -95,7 +108,7 @@ pub fn play(world: &mut World) {
 fn rehearse(world: &mut World) {
     let library = world.resource::<Content>().0.clone();
     let Some(film) = film(&library) else { return };
-    match Reel::new(world, &library, film, None, None) {
+    match Reel::new(world, &library, film, None, None, None) {
         Ok(reel) => world.insert_resource(reel),
         Err(e) => world.resource_mut::<Notice>().0 = Some(e.to_string()),
     }
@@ -119,10 +132,11 @@ fn to_egui(rect: Rect) -> egui::Rect {
     egui::Rect::from_min_max(egui::pos2(rect.min.x, rect.min.y), egui::pos2(rect.max.x, rect.max.y))
 }
 
-/// Where the scene lies, window points.
-fn scene_rect(world: &World, at: Playhead, picture: Rect) -> Rect {
-    let scene = overlay::frame_of(world.resource::<Reel>(), at, to_egui(picture)).scene;
-    Rect::new(scene.min.x, scene.min.y, scene.max.x, scene.max.y)
+/// Where the scene lies, window points, and what lies beside it.
+fn scene_rects(world: &World, at: Playhead, picture: Rect) -> (Rect, Option<Rect>) {
+    let frame = overlay::frame_of(world.resource::<Reel>(), at, to_egui(picture));
+    let rect = |r: egui::Rect| Rect::new(r.min.x, r.min.y, r.max.x, r.max.y);
+    (rect(frame.scene), frame.beside().map(rect))
 }
 
 /// Picture and bar.
@@ -133,6 +147,7 @@ pub fn draw(
     (content, settings): (Res<Content>, Res<Settings>),
     course: Option<Res<Course>>,
     (labels, stats, input): (Res<SceneLabels>, Res<SceneStats>, Res<SceneInput>),
+    (second, waiting): (Res<Second>, Option<Res<SecondEye>>),
     mut show: ResMut<Show>,
     mut wishes: MessageWriter<Wish>,
 ) -> Result {
@@ -153,14 +168,10 @@ pub fn draw(
         return Ok(());
     };
     if input.visible {
-        let set = Set {
-            course: course.as_deref(),
-            labels: &labels,
-            stats: &stats,
-            theme: settings.theme(),
-            captions: true,
-            zoom,
-        };
+        // While the second scene has its turn, the first one's words wait with its eye.
+        let first = waiting.as_ref().filter(|_| second.turn).map(|w| w.eye().seen());
+        let (labels, stats) = first.unwrap_or((&labels, &stats));
+        let set = Set { course: course.as_deref(), labels, stats, theme: settings.theme(), captions: true, zoom };
         overlay::draw(painter, reel, *at, &set, picture);
     }
     keys(&ctx, &mut show);

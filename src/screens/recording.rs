@@ -17,7 +17,7 @@ use crate::game::{Game, Phase};
 use crate::played::Played;
 use crate::save::{Folder, Notice, Settings};
 use crate::ui::Wish;
-use crate::ui::film::{Kind, Order, Progress, USUAL_S};
+use crate::ui::film_order::{Kind, Order, Progress, USUAL_S};
 use crate::view::{THEMES, Zoom};
 
 /// Seconds that a recorder has to put its things away before it is ended.
@@ -90,16 +90,18 @@ pub fn record(
             continue;
         }
         let look = (zoom.now(), settings.theme());
-        notice.0 = Some(match begin(recording, game, course, &order, look) {
+        match begin(recording, game, course, &order, look) {
             Ok(job) => {
                 recording.job = Some(job);
-                "The film is being recorded in the background.".to_owned()
+                // The drawer shows how far it is; who pressed a key is told.
+                let by_key = matches!(wish, Wish::Record { .. });
+                notice.0 = by_key.then(|| "The film is being recorded in the background.".to_owned());
             }
             Err(why) => {
-                recording.told = Progress::Failed(why.clone());
-                format!("No film: {why}")
+                notice.0 = Some(format!("No film: {why}"));
+                recording.told = Progress::Failed(why);
             }
-        });
+        }
     }
     follow(recording, now_s, &mut notice);
     let draft = &mut table.bypass_change_detection().desk.film;
@@ -237,7 +239,7 @@ fn follow(recording: &mut Recording, now_s: f64, notice: &mut Notice) {
         Err(e) => Err(e.to_string()),
     };
     notice.0 = match &ended {
-        Ok(path) => Some(format!("Film: {path}")),
+        Ok(path) => Some(format!("Recorded: {path}")),
         Err(why) if why.is_empty() => None,
         Err(why) => Some(format!("No film: {why}")),
     };

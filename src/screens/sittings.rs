@@ -9,6 +9,7 @@ use sim::course::{Course, Deed};
 use sim::recall::Homecoming;
 
 use super::Table;
+use crate::answer::Draft;
 use crate::game::{BetMade, Game, Phase};
 use crate::profiles::{Profiles, run_file};
 use crate::save::{self, Keeper, Kept, Notice};
@@ -36,6 +37,7 @@ struct Done {
     phase: Phase,
     bet: Option<BetMade>,
     hints: usize,
+    answers: Vec<Draft>,
     effect: String,
     two: bool,
 }
@@ -48,8 +50,9 @@ impl Done {
             last: acts().next_back().cloned(),
             taken_back: course.undone.len(),
             phase: game.phase,
-            bet: game.bet,
+            bet: game.bet.clone(),
             hints: game.hints,
+            answers: game.answers.clone(),
             effect: game.effect.clone(),
             two: course.other.is_some(),
         }

@@ -35,18 +35,18 @@ struct Told {
     real_s: f64,
 }
 
-/// What is to be said to the loudspeaker: nothing, or where to play from (or not to play).
+/// What is to be said to the loudspeaker: nothing, or where to play from (or not to play). `at` is where the pictures are,
+/// `moves` whether they run by themselves, `playing` from where it was told to play, and when.
 #[must_use]
-pub fn wanted(show: &Show, playing: Option<(Start, f64)>, now_s: f64) -> Option<Option<Start>> {
-    let start = Start { second: show.second, spoken: show.lang == 0 };
-    if !show.running || show.moved {
+pub fn wanted(at: Start, moves: bool, playing: Option<(Start, f64)>, now_s: f64) -> Option<Option<Start>> {
+    if !moves {
         return playing.is_some().then_some(None);
     }
     let there = playing.is_some_and(|(told, told_s)| {
         let heard_s = told.second + (now_s - told_s);
-        told.spoken == start.spoken && (heard_s - start.second).abs() <= APART_S
+        told.spoken == at.spoken && (heard_s - at.second).abs() <= APART_S
     });
-    (!there).then_some(Some(start))
+    (!there).then_some(Some(at))
 }
 
 /// Makes the score on a thread of its own: music takes a second or two.
@@ -58,7 +58,7 @@ fn make(content: &Content) -> Option<Mutex<Receiver<Score>>> {
     let work = move || {
         let takes = film::takes::Takes::BuiltIn(crate::narration::TAKES);
         let whole = (0.0, film.seconds());
-        let made = sound::Score::new(&film, &takes, true, whole).and_then(|score| score.layers());
+        let made = sound::Score::new(&film, &takes, true, whole).and_then(|score| score.played());
         match made {
             // Nobody waits any more where the film was left.
             Ok(score) => drop(done.send(score)),
@@ -106,7 +106,8 @@ fn play(
         return;
     }
     let now_s = time.elapsed_secs_f64();
-    let order = wanted(&show, track.told.map(|t| (t.start, t.real_s)), now_s);
+    let at = Start { second: show.second, spoken: show.lang == 0 };
+    let order = wanted(at, show.running && !show.moved, track.told.map(|t| (t.start, t.real_s)), now_s);
     if let Some(start) = order
         && loudspeaker.tell(Order::Play(start))
     {

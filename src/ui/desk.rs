@@ -4,7 +4,7 @@
 use bevy_egui::egui::{self, Align2, Margin, Rect, RichText, Ui};
 use model::goal::ExpressionError;
 
-use super::film::Draft;
+use super::film_order::Draft;
 use super::style::{self, Ink};
 
 /// Room around what is written in a field.

@@ -8,7 +8,8 @@ use sim::course::Course;
 
 use super::{
     desk::{Desk, FIELD},
-    film::{Draft, Kind, row},
+    film::row,
+    film_order::{Draft, Kind},
     style::Ink,
 };
 
@@ -64,14 +65,17 @@ pub fn range_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, clock: &C
         return;
     }
     draft.hours = (draft.hours.0.clamp(0.0, reached), draft.hours.1.clamp(0.0, reached));
-    row(ui, c, "", |ui| bar_ui(ui, c, &mut desk.film, course));
-    row(ui, c, "From", |ui| end_ui(ui, c, desk, course, 0));
-    row(ui, c, "To", |ui| end_ui(ui, c, desk, course, 1));
+    bar_ui(ui, c, &mut desk.film, course);
+    row(ui, c, "From", |ui| {
+        end_ui(ui, c, desk, course, 0);
+        ui.label(RichText::new("to").color(c.muted));
+        end_ui(ui, c, desk, course, 1);
+    });
 }
 
 fn said(kind: Kind, from: f64, to: f64) -> String {
     if kind == Kind::Picture {
-        format!("at {}, with the way there from {}", say_duration(to), say_duration(from))
+        format!("at {}; the plot begins at {}", say_duration(to), say_duration(from))
     } else {
         format!("{} to {}", say_duration(from), say_duration(to))
     }
@@ -79,10 +83,11 @@ fn said(kind: Kind, from: f64, to: f64) -> String {
 
 /// One end: its hour as it can be written, and the present moment.
 fn end_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, end: usize) {
+    ui.spacing_mut().item_spacing.x = 6.0;
     let reached = course.reached_h();
     let hour = if end == 0 { desk.film.hours.0 } else { desk.film.hours.1 };
     let mut text = desk.film.texts[end].clone().unwrap_or_else(|| terse(hour));
-    let field = ui.add(egui::TextEdit::singleline(&mut text).desired_width(120.0).char_limit(20).margin(FIELD));
+    let field = ui.add(egui::TextEdit::singleline(&mut text).desired_width(90.0).char_limit(20).margin(FIELD));
     let field = field.on_hover_text("Such as 90s, 5min, 4h, 28d");
     desk.saw(&field);
     if field.has_focus() {

@@ -17,6 +17,7 @@ pub mod dose_facts;
 pub mod dose_response;
 pub mod facts;
 pub mod film;
+pub mod film_order;
 pub mod film_range;
 pub mod graded;
 pub mod inspector;
@@ -147,7 +148,7 @@ pub enum Wish {
         whole: bool,
     },
     /// A film, GIF or picture of a part of the run.
-    Film(Box<film::Order>),
+    Film(Box<film_order::Order>),
     /// The film that is being recorded is not wanted any more.
     NoFilm,
     /// Window or full screen.

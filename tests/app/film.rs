@@ -3,13 +3,16 @@
 
 use std::path::PathBuf;
 
-use bevy::prelude::UVec2;
+use bevy::prelude::{Rect, UVec2};
 use film::gate::{Declared, Gate};
 use film::{Encoder, Glance, probe};
-use model::storyboard::{Join, Storyboard, What};
+use model::storyboard::{Join, Look, Storyboard, What};
 use setpoint::record::frames::Frames;
 use setpoint::record::{Options, clip, files, record};
-use setpoint::reel::schedule::lay_out;
+use setpoint::reel::aside::closer;
+use setpoint::reel::rehearse::begin;
+use setpoint::reel::schedule::{aside as aside_run, lay_out};
+use setpoint::reel::{Reel, card};
 use setpoint::ui::style::set_fonts;
 use setpoint::view::Theme;
 
@@ -171,6 +174,7 @@ fn a_recorded_run_is_what_its_file_claims() {
         receptors: Some(400),
         hours: (0.0, 24.0),
         seconds: 1.0,
+        picture: false,
         zoom: None,
         effect: None,
     };
@@ -199,4 +203,79 @@ fn a_recording_that_is_stopped_leaves_no_file() {
     let stopped = record(&library(), &excerpt((0.0, 1.0)), &path, None, &mut |done, _| done < 4);
     assert!(stopped.is_err());
     assert_eq!(std::fs::read_dir(folder.path()).expect("it is there").count(), 0);
+}
+
+#[test]
+fn a_second_pane_is_drawn_from_the_receptors_of_its_own_run() {
+    let (library, film) = (library(), explainer());
+    let shot = film.shots.iter().position(|s| s.panes.len() > 1).expect("one shot compares two bodies");
+    let pane = film.shots[shot].panes[1].clone();
+    assert!(pane.has_scene());
+    let mut app = bevy::app::App::new();
+    app.add_plugins((bevy::MinimalPlugins, sim::plugin));
+    let reel = Reel::new(app.world_mut(), &library, film.clone(), None, None, None).expect("it can be played");
+    let aside = reel.aside(shot).expect("it was rehearsed");
+    // The same run, played by itself.
+    let (run, leg) = aside_run(&pane, film.shots[shot].seconds);
+    let take = &film.takes[pane.take];
+    let cast = take.cast(&library).expect("shipped");
+    let mut alone = bevy::app::App::new();
+    alone.add_plugins((bevy::MinimalPlugins, sim::plugin));
+    begin(alone.world_mut(), &run, &cast, take.seed, take.receptors);
+    for second in [0.0, 1.3, 4.8] {
+        sim::rewind::to_tick(alone.world_mut(), leg.tick(second));
+        let states = &alone.world().resource::<sim::census::Census>().by_slot;
+        assert_eq!(aside.states(second), states.as_slice(), "at {second} s");
+        assert_eq!(aside.tick(second), leg.tick(second));
+    }
+    let record = reel.record(shot, 1).expect("it has a record").0;
+    assert!((record.time_h.last().expect("rows") - pane.hour(film.shots[shot].seconds)).abs() < 1e-6);
+}
+
+#[test]
+fn both_halves_of_a_split_picture_live() {
+    if !can_draw() {
+        return;
+    }
+    let film = explainer();
+    let shot = film.shots.iter().position(|s| s.panes.len() > 1).expect("one shot compares two bodies");
+    let start: f64 = film.shots[..shot].iter().map(|s| s.seconds).sum();
+    let options = Options { captions: false, ..excerpt((start, start + 1.2)) };
+    let mut frames = Frames::new(&library(), &options).expect("it opens");
+    // Of the right half the part under everything that is written there.
+    let part = |pixels: &[u8]| -> Vec<u8> {
+        let row = |y: usize| pixels[(y * 320 + 165) * 4..(y * 320 + 235) * 4].to_vec();
+        (100..150).flat_map(row).collect()
+    };
+    let mut parts = Vec::new();
+    while let Some(pixels) = frames.draw_next().expect("it draws") {
+        parts.push(part(pixels));
+    }
+    let tones: std::collections::BTreeSet<[u8; 3]> = parts[20].chunks(4).map(|p| [p[0], p[1], p[2]]).collect();
+    assert!(tones.len() > 60, "a scene stands there: {} colours", tones.len());
+    assert!(parts.windows(2).skip(12).all(|w| w[0] != w[1]), "and it moves");
+}
+
+#[test]
+fn a_closer_look_fills_its_place_and_leaves_no_edge() {
+    let place = Rect::new(960.0, 0.0, 1920.0, 1080.0);
+    for (x, y) in [(0.0, 0.0), (0.5, 0.5), (0.3, 1.0), (1.0, 0.2)] {
+        let rect = closer(place, Some(Look { at: (x, y), times: 2.0 }));
+        assert!(rect.contains(place.min) && rect.contains(place.max), "{rect:?}");
+        assert!((rect.size() - place.size() * 2.0).length() < 0.01);
+    }
+    assert_eq!(closer(place, None), place);
+}
+
+#[test]
+fn a_code_is_there_where_a_storyboard_gives_one() {
+    assert_eq!(card::modules(""), None);
+    let (side, dark) = card::modules("https://example.org/setpoint").expect("it fits");
+    assert_eq!(dark.len(), side * side);
+    // Its three corners: a dark frame of seven modules, a light one, a dark middle.
+    for (x, y) in [(0, 0), (side - 7, 0), (0, side - 7)] {
+        let at = |dx: usize, dy: usize| dark[(y + dy) * side + x + dx];
+        assert!((0..7).all(|n| at(n, 0) && at(n, 6) && at(0, n) && at(6, n)));
+        assert!((1..6).all(|n| !at(n, 1) && !at(1, n)) && at(3, 3));
+    }
 }

@@ -7,6 +7,7 @@ mod drawn;
 mod every_level;
 mod facts;
 mod film;
+mod film_sound;
 mod gallery;
 mod game;
 mod hand;

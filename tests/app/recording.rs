@@ -21,7 +21,8 @@ use setpoint::screens::recording::{Recording, record};
 use setpoint::screens::{Screen, Table};
 use setpoint::ui::Wish;
 use setpoint::ui::desk::Desk;
-use setpoint::ui::film::{Kind, Order, Progress, film_ui};
+use setpoint::ui::film::film_ui;
+use setpoint::ui::film_order::{Kind, Order, Progress};
 use setpoint::ui::film_range::{Span, terse};
 use setpoint::ui::style::{self, ink};
 use setpoint::view::{Theme, Zoom};
@@ -64,7 +65,16 @@ fn played() -> (App, Game) {
 fn clip(run: &Played, seconds: f64) -> Clip {
     let end = run.hours().last().copied().expect("it was played");
     let source = Source::Played;
-    Clip { source, seed: run.seed, receptors: None, hours: (0.0, end), seconds, zoom: None, effect: None }
+    Clip {
+        source,
+        seed: run.seed,
+        receptors: None,
+        hours: (0.0, end),
+        seconds,
+        picture: false,
+        zoom: None,
+        effect: None,
+    }
 }
 
 #[test]
@@ -82,7 +92,7 @@ fn a_run_that_was_played_is_played_again_bit_for_bit() {
     let mut other = App::new();
     other.add_plugins((MinimalPlugins, sim::plugin));
     let film = storyboard(&clip(&run, 4.0), &library, Some(&run)).expect("it can be filmed");
-    let reel = Reel::new(other.world_mut(), &library, film, None, Some(&run)).expect("it can be played");
+    let reel = Reel::new(other.world_mut(), &library, film, None, Some(&run), None).expect("it can be played");
     let again = other.world().resource::<Course>();
     assert_eq!(again.tick, course.tick);
     let bits = |y: &[f64]| y.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
@@ -99,6 +109,18 @@ fn a_run_that_was_played_is_played_again_bit_for_bit() {
     sim::rewind::to_tick(app.world_mut(), tick);
     let (there, here) = (other.world().resource::<Census>(), app.world().resource::<Census>());
     assert_eq!(there.by_slot, here.by_slot, "tick {tick}");
+}
+
+#[test]
+fn a_picture_shows_the_very_moment_that_was_asked_for() {
+    let library = library();
+    let (app, game) = played();
+    let run = Played::of(&game, app.world().resource::<Course>());
+    let film = storyboard(&Clip { picture: true, ..clip(&run, 0.5) }, &library, Some(&run)).expect("it can be filmed");
+    let pane = &film.shots[0].panes[0];
+    let last_s = 0.5 - 1.0 / 30.0;
+    assert_eq!(pane.hour(last_s), run.hours().last().copied().expect("it was played"));
+    assert_eq!(pane.pace(last_s), 0.0, "time stands still in it");
 }
 
 #[test]

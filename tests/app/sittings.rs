@@ -4,6 +4,7 @@ use std::path::Path;
 
 use bevy::prelude::*;
 use model::plan::Act;
+use setpoint::answer::Draft;
 use setpoint::capture::Stage;
 use setpoint::game::{BetMade, Game, Phase};
 use setpoint::save::{Kept, Notice, Progress};
@@ -33,7 +34,7 @@ fn all(stage: &Stage) -> impl PartialEq + std::fmt::Debug + use<> {
     (
         (course.tick, bits, world.resource::<Census>().by_slot.clone(), course.record().fingerprint()),
         (course.log.clone(), course.undone.clone(), course.reached_h().to_bits(), other),
-        (game.level.as_ref().map(|l| l.id.clone()), game.system.clone(), game.phase, game.bet),
+        (game.level.as_ref().map(|l| l.id.clone()), game.system.clone(), game.phase, game.bet.clone()),
         (game.hints, game.seed, game.receptors, game.used.clone(), game.effect.clone()),
         (clock.speed_h_per_s, clock.auto, course.bookmarks.clone()),
     )
@@ -200,4 +201,40 @@ fn a_damaged_run_is_never_a_crash_and_never_lost() {
             }
         }
     }
+}
+
+#[test]
+fn answers_and_whose_turn_it_is_are_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = kept_in(folder.path());
+    wish(&mut stage, Wish::Level("5.1".to_owned()));
+    wish(&mut stage, Wish::Place(BetMade::Choice(2)));
+    let some = Draft::Circles(vec![Some([true, true, false]), None, Some([false; 3]), None, None, None]);
+    wish(&mut stage, Wish::Answer(0, some.clone()));
+    drop(stage);
+    let mut stage = kept_in(folder.path());
+    wish(&mut stage, Wish::Continue);
+    let game = stage.shown().resource::<Game>();
+    assert_eq!((&game.answers[..], game.handed), (&[some][..], false));
+
+    // the first of several patients goes well; the program ends with the second
+    wish(&mut stage, Wish::Level("6.3".to_owned()));
+    wish(&mut stage, Wish::Begin);
+    let level = stage.shown().resource::<Game>().level.clone().expect("a level");
+    let acts = level.good.actions.iter().copied().collect();
+    wish(&mut stage, sim(PlayerCommand::Do(Deed::Plan { number: 0, from_h: 0.0, acts })));
+    wish(&mut stage, Wish::Finish);
+    wish(&mut stage, Wish::NextPatient);
+    let drug = stage.shown().resource::<Game>().drugs[0].id.clone();
+    wish(&mut stage, sim(PlayerCommand::StepForward));
+    wish(&mut stage, sim(PlayerCommand::StepForward));
+    frames(&mut stage, 20);
+    let before = all(&stage);
+    drop(stage);
+    let mut stage = kept_in(folder.path());
+    wish(&mut stage, Wish::Continue);
+    frames(&mut stage, 3);
+    let game = stage.shown().resource::<Game>();
+    assert_eq!((game.ward.at, &game.drugs[0].id), (1, &drug), "{}", game.ward.say());
+    assert_eq!(all(&stage), before);
 }

@@ -69,7 +69,7 @@ fn a_level_is_read_again_while_it_is_played_and_the_run_stays_where_it_was() {
     look(&mut stage);
     let game = stage.shown().resource::<Game>();
     assert_eq!(game.level.as_ref().expect("a level").prompt, "Written anew.");
-    assert_eq!((game.phase, game.bet, game.used[0]), (Phase::Run, Some(BetMade::Choice(2)), 1));
+    assert_eq!((game.phase, game.bet.clone(), game.used[0]), (Phase::Run, Some(BetMade::Choice(2)), 1));
     let course = stage.shown().resource::<Course>();
     assert_eq!(course.tick, 12);
     assert_eq!(course.run.body.y, before.y);

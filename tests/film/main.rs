@@ -10,4 +10,5 @@ mod movie;
 mod pixels;
 mod sound;
 mod support;
+mod sync;
 mod voice;

@@ -46,6 +46,7 @@ mod slow_binding;
 mod solve;
 mod store;
 mod storyboard;
+mod stretch;
 mod support;
 mod switch;
 mod symptom;

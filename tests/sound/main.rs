@@ -7,4 +7,5 @@ mod grain;
 mod mixer;
 mod music;
 mod ration;
+mod score;
 mod transitions;

@@ -56,7 +56,7 @@ fn by_keyboard_alone() {
                 hand.key(Key::Enter);
             }
             Bet::Number { .. } => {
-                hand.key(Key::Tab);
+                hand.tab_to_role(Role::Slider);
                 hand.key(Key::ArrowRight);
                 assert!(matches!(hand.game().bet, Some(BetMade::Number(_))), "{}: {:?}", level.id, hand.focused());
                 hand.tab_to("Place the bet and begin");

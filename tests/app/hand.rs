@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use bevy::prelude::*;
-use bevy_egui::egui::accesskit::{Node, NodeId};
+use bevy_egui::egui::accesskit::{Node, NodeId, Role};
 use bevy_egui::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Rect as Area};
 use bevy_egui::input::EguiInputEvent;
 use bevy_egui::{EguiContext, EguiOutput, PrimaryEguiContext};
@@ -170,10 +170,24 @@ impl Hand {
         self.frames(3);
     }
 
+    fn focus(&self) -> Option<&Node> {
+        self.nodes.iter().find(|(id, _)| Some(*id) == self.focus).map(|(_, node)| node)
+    }
+
     /// What has the keyboard's focus, as it is written.
     pub fn focused(&self) -> Option<String> {
-        let node = &self.nodes.iter().find(|(id, _)| Some(*id) == self.focus)?.1;
+        let node = self.focus()?;
         node.label().or(node.value()).map(str::to_owned)
+    }
+
+    /// Presses Tab until a widget of a kind has the focus.
+    pub fn tab_to_role(&mut self, role: Role) {
+        let mut tries = 0;
+        while self.focus().is_none_or(|node| node.role() != role) {
+            assert!(tries < 60, "Tab does not come to a {role:?}");
+            self.key(Key::Tab);
+            tries += 1;
+        }
     }
 
     /// Presses Tab until what is written has the focus.
@@ -186,9 +200,11 @@ impl Hand {
         }
     }
 
-    /// The first widget of a kind, in points.
-    pub fn role(&self, role: egui::accesskit::Role) -> Option<Area> {
-        self.nodes.iter().find(|(_, n)| n.role() == role).and_then(|(_, n)| place(n))
+    /// The widget of a kind that is nearest to the middle of the window, in points.
+    pub fn role(&self, role: Role) -> Option<Area> {
+        let places = self.nodes.iter().filter(|(_, n)| n.role() == role).filter_map(|(_, n)| place(n));
+        let off = |a: &Area| a.center().distance_sq(self.window.center());
+        places.min_by(|a, b| off(a).total_cmp(&off(b)))
     }
 
     /// All that is written.

@@ -224,6 +224,8 @@ fn answers_and_whose_turn_it_is_are_kept() {
     let acts = level.good.actions.iter().copied().collect();
     wish(&mut stage, sim(PlayerCommand::Do(Deed::Plan { number: 0, from_h: 0.0, acts })));
     wish(&mut stage, Wish::Finish);
+    let verdict = stage.shown().resource::<Game>().verdict.clone().expect("judged");
+    assert!(verdict.goals.iter().all(|(_, met)| *met), "{:?}", verdict.goals);
     wish(&mut stage, Wish::NextPatient);
     let drug = stage.shown().resource::<Game>().drugs[0].id.clone();
     wish(&mut stage, sim(PlayerCommand::StepForward));

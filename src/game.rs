@@ -109,6 +109,8 @@ pub struct Game {
     pub receptors: u32,
     /// The patients of a level that has several; `level` is the one whose turn it is.
     pub ward: Ward,
+    /// Its own run has not been seen yet: what stands at its end is the run before.
+    pub fresh: bool,
 }
 
 /// Most drugs in one sandbox: more would not fit the panels, nor one body's equations.
@@ -148,6 +150,7 @@ impl Game {
             receptors: receptors.unwrap_or(level.receptors),
             level: Some(level),
             ward,
+            fresh: true,
         }
     }
 
@@ -202,6 +205,7 @@ impl Game {
             seed,
             receptors: receptors.unwrap_or(10_000),
             ward: Ward::default(),
+            fresh: true,
         })
     }
 

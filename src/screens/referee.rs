@@ -50,7 +50,10 @@ pub fn judge_when_over(
         }
         return;
     }
-    if !course.over() || game.phase != Phase::Run {
+    if !course.over() && game.fresh {
+        game.fresh = false;
+    }
+    if !course.over() || game.fresh || game.phase != Phase::Run {
         return;
     }
     if let Some(verdict) = game.judge(&course.run.trace, &content) {

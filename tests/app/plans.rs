@@ -368,9 +368,11 @@ fn a_rotation_is_played_by_its_dial_and_the_keyboard_alone_to_three_stars() {
     key(&mut stage, Key::Num2);
     key(&mut stage, Key::Enter);
     assert_eq!(stage.world().resource::<Game>().bet, Some(BetMade::Choice(1)));
-    let less = |stage: &mut Stage| match stage.world().resource::<Table>().plans.drafts[0].drawing {
-        Drawing::Reduction(less) => less,
-        _ => panic!("a conversion"),
+    let less = |stage: &mut Stage| {
+        let Drawing::Reduction(less) = stage.world().resource::<Table>().plans.drafts[0].drawing else {
+            panic!("a conversion")
+        };
+        less
     };
     // Tab to the dial, wherever it is. An arrow leads away from other widgets: back to them, and on.
     for _ in 0..60 {

@@ -9,6 +9,7 @@ use sim::command::PlayerCommand;
 use sim::course::Course;
 use sim::recall::Homecoming;
 
+use super::Table;
 use crate::game::{Content, Game, Phase};
 use crate::save::{Notice, Progress};
 use crate::sitting::{BestRun, Record, fingerprint};
@@ -42,7 +43,7 @@ pub fn judge_when_over(
     course: Option<Res<Course>>,
     game: Option<ResMut<Game>>,
     content: Res<Content>,
-    home: Option<Res<Homecoming>>,
+    (home, table): (Option<Res<Homecoming>>, Res<Table>),
     mut progress: ResMut<Progress>,
     mut notice: ResMut<Notice>,
 ) {
@@ -53,8 +54,9 @@ pub fn judge_when_over(
         }
         return;
     }
-    // A run that is over waits for the answers.
-    if !course.over() || game.phase != Phase::Run || home.is_some() || game.answering() {
+    // While a game begins, what stands at its end is the run before; and a run that is over waits for the answers.
+    let waits = table.starting || home.is_some() || game.answering();
+    if !course.over() || game.phase != Phase::Run || waits {
         return;
     }
     if let Some(verdict) = game.judge(&course.run.trace, &content) {

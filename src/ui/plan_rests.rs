@@ -93,7 +93,7 @@ fn block_ui(
             .scope(|ui| {
                 ui.spacing_mut().button_padding = egui::Vec2::ZERO;
                 ui.spacing_mut().interact_size = at.size();
-                ui.put(at, egui::Button::new(RichText::new("x").small()))
+                ui.place(at, egui::Button::new(RichText::new("x").small()))
             })
             .inner;
         close.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Remove this rest"));

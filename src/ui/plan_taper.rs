@@ -103,7 +103,7 @@ fn two_stairs(
     let now = (now_h - limits.from_h) / limits.over_h.1;
     let share = over_h / limits.over_h.1;
     let say_du = |x: f64| format!("{x:.2} DU");
-    let say_taken = |x: f64| format!("{:.0} %", x * 100.0);
+    let say_taken = |x: f64| format!("{:.*} %", usize::from(x < 0.01), x * 100.0);
     let end = stair(ui, c, left, ("Dose", c.drug), (&du, limits.first), (share, now), &say_du);
     let most = taken.first().copied().unwrap_or(1.0);
     stair(ui, c, right, ("Receptors taken", c.good), (&taken, most), (share, now), &say_taken);

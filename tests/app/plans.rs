@@ -13,11 +13,13 @@ use model::plan::{Act, Action, RawStep};
 use model::tool::{Dosed, Drawing, Tool, Way};
 use setpoint::capture::{Stage, adapters};
 use setpoint::game::{BetMade, Game, Phase};
+use setpoint::save::Progress;
 use setpoint::screens::Table;
 use setpoint::ui::Wish;
 use setpoint::ui::plan_desk::{Plans, plans_ui};
 use setpoint::ui::style::{self, ink};
 use setpoint::view::Theme;
+use sim::clock::Clock;
 use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
 use sim::testing::{headless_app, start, tick};
@@ -366,9 +368,11 @@ fn a_rotation_is_played_by_its_dial_and_the_keyboard_alone_to_three_stars() {
     key(&mut stage, Key::Num2);
     key(&mut stage, Key::Enter);
     assert_eq!(stage.world().resource::<Game>().bet, Some(BetMade::Choice(1)));
-    let less = |stage: &mut Stage| match stage.world().resource::<Table>().plans.drafts[0].drawing {
-        Drawing::Reduction(less) => less,
-        _ => panic!("a conversion"),
+    let less = |stage: &mut Stage| {
+        let Drawing::Reduction(less) = stage.world().resource::<Table>().plans.drafts[0].drawing else {
+            panic!("a conversion")
+        };
+        less
     };
     // Tab to the dial, wherever it is. An arrow leads away from other widgets: back to them, and on.
     for _ in 0..60 {
@@ -406,4 +410,57 @@ fn a_rotation_is_played_by_its_dial_and_the_keyboard_alone_to_three_stars() {
     }
     let verdict = stage.world().resource::<Game>().verdict.clone().expect("the level pauses no more: it is planned");
     assert_eq!(verdict.stars, 3, "{:?} {:?}", verdict.goals, verdict.budget);
+}
+
+#[test]
+fn five_patients_are_brought_down_one_after_another_with_the_same_tool() {
+    if adapters().is_empty() {
+        assert!(std::env::var_os("SETPOINT_NEED_ADAPTER").is_none(), "an adapter is needed here");
+        return;
+    }
+    let mut stage = Stage::new(UVec2::new(640, 400), 1.0, |app| {
+        app.insert_resource(Table { seed: 1, receptors: Some(4000), ..default() });
+        setpoint::game_plugin(app, library());
+    })
+    .expect("there is an adapter");
+    stage.set_step(Duration::from_secs_f64(1.0 / 30.0));
+    frames(&mut stage, 4);
+    let wish = |stage: &mut Stage, wish: Wish| {
+        stage.world().write_message(wish);
+        frames(stage, 4);
+        while stage.world().resource::<Clock>().journey.is_some() {
+            frames(stage, 4);
+        }
+    };
+    wish(&mut stage, Wish::Level("6.3".to_owned()));
+    wish(&mut stage, Wish::Place(BetMade::Choice(4)));
+    let ways = [
+        (Way::Exponential, 23.0, 0.2, 12),
+        (Way::Exponential, 14.0, 0.05, 7),
+        (Way::EqualOccupancy, 21.0, 0.02, 10),
+        (Way::Exponential, 15.0, 0.02, 7),
+        (Way::Exponential, 91.0, 0.02, 12),
+    ];
+    let mut systems = Vec::new();
+    for (k, (way, days, last, levels)) in ways.into_iter().enumerate() {
+        let game = stage.world().resource::<Game>();
+        assert_eq!((game.phase, game.ward.at), (Phase::Run, k));
+        systems.push(game.system.clone());
+        let drawing = Drawing::Taper { way, over_h: days * 24.0, last, levels };
+        stage.world().resource_mut::<Table>().plans.drafts[0].drawing = drawing;
+        frames(&mut stage, 4);
+        assert!(stage.world().resource::<Course>().plan(0).is_some(), "what is drawn is planned");
+        wish(&mut stage, Wish::Finish);
+        let verdict = stage.world().resource::<Game>().verdict.clone().expect("judged");
+        assert_eq!(verdict.stars, if k == 4 { 3 } else { 0 }, "{k}: {:?} {:?}", verdict.goals, verdict.budget);
+        if k < 4 {
+            wish(&mut stage, Wish::NextPatient);
+        }
+    }
+    systems.dedup();
+    assert_eq!(systems, ["mu_opioid", "gaba_nmda", "beta1_heart", "serotonin", "adrenal_axis"]);
+    assert_eq!(stage.world().resource::<Progress>().stars.get("6.3"), Some(&3));
+    // Again: the same patient, not the first.
+    wish(&mut stage, Wish::Restart);
+    assert_eq!(stage.world().resource::<Game>().ward.at, 4);
 }

@@ -107,6 +107,7 @@ pub fn board_ui(ui: &mut Ui, c: Ink, game: &Game, readings: &Readings, board: &m
                 ui.label(RichText::new(hint).color(c.gold));
             }
         }
+        board.chosen = board.chosen.min(task.len().saturating_sub(1));
         choose_by_keys(ui, &mut board.chosen, task.len());
         let grades = game.grades();
         let page = Page { draft, grade: grades.get(board.task), ink: c, roomy };

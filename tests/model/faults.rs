@@ -479,7 +479,13 @@ fn faults_of_levels_are_named() {
         (CHOICE, "right: (\"10s\", \"30min\")", "right: (\"30min\", \"10s\")", "tasks[0]", "the shorter first"),
         (CHOICE, "name: \"More\"", "name: \"A name that has too many words\"", "tasks[1]", "at most 6"),
         (CHOICE, "often: \"2d\"", "often: \"5min\"", "tasks[0]", "often mistaken"),
-        (CHOICE, "causes: [\"It was washed away\", \"The curve has moved\"]", "causes: []", "tasks[2]", "2 to 9"),
+        (
+            CHOICE,
+            "causes: [\"It was washed away\", \"The curve has moved\"]",
+            "causes: [\"It was washed away\", \"The curve has moved\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\"]",
+            "tasks[2]",
+            "2 to 9",
+        ),
         (CHOICE, "right: 1, often: 0", "right: 2, often: 0", "tasks[2].cases[0]", "causes 0 to 1"),
         (
             CHOICE,

@@ -30,7 +30,7 @@ fn every_term_of_the_source_texts_is_taught_by_a_row_and_every_row_but_the_last_
 }
 
 /// Terms that no level teaches yet: the honest list. It may only grow shorter.
-const OPEN: [&str; 42] = [
+const OPEN: [&str; 41] = [
     "genetic factors",
     "tachyphylaxis",
     "tolerance to different effects at different speeds",
@@ -46,7 +46,6 @@ const OPEN: [&str; 42] = [
     "a narrowing window of use",
     "acute and post-acute withdrawal",
     "severity follows adaptation",
-    "biology, and no lack of will",
     "harms of escalation",
     "kratom and the enzymes of the liver",
     "methadone",

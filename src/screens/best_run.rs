@@ -2,8 +2,6 @@
 //! every frame, and then only its record is kept. Not here: which run is best ([`crate::sitting`]), how it is drawn
 //! ([`crate::ui::charts`]).
 
-use std::time::Duration;
-
 use bevy::prelude::*;
 use model::content::Library;
 use model::plan::Plan;
@@ -15,9 +13,6 @@ use super::Table;
 use crate::game::{Content, Game};
 use crate::save::{Notice, Progress, Settings};
 use crate::sitting::{BestRun, playable};
-
-/// What of a frame may be spent on it.
-const IN_A_FRAME: Duration = Duration::from_millis(4);
 
 /// The best run of the level that is played.
 #[derive(Resource, Debug, Default)]
@@ -109,7 +104,7 @@ pub fn follow(
         return;
     }
     if let Run::Coming(again) = &mut ghost.run
-        && again.go_on(IN_A_FRAME)
+        && again.go_on()
     {
         let trace = again.course().map(|c| c.run.trace.clone());
         ghost.run = trace.map_or(Run::None, Run::There);

@@ -1,10 +1,7 @@
 //! A run that is written down, and made again: what was done when is all that it takes, since chance is a function of seed,
 //! serial number and tick. Coming home to where a run was takes a while, and is watched. Not here: where it is kept.
 
-use std::time::Duration;
-
 use bevy::ecs::schedule::SingleThreadedExecutor;
-use bevy::platform::time::Instant;
 use bevy::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +13,12 @@ use crate::rewind::{self, MAX_TICKS};
 
 /// Most deeds in one run that is read; changes of speed count.
 pub const MOST_DEEDS: usize = 200_000;
-/// Real time that one step of the clock spends on the way home.
-const A_STEP: Duration = Duration::from_millis(12);
+/// Receptors that are stepped in one step of the clock on the way home, all its ticks together.
+const WORK: u32 = 1_000_000;
+/// Most ticks in one step of the clock: the body's equations take their time too.
+const MOST_TICKS: u32 = 120;
+/// The same for a run that is made again beside the game, in one frame.
+const BESIDE: (u32, u32) = (120_000, 24);
 
 /// What is written down of a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -131,17 +132,9 @@ pub(crate) fn go_on(world: &mut World) {
     let Some(mut home) = world.remove_resource::<Homecoming>() else { return };
     let to =
         if home.own { home.recall.written.reached } else { home.recall.other.as_ref().map_or(0, |(w, _)| w.reached) };
-    let began = Instant::now();
-    loop {
-        let Some(course) = world.get_resource::<Course>() else { return };
-        if course.over() || course.tick >= to {
-            break;
-        }
-        if began.elapsed() > A_STEP {
-            world.insert_resource(home);
-            return;
-        }
-        world.run_schedule(SimTick);
+    if !ticks(world, to, (WORK, MOST_TICKS)) {
+        world.insert_resource(home);
+        return;
     }
     if home.own {
         arrive(world, home);
@@ -156,6 +149,19 @@ pub(crate) fn go_on(world: &mut World) {
         }
         world.insert_resource(home);
     }
+}
+
+/// Some ticks towards `to`: as many as a step may have, by receptors and at most. `true`: it is reached, or the run is over.
+fn ticks(world: &mut World, to: u64, (work, most): (u32, u32)) -> bool {
+    let there = |world: &World| world.get_resource::<Course>().is_none_or(|c| c.over() || c.tick >= to);
+    let receptors = world.get_resource::<Course>().map_or(1, |c| c.setup.receptors.max(1));
+    for _ in 0..(work / receptors).clamp(1, most) {
+        if there(world) {
+            return true;
+        }
+        world.run_schedule(SimTick);
+    }
+    there(world)
 }
 
 fn arrive(world: &mut World, home: Homecoming) {
@@ -207,16 +213,8 @@ impl Again {
         self.world.get_resource::<Course>()
     }
 
-    /// Ticks on for about so long. `true`: it is all there.
-    pub fn go_on(&mut self, time: Duration) -> bool {
-        let began = Instant::now();
-        let world = &mut self.world;
-        loop {
-            let done = world.get_resource::<Course>().is_none_or(|c| c.over() || c.tick >= self.to);
-            if done || began.elapsed() > time {
-                return done;
-            }
-            world.run_schedule(SimTick);
-        }
+    /// Some ticks, as many as a frame can bear. `true`: it is all there.
+    pub fn go_on(&mut self) -> bool {
+        ticks(&mut self.world, self.to, BESIDE)
     }
 }

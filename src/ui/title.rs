@@ -18,13 +18,20 @@ pub fn title_ui(ui: &mut Ui, c: Ink, last: Option<&str>, player: &str, notice: O
             let tight = ui.available_height() < 420.0;
             ui.add_space(if tight { 8.0 } else { 40.0 });
             ui.label(style::bold("Setpoint", if tight { 34.0 } else { 52.0 }));
-            ui.label(RichText::new("A body that pushes back").size(18.0).color(c.muted));
+            if tight {
+                // Large type: every entry is to be seen at once.
+                ui.spacing_mut().item_spacing.y = 4.0;
+                ui.spacing_mut().button_padding.y = 3.0;
+                ui.spacing_mut().interact_size.y = 26.0;
+            } else {
+                ui.label(RichText::new("A body that pushes back").size(18.0).color(c.muted));
+            }
             ui.label(RichText::new(NOT_ADVICE).size(14.0).color(c.muted));
             ui.add_space(if tight { 6.0 } else { 28.0 });
             let mut entry = |ui: &mut Ui, text: &str, answer: Wish, main: bool| {
                 let label = style::bold(text, 17.0);
                 let mut button = egui::Button::new(label)
-                    .min_size(Vec2::new(ui.available_width().min(320.0), if tight { 30.0 } else { 42.0 }));
+                    .min_size(Vec2::new(ui.available_width().min(320.0), if tight { 26.0 } else { 42.0 }));
                 if main {
                     button = button.fill(c.good.gamma_multiply(0.55));
                 }

@@ -59,11 +59,11 @@ fn the_table_takes_its_place_between_the_marks_and_nowhere_else() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let path = dir.path().join("page.md");
     let (first, last) = cli::level_report::MARKS;
-    std::fs::write(&path, format!("before\n{first}old\n{last}\nafter\n")).expect("written");
+    std::fs::write(&path, format!("before\n{first}STALE\n{last}\nafter\n")).expect("written");
     let done = run(&["level-report", "--markdown", "--into", path.to_str().expect("UTF-8")]);
     assert_eq!(done.code, 0, "{}", done.err);
     let text = std::fs::read_to_string(&path).expect("there");
-    assert!(text.starts_with("before\n") && text.ends_with("after\n") && !text.contains("old"), "{text}");
+    assert!(text.starts_with("before\n") && text.ends_with("after\n") && !text.contains("STALE"), "{text}");
     assert!(text.contains("| 0.1 | Push, and it pushes back |"));
     std::fs::write(&path, "no place").expect("written");
     let done = run(&["level-report", "--markdown", "--into", path.to_str().expect("UTF-8")]);

@@ -139,7 +139,7 @@ fn nothing_is_commanded_on_the_way_home_but_another_game() {
 fn a_run_is_made_again_beside_the_game_for_its_record() {
     let (before, recall) = played();
     let mut again = Again::begin(recall.setup, recall.home_h_per_s, &recall.written).expect("it fits");
-    while !again.go_on(std::time::Duration::from_millis(2)) {}
+    while !again.go_on() {}
     let course = before.world().resource::<Course>();
     assert_eq!(again.course().expect("begun").run.trace.fingerprint(), course.record().fingerprint());
 }

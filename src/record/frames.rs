@@ -129,6 +129,11 @@ impl Frames {
         let begin = self.moment(number);
         self.set(begin);
         self.stage.warm_up()?;
+        // The first scene has settled meanwhile, the second one has not been drawn yet.
+        for _ in 0..SETTLE {
+            self.draw_second()?;
+            self.stage.frame()?;
+        }
         while number < self.first {
             self.draw(number)?;
             number += 1;

@@ -6,13 +6,10 @@ use bevy::prelude::*;
 use model::storyboard::{Cast, Look, Pane, Shot};
 use model::trace::Trace;
 use sim::TICKS_PER_S;
-use sim::census::Census;
-use sim::course::Course;
 
-use super::direct::Lasting;
+use super::direct::{self, Lasting};
 use super::schedule::{self, Leg};
 use super::{Playhead, Reel, rehearse};
-use crate::intake;
 use crate::view::{Eye, SceneInput, Second, Theme, Zoom};
 
 /// The run of a second pane.
@@ -59,7 +56,7 @@ impl Aside {
                     return;
                 }
                 for (input, _) in told.iter_mut().zip(&leg.ticks).filter(|(_, t)| **t == tick) {
-                    intake::copy(world.resource::<Course>(), world.resource::<Census>(), input);
+                    direct::tell(world, input, 0, tick);
                 }
             },
         );

@@ -46,6 +46,14 @@ pub fn choose(world: &mut World) {
     });
 }
 
+/// Tells the scene what stands in the world. Which of several equal receptors change in the picture follows from the tick, and
+/// not from how it was come to.
+pub(super) fn tell(world: &World, input: &mut SceneInput, run: usize, tick: u64) {
+    input.generation = u64::MAX;
+    intake::copy(world.resource::<Course>(), world.resource::<Census>(), input);
+    input.generation = ((run as u64) << 40) | tick;
+}
+
 impl Reel {
     fn show(&mut self, world: &mut World, at: Playhead, rect: Rect, theme: Theme) -> bool {
         let leg = &self.legs[at.shot];
@@ -69,11 +77,7 @@ impl Reel {
         *world.resource_mut::<SceneClock>() = SceneClock { seconds: at.film_s, changes: at.film_s, follow_time: false };
         let pace = pane.pace(at.second);
         world.resource_scope(|world, mut input: Mut<SceneInput>| {
-            if anew {
-                // Another run may have as many changes behind it.
-                input.generation = u64::MAX;
-            }
-            intake::copy(world.resource::<Course>(), world.resource::<Census>(), &mut input);
+            tell(world, &mut input, run, tick);
             input.clock_running = true;
             input.reduced_motion = false;
             input.visible = true;

@@ -33,6 +33,8 @@ pub struct Slots {
     room: usize,
     generation: Option<u64>,
     dirty: bool,
+    /// The shaders' table holds what another scene has written there.
+    foreign: bool,
 }
 
 impl Default for Slots {
@@ -47,6 +49,7 @@ impl Default for Slots {
             room: 0,
             generation: None,
             dirty: true,
+            foreign: false,
         }
     }
 }
@@ -98,13 +101,18 @@ pub fn fill_table(
             *state = EMPTY;
         }
     }
-    if wanted == slots.placed && !slots.dirty {
+    if wanted == slots.placed && !slots.dirty && !slots.foreign {
         return;
     }
     let Some(mut image) = images.get_mut(&background.slots) else { return };
     let Some(data) = image.data.as_mut() else { return };
-    if std::mem::take(&mut slots.dirty) {
+    let (dirty, foreign) = (std::mem::take(&mut slots.dirty), std::mem::take(&mut slots.foreign));
+    if dirty || foreign {
         data.fill(EMPTY);
+        // who sits inside is in the table of seats, which is copied as it is
+        for (slot, &state) in slots.placed.iter().enumerate().filter(|&(_, &s)| s != EMPTY && class_of(s).is_none()) {
+            data[slots.crowd.cell(slot)] = state;
+        }
     }
     for (slot, &state) in wanted.iter().enumerate().filter(|&(slot, &state)| state != slots.placed[slot]) {
         let class = class_of(state);
@@ -116,10 +124,9 @@ pub fn fill_table(
 }
 
 impl Slots {
-    /// Forgets what the shaders' table holds: it is written anew.
+    /// The shaders' table holds another scene: it is written anew.
     pub(super) fn retell(&mut self) {
-        self.placed = vec![EMPTY; self.placed.len()];
-        self.dirty = true;
+        self.foreign = true;
     }
 
     /// Lays the cytosol out anew where `inside` receptors no longer fit. Steps are wide, so that this is rare.

@@ -257,6 +257,27 @@ fn both_halves_of_a_split_picture_live() {
 }
 
 #[test]
+fn an_excerpt_of_a_split_shot_is_the_same_part_of_the_film() {
+    if !can_draw() {
+        return;
+    }
+    let mut film = explainer();
+    let split = film.shots.iter().find(|s| s.panes.len() > 1).expect("one shot compares two bodies").clone();
+    let short = |shot: &model::storyboard::Shot, seconds: f64| {
+        let mut shot = shot.clone();
+        (shot.seconds, shot.join) = (seconds, Join::Cut);
+        shot
+    };
+    film.shots = vec![short(&film.shots[1], 0.5), short(&split, 0.8)];
+    let of = |span_s: (f64, f64)| glances(&Options { film: film.clone(), ..excerpt(span_s) });
+    let (long, short) = (of((0.3, 1.3)), of((1.0, 1.3)));
+    let tail = &long[long.len() - short.len()..];
+    for (n, (a, b)) in tail.iter().zip(&short).enumerate() {
+        assert_eq!(a.hash(), b.hash(), "frame {n} depends on where one began to look");
+    }
+}
+
+#[test]
 fn a_closer_look_fills_its_place_and_leaves_no_edge() {
     let place = Rect::new(960.0, 0.0, 1920.0, 1080.0);
     for (x, y) in [(0.0, 0.0), (0.5, 0.5), (0.3, 1.0), (1.0, 0.2)] {

@@ -51,7 +51,7 @@ fn a_longer_take_lengthens_its_shot_and_all_in_it_follows() {
         assert_eq!(a.1, b.1, "the run's hours stay");
     }
     assert_eq!(new.panes[0].time.last().map(|t| t.0), Some(new.seconds), "to the last bit");
-    assert_eq!((said.from_s - new.captions[0].from_s).abs() < 1e-9, true, "caption and voice stay together");
+    assert!((said.from_s - new.captions[0].from_s).abs() < 1e-9, "caption and voice stay together");
     for (i, (a, b)) in film.shots.iter().zip(&long.shots).enumerate().filter(|(i, _)| *i != at) {
         assert_eq!(a, b, "shot {i}");
     }

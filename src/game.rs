@@ -150,7 +150,7 @@ impl Game {
             receptors: receptors.unwrap_or(level.receptors),
             level: Some(level),
             ward,
-            fresh: true,
+            fresh: false,
         }
     }
 
@@ -205,7 +205,7 @@ impl Game {
             seed,
             receptors: receptors.unwrap_or(10_000),
             ward: Ward::default(),
-            fresh: true,
+            fresh: false,
         })
     }
 

@@ -295,7 +295,8 @@ impl World<'_, '_> {
         Some(game)
     }
 
-    fn start(&mut self, game: Game) {
+    fn start(&mut self, mut game: Game) {
+        game.fresh = true;
         if let Some((setup, speed)) = game.setup(&self.content) {
             self.sim.write(PlayerCommand::Start(Box::new(setup), speed));
             for marking in marks::kept(&game, &self.progress) {

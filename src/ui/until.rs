@@ -29,7 +29,8 @@ pub fn presets(course: &Course, effect: &str) -> Vec<(&'static str, String, Aim)
     let day = ((course.t_h() / 24.0).floor() + 1.0) * 24.0;
     let now = course.t_h();
     let to_come = course.to_come();
-    let mut coming = to_come.iter().chain(course.done()).filter(|a| a.at_h > now);
+    let all = course.run.pending().iter().chain(&to_come).chain(course.done());
+    let mut coming = all.filter(|a| a.at_h > now);
     let mut out = Vec::new();
     if coming.any(|a| matches!(a.act, Act::Give { .. })) {
         out.push(("Next dose", String::new(), Aim::Dose));

@@ -23,6 +23,7 @@ pub mod pause;
 pub mod pills;
 pub mod provenance;
 pub mod roster;
+pub mod ruler;
 pub mod settings;
 pub mod style;
 pub mod task_cases;
@@ -32,6 +33,7 @@ pub mod timeline;
 pub mod title;
 pub mod transport;
 pub mod until;
+pub mod venn_cards;
 pub mod venn_shape;
 
 use bevy::prelude::Message;

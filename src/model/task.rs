@@ -8,6 +8,7 @@ use crate::content::Library;
 use crate::engine::Engine;
 use crate::goal::Value;
 use crate::level::Level;
+use crate::math::sqrt;
 use crate::plan::Plan;
 use crate::run::play;
 
@@ -195,7 +196,7 @@ impl Task {
     pub fn right_answer(&self) -> Answer {
         match self {
             // The middle on a ruler whose steps are factors.
-            Self::Order(items) => Answer::Times(items.iter().map(|i| (i.right_h.0 * i.right_h.1).sqrt()).collect()),
+            Self::Order(items) => Answer::Times(items.iter().map(|i| sqrt(i.right_h.0 * i.right_h.1)).collect()),
             Self::Venn(items) => Answer::Circles(items.iter().map(|i| i.right).collect()),
             Self::Cases(cases) => Answer::Causes(cases.cases.iter().map(|c| c.right).collect()),
         }

@@ -37,6 +37,7 @@ pub mod problems;
 pub mod profiles;
 pub mod provenance;
 pub mod roster;
+pub mod ruler;
 pub mod settings;
 pub mod stars;
 pub mod style;
@@ -47,6 +48,7 @@ pub mod timeline;
 pub mod title;
 pub mod transport;
 pub mod until;
+pub mod venn_cards;
 pub mod venn_shape;
 
 use bevy::prelude::Message;

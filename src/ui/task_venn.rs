@@ -1,9 +1,9 @@
 //! Three circles: cards with statements or people, dragged or clicked into the circles, or put there by keys. Not here: the
-//! circles' shape ([`crate::ui::venn_shape`]), what is right ([`model::task`]).
+//! cards of the list ([`crate::ui::venn_cards`]), the circles' shape ([`crate::ui::venn_shape`]).
 
 use bevy_egui::egui::{
-    self, Align2, Color32, CornerRadius, FontId, Frame, Key, Label, Margin, Order, Painter, Pos2, Rect, RichText,
-    ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, WidgetType,
+    self, Align2, Color32, CornerRadius, FontId, Key, Order, Painter, Pos2, Rect, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, WidgetType,
 };
 use model::task::Placed;
 
@@ -13,6 +13,7 @@ use super::{
     facts::METERS,
     graded,
     style::{self, Ink},
+    venn_cards::{Put, card_ui, toggled},
     venn_shape::{Region, Venn},
 };
 use crate::answer::Draft;
@@ -26,7 +27,7 @@ pub fn venn_ui(ui: &mut Ui, page: Page, items: &[Placed], chosen: &mut usize) ->
     let left = if page.roomy { (rect.width() * 0.4).clamp(290.0, 460.0) } else { rect.width() * 0.52 };
     let list = Rect::from_min_size(rect.min, Vec2::new(left, rect.height()));
     let venn = Venn::within(Rect::from_min_max(Pos2::new(list.right() + 14.0, rect.top()), rect.max));
-    let mut put: Option<(usize, Option<Region>)> = None;
+    let mut put: Option<Put> = None;
     *chosen = (*chosen).min(items.len().saturating_sub(1));
     ui.scope_builder(UiBuilder::new().max_rect(list).id_salt("cards"), |ui| {
         ScrollArea::vertical().id_salt("cards").auto_shrink(false).show(ui, |ui| {
@@ -48,7 +49,7 @@ pub fn venn_ui(ui: &mut Ui, page: Page, items: &[Placed], chosen: &mut usize) ->
 }
 
 /// Keys 1 to 3 put the chosen card into a circle or take it out, 0 puts it into none, Backspace back on the pile.
-fn keys(ui: &Ui, page: Page, placed: &[Option<Region>], chosen: usize) -> Option<(usize, Option<Region>)> {
+fn keys(ui: &Ui, page: Page, placed: &[Option<Region>], chosen: usize) -> Option<Put> {
     let pressed = |key: Key| page.grade.is_none() && ui.input(|i| i.key_pressed(key));
     if let Some(circle) = CIRCLE_KEYS.iter().position(|key| pressed(*key)) {
         return Some((chosen, Some(toggled(placed[chosen], circle))));
@@ -59,132 +60,8 @@ fn keys(ui: &Ui, page: Page, placed: &[Option<Region>], chosen: usize) -> Option
     pressed(Key::Backspace).then_some((chosen, None))
 }
 
-fn toggled(placed: Option<Region>, circle: usize) -> Region {
-    let mut region = placed.unwrap_or_default();
-    region[circle] = !region[circle];
-    region
-}
-
-/// Where a card is, in words.
-#[must_use]
-pub fn say_region(placed: Option<Region>) -> String {
-    let Some(region) = placed else { return "not placed".to_owned() };
-    let names: Vec<&str> = METERS.iter().zip(region).filter(|(_, inside)| *inside).map(|(m, _)| m.1).collect();
-    if names.is_empty() { "none of them".to_owned() } else { names.join(" and ") }
-}
-
-/// One card of the list; the chosen one is open.
-fn card_ui(
-    ui: &mut Ui,
-    page: Page,
-    venn: &Venn,
-    i: usize,
-    item: &Placed,
-    placed: Option<Region>,
-    chosen: &mut usize,
-) -> Option<(usize, Option<Region>)> {
-    let c = page.ink;
-    let open = *chosen == i;
-    let mut put = None;
-    let right = page.grade.and_then(|g| g.items.get(i).copied());
-    let edge = if open { Stroke::new(2.0, c.text) } else { Stroke::new(1.0, c.raised) };
-    let frame = Frame::new().fill(c.card).stroke(edge).corner_radius(10.0).inner_margin(Margin::symmetric(12, 8));
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 5.0;
-        let grip = ui.scope(|ui| {
-            ui.horizontal(|ui| {
-                let (disc, _) = ui.allocate_exact_size(Vec2::splat(24.0), Sense::hover());
-                let fill = if placed.is_some() { c.raised.lerp_to_gamma(c.text, 0.3) } else { c.raised };
-                graded::number(ui.painter(), disc.center(), 12.0, i, fill);
-                let size = if page.roomy { 18.0 } else { 15.0 };
-                ui.add(Label::new(style::bold(&item.name, size)).selectable(false));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| match right {
-                    Some(right) => {
-                        let (mark, _) = ui.allocate_exact_size(Vec2::splat(18.0), Sense::hover());
-                        graded::paint_mark(ui.painter(), mark.center(), 15.0, right, graded::color(c, right));
-                        let text = style::bold(graded::word(right), 13.0).color(graded::color(c, right));
-                        ui.add(Label::new(text).selectable(false));
-                    }
-                    None => dots(ui, c, placed),
-                });
-            });
-            if open {
-                let size = if page.roomy { 17.0 } else { 13.0 };
-                ui.add(Label::new(RichText::new(&item.text).size(size)).selectable(false));
-                if right.is_some() {
-                    let why = format!("{}: {}", say_region(Some(item.right)), item.why);
-                    ui.add(Label::new(RichText::new(why).size(size).color(c.gold)).selectable(false));
-                }
-            }
-        });
-        let grip = ui.interact(grip.response.rect.expand(6.0), ui.id().with(("card", i)), Sense::click_and_drag());
-        let told = format!("{}: {}", item.name, say_region(placed));
-        grip.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, open, &told));
-        if grip.has_focus() {
-            ui.painter().rect_stroke(grip.rect, 6.0, Stroke::new(2.0, c.focus), StrokeKind::Outside);
-        }
-        if grip.clicked() || grip.drag_started() || grip.gained_focus() {
-            *chosen = i;
-        }
-        if page.grade.is_none() {
-            put = dragged(ui, c, venn, i, &item.name, &grip);
-            if open {
-                ui.horizontal_wrapped(|ui| put = put.take().or(toggles_ui(ui, c, i, placed)));
-            }
-        }
-    });
-    put
-}
-
-/// Three discs with the first letters of the circles, those filled that the card is in.
-fn dots(ui: &mut Ui, c: Ink, placed: Option<Region>) {
-    let region = placed.unwrap_or_default();
-    for (k, color) in meter_colors(c).into_iter().enumerate().rev() {
-        let (rect, _) = ui.allocate_exact_size(Vec2::splat(20.0), Sense::hover());
-        let (fill, ink) = if region[k] {
-            (color, if style::luminance(color) > 0.22 { Color32::from_rgb(12, 16, 24) } else { Color32::WHITE })
-        } else {
-            (Color32::TRANSPARENT, c.muted)
-        };
-        let rim = Stroke::new(1.5, if region[k] { color } else { c.muted.gamma_multiply(0.6) });
-        ui.painter().circle(rect.center(), 9.0, fill, rim);
-        let font = FontId::new(11.0, egui::FontFamily::Name(style::BOLD.into()));
-        ui.painter().text(rect.center(), Align2::CENTER_CENTER, &METERS[k].1[..1], font, ink);
-    }
-}
-
-/// A button for each circle, and one for none of them.
-fn toggles_ui(ui: &mut Ui, c: Ink, i: usize, placed: Option<Region>) -> Option<(usize, Option<Region>)> {
-    let mut put = None;
-    ui.spacing_mut().button_padding = Vec2::new(6.0, 4.0);
-    ui.spacing_mut().item_spacing.x = 5.0;
-    ui.spacing_mut().interact_size.y = 26.0;
-    for (k, (meter, color)) in METERS.iter().zip(meter_colors(c)).enumerate() {
-        let inside = placed.is_some_and(|region| region[k]);
-        let button = egui::Button::new(RichText::new(meter.1).size(13.0))
-            .selected(inside)
-            .stroke(Stroke::new(2.0, if inside { color } else { color.gamma_multiply(0.45) }));
-        if ui.add(button).on_hover_text(format!("Key {}", k + 1)).clicked() {
-            put = Some((i, Some(toggled(placed, k))));
-        }
-    }
-    let none = egui::Button::new(RichText::new("None").size(13.0)).selected(placed == Some([false; 3]));
-    if ui.add(none).on_hover_text("Key 0").clicked() {
-        put = Some((i, Some([false; 3])));
-    }
-    put
-}
-
 /// A card that is being dragged hangs at the pointer; where it is let go it lies. Outside the circles' room it goes back.
-fn dragged(
-    ui: &Ui,
-    c: Ink,
-    venn: &Venn,
-    i: usize,
-    name: &str,
-    grip: &egui::Response,
-) -> Option<(usize, Option<Region>)> {
+pub fn dragged(ui: &Ui, c: Ink, venn: &Venn, i: usize, name: &str, grip: &egui::Response) -> Option<Put> {
     let at = grip.interact_pointer_pos()?;
     if grip.drag_stopped() {
         return Some((i, venn.region(at)));
@@ -230,7 +107,7 @@ fn circles_ui(
     items: &[Placed],
     placed: &[Option<Region>],
     chosen: &mut usize,
-) -> Option<(usize, Option<Region>)> {
+) -> Option<Put> {
     let c = page.ink;
     let mut put = None;
     let ground = ui.interact(venn.rect, ui.id().with("circles"), Sense::CLICK);

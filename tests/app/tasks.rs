@@ -91,8 +91,8 @@ fn nearly_right(game: &Game) -> Vec<Draft> {
     answers
 }
 
-/// The board of every level that is answered, empty, half done and graded: with SETPOINT_SHOTS as pictures at both sizes,
-/// for people to judge.
+/// The board of every level that is answered, empty, half done and graded: with `SETPOINT_SHOTS` as pictures
+/// at both sizes, for people to judge.
 #[test]
 fn every_board_is_drawn_empty_in_the_middle_and_graded() {
     let all = [(100, Theme::Dark), (200, Theme::Dark), (100, Theme::Projector)];
@@ -273,9 +273,9 @@ fn mechanisms_are_put_on_the_ruler_by_keys_alone_and_by_the_mouse_alone() {
             let share = (hours * 3600.0).ln() / (24.0_f64 * 91.0 * 3600.0).ln();
             let at = bevy_egui::egui::pos2(ruler.left() + share as f32 * ruler.width(), lane.center().y);
             if i % 2 == 0 {
-                hand.click_at(at)
+                hand.click_at(at);
             } else {
-                hand.drag(at + vec2(-30.0, 0.0), at)
+                hand.drag(at + vec2(-30.0, 0.0), at);
             }
             assert_eq!(hand.game().answers[0].answered(), i + 1, "{scale} %");
         }

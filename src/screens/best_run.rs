@@ -10,7 +10,7 @@ use sim::course::Setup;
 use sim::recall::{Again, Homecoming};
 
 use super::Table;
-use crate::game::{Content, Game};
+use crate::game::{Content, Game, Phase};
 use crate::save::{Notice, Progress, Settings};
 use crate::sitting::{BestRun, playable};
 
@@ -89,7 +89,8 @@ pub fn follow(
     let ghost = ghost.bypass_change_detection();
     if ghost.game != table.runs {
         *ghost = Ghost { game: table.runs, run: Run::None };
-        let Some(level) = game.level.as_ref() else { return };
+        // What is over already when it is first seen (a picture) has no best run but its own.
+        let Some(level) = game.level.as_ref().filter(|_| game.phase != Phase::Debrief) else { return };
         let Some(text) = progress.best.get(&level.id) else { return };
         match begin(&content, &level.id, text) {
             Ok(again) => ghost.run = Run::Coming(Box::new(again)),

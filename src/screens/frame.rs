@@ -166,8 +166,7 @@ fn roomy(rect: Rect) -> Rect {
 
 fn next_level(sight: &Sight) -> Option<String> {
     let id = &sight.game.as_ref()?.level.as_ref()?.id;
-    let (stars, every) = (&sight.progress.stars, sight.settings.every_level);
-    campaign::after(&sight.content.levels, stars, every, id).map(|l| l.id.clone())
+    campaign::after(&sight.content.levels, id).map(|l| l.id.clone())
 }
 
 /// A point of the ui in the window, if the scene is there and nothing lies over it.

@@ -12,7 +12,7 @@ use crate::capture::Stage;
 use crate::reel::overlay::{self, Laid, Set};
 use crate::reel::{Playhead, Reel};
 use crate::ui::style::{self, ink};
-use crate::view::{self, SceneInput, SceneLabels, SceneStats, Theme};
+use crate::view::{self, SceneInput, SceneLabels, SceneStats, Second, Theme};
 
 /// What of the options the drawing needs.
 #[derive(Resource, Clone, Copy, Debug)]
@@ -57,7 +57,7 @@ fn paint(
     reel: Option<Res<Reel>>,
     (at, look): (Res<Playhead>, Res<Look>),
     course: Option<Res<sim::course::Course>>,
-    (labels, stats): (Res<SceneLabels>, Res<SceneStats>),
+    (labels, stats, second): (Res<SceneLabels>, Res<SceneStats>, Res<Second>),
     mut laid: ResMut<Laid>,
     mut dressed: Local<Dressed>,
 ) -> Result {
@@ -67,6 +67,10 @@ fn paint(
     if dressed.passes == 1 {
         style::set_fonts(&ctx);
         style::dress(&ctx, look.theme, 1.0, true);
+        return Ok(());
+    }
+    if second.turn {
+        // Nobody sees this frame but its scene.
         return Ok(());
     }
     let all = ctx.viewport_rect();

@@ -34,7 +34,9 @@ pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<&BetMade>) -> Opt
             } * scale;
             let range = ends.0 * scale..=ends.1 * scale;
             let slider = egui::Slider::new(&mut value, range).suffix(format!(" {unit}")).fixed_decimals(0);
-            if ui.add(slider).changed() {
+            let shown = ui.add(slider);
+            shown.widget_info(|| egui::WidgetInfo::slider(true, value, "Your bet"));
+            if shown.changed() {
                 wish = Some(Wish::Bet(BetMade::Number(value / scale)));
             }
             ready = Some(BetMade::Number(value / scale));

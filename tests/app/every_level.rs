@@ -2,7 +2,6 @@
 //! filled in by hand in `tasks.rs`, and plans are drawn by hand in `plans.rs`; here every level is at least come through.
 
 use bevy::math::UVec2;
-use bevy_egui::egui::accesskit::Role;
 use bevy_egui::egui::{Key, vec2};
 use model::level::{Bet, Control, Level};
 use setpoint::game::{BetMade, Phase};
@@ -56,7 +55,7 @@ fn by_keyboard_alone() {
                 hand.key(Key::Enter);
             }
             Bet::Number { .. } => {
-                hand.tab_to_role(Role::Slider);
+                hand.tab_to("Your bet");
                 hand.key(Key::ArrowRight);
                 assert!(matches!(hand.game().bet, Some(BetMade::Number(_))), "{}: {:?}", level.id, hand.focused());
                 hand.tab_to("Place the bet and begin");
@@ -91,7 +90,7 @@ fn by_mouse_alone() {
                 hand.click("Place the bet and begin");
             }
             Bet::Number { .. } => {
-                let slider = hand.role(Role::Slider).expect("a bet on a number has one");
+                let slider = hand.find("Your bet").expect("a bet on a number has a slider");
                 hand.click_at(slider.left_center() + vec2(0.3 * slider.width(), 0.0));
                 assert!(matches!(hand.game().bet, Some(BetMade::Number(_))), "{}", level.id);
                 hand.click("Place the bet and begin");

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use bevy::prelude::*;
-use bevy_egui::egui::accesskit::{Node, NodeId, Role};
+use bevy_egui::egui::accesskit::{Node, NodeId};
 use bevy_egui::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Rect as Area};
 use bevy_egui::input::EguiInputEvent;
 use bevy_egui::{EguiContext, EguiOutput, PrimaryEguiContext};
@@ -180,16 +180,6 @@ impl Hand {
         node.label().or(node.value()).map(str::to_owned)
     }
 
-    /// Presses Tab until a widget of a kind has the focus.
-    pub fn tab_to_role(&mut self, role: Role) {
-        let mut tries = 0;
-        while self.focus().is_none_or(|node| node.role() != role) {
-            assert!(tries < 60, "Tab does not come to a {role:?}");
-            self.key(Key::Tab);
-            tries += 1;
-        }
-    }
-
     /// Presses Tab until what is written has the focus.
     pub fn tab_to(&mut self, label: &str) {
         let mut passed = Vec::new();
@@ -198,13 +188,6 @@ impl Hand {
             self.key(Key::Tab);
             passed.push(self.focused().unwrap_or_default());
         }
-    }
-
-    /// The widget of a kind that is nearest to the middle of the window, in points.
-    pub fn role(&self, role: Role) -> Option<Area> {
-        let places = self.nodes.iter().filter(|(_, n)| n.role() == role).filter_map(|(_, n)| place(n));
-        let off = |a: &Area| a.center().distance_sq(self.window.center());
-        places.min_by(|a, b| off(a).total_cmp(&off(b)))
     }
 
     /// All that is written.

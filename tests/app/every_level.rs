@@ -50,7 +50,7 @@ fn by_keyboard_alone() {
         let mut hand = Hand::on(&level.id, WINDOW, 100);
         match level.bet {
             Bet::Choice { right, .. } => {
-                hand.key([Key::Num1, Key::Num2, Key::Num3, Key::Num4][right]);
+                hand.key([Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5][right]);
                 assert_eq!(hand.game().bet, Some(BetMade::Choice(right)), "{}", level.id);
                 hand.key(Key::Enter);
             }

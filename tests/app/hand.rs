@@ -6,7 +6,7 @@ use std::time::Duration;
 use bevy::prelude::*;
 use bevy_egui::egui::accesskit::{Node, NodeId};
 use bevy_egui::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Rect as Area};
-use bevy_egui::input::EguiInputEvent;
+use bevy_egui::input::{EguiInputEvent, FocusedNonWindowEguiContext};
 use bevy_egui::{EguiContext, EguiOutput, PrimaryEguiContext};
 use model::plan::Act;
 use setpoint::capture::Stage;
@@ -57,6 +57,10 @@ impl Hand {
         let world = hand.stage.world();
         let mut contexts = world.query_filtered::<&mut EguiContext, With<PrimaryEguiContext>>();
         contexts.single_mut(world).expect("one window").get_mut().enable_accesskit();
+        // Sliders heed keys only in a window that has the keyboard.
+        let mut contexts = world.query_filtered::<Entity, With<PrimaryEguiContext>>();
+        let context = contexts.single(world).expect("one window");
+        world.insert_resource(FocusedNonWindowEguiContext(context));
         hand.frames(4);
         hand
     }

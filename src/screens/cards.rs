@@ -63,12 +63,18 @@ pub fn goals_card(ui: &Ui, c: Ink, game: &Game, course: &Course, scene: Area) {
     });
 }
 
-/// Each goal with what is true so far.
+/// Each goal and each limit with what is true so far.
 pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course) {
-    for goal in &level.goals {
+    let limits = level.budget.iter().map(|limit| (limit, true));
+    for (goal, limit) in level.goals.iter().map(|goal| (goal, false)).chain(limits) {
         let met = goal.test.met(&course.run.trace);
         ui.horizontal_wrapped(|ui| {
-            let (mark, color) = if met { ("so far yes", c.good) } else { ("not yet", c.muted) };
+            let (mark, color) = match (limit, met) {
+                (false, true) => ("so far yes", c.good),
+                (false, false) => ("not yet", c.muted),
+                (true, true) => ("limit kept", c.muted),
+                (true, false) => ("limit broken", c.bad),
+            };
             ui.label(style::bold(mark, 11.0).color(color));
             ui.label(RichText::new(&goal.text).small());
         });

@@ -86,7 +86,8 @@ pub fn playing_ui(
     if let Some(word) = sight.quality.word() {
         pills::pill(ui, c, &word, scene.left_bottom() + egui::vec2(10.0, -10.0), Align2::LEFT_BOTTOM, *scene);
     }
-    if let Some(word) = until::word(course, &sight.clock) {
+    let pauses = game.level.as_ref().filter(|_| game.phase == Phase::Run).map_or(&[][..], |level| &level.pauses_h);
+    if let Some(word) = until::word(course, &sight.clock, pauses) {
         pills::pill(ui, c, &word, scene.right_bottom() + egui::vec2(-10.0, -10.0), Align2::RIGHT_BOTTOM, *scene);
     }
     if let Some(home) = &sight.home {

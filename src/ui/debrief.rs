@@ -49,6 +49,10 @@ pub fn debrief_ui(
             };
             ui.label(style::bold(word, if narrow { 16.0 } else { 22.0 }));
         });
+        if !waits && verdict.stars < 3 {
+            let rule = "1 star: the goals. 2: within the limits, with at most one hint. 3: the bet, too.";
+            ui.label(RichText::new(rule).small().color(c.muted));
+        }
         ui.add_space(2.0);
         ui.horizontal_wrapped(|ui| {
             if Ward::next(game).is_some() {

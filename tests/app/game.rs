@@ -8,7 +8,7 @@ use model::run::play;
 use model::task::Task;
 use model::trace::Trace;
 use setpoint::answer::Draft;
-use setpoint::game::{BetMade, Game, SANDBOX_DRUGS, offered};
+use setpoint::game::{BetMade, Game, PANELS, SANDBOX_DRUGS, offered};
 use setpoint::ward::Ward;
 
 use crate::library;
@@ -68,6 +68,14 @@ fn a_good_plan_with_a_right_bet_and_no_hint_earns_three_stars_in_every_level() {
         assert_eq!(verdict.stars, 3, "{}: {:?} {:?}", level.id, verdict.goals, verdict.budget);
         assert!(!verdict.moments.is_empty());
     }
+}
+
+#[test]
+fn every_level_has_its_panels_and_is_offered() {
+    let all = library().levels;
+    let waits: Vec<&str> = all.iter().filter(|l| !l.playable_with(&PANELS)).map(|l| l.id.as_str()).collect();
+    assert_eq!(waits, [] as [&str; 0], "levels that wait for a panel");
+    assert_eq!(offered(library()).levels, all);
 }
 
 #[test]

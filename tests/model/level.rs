@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use model::chance::mix;
 use model::ensemble::Ensemble;
 use model::level::{Bet, Control, Level, MAX_CARD_WORDS, MAX_WORDS};
-use model::part::Part;
 use model::plan::{Act, Action, Plan};
 use model::problem::Problems;
 use model::prose;
@@ -165,32 +164,6 @@ fn fit_an_equal_dose_lowered_by_a_quarter_to_a_half_passes_and_by_less_or_more_d
         let unmet = unmet(level, &by_equations(level, &plan));
         assert_eq!(unmet.is_empty(), passes, "lowered by {less}: {unmet:?}");
     }
-}
-
-/// What today's game has a panel for.
-const PANELS: [Part; 15] = [
-    Part::Buttons,
-    Part::Patch,
-    Part::Wash,
-    Part::Timeline,
-    Part::Schedule,
-    Part::Taper,
-    Part::Rests,
-    Part::Convert,
-    Part::Order,
-    Part::Venn,
-    Part::Label,
-    Part::Diagnosis,
-    Part::BetNumber,
-    Part::BetChoice,
-    Part::BetCurve,
-];
-
-#[test]
-fn every_level_can_be_played_with_the_panels_that_there_are() {
-    let waits: Vec<&str> =
-        library().levels.iter().filter(|l| !l.playable_with(&PANELS)).map(|l| l.id.as_str()).collect();
-    assert_eq!(waits, [] as [&str; 0], "levels that wait for a panel");
 }
 
 /// An answer to a task by somebody who puts anything anywhere.

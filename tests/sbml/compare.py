@@ -193,7 +193,7 @@ def main():
 
     scenarios = [(s, []) for s in args.scenario]
     if not scenarios:
-        files = [*sorted((ROOT / "levels" / "scenarios").glob("*.ron")), *sorted((ROOT / "levels").glob("*.ron"))]
+        files = [*sorted((ROOT / "levels" / "scenarios").glob("*.ron")), *sorted((ROOT / "levels").glob("[0-9]*.ron"))]
         scenarios = [(str(f), []) for f in files]
     missed, systems = [], set()
     print(f"{'scenario':34} {'system':18} {'states':>6} {'events':>6} {'rows':>5} {'furthest off':>12} {'as played':>10}  where")

@@ -98,10 +98,11 @@ pub fn ligand(glyphs: &mut Glyphs, hero: &Hero, id: u32, seat: Vec2, input: &Sce
         weight(hero, ReceptorState::Arrestin) + weight(hero, ReceptorState::Pit),
     );
     let stays = f32::from(u8::from(unit(id, 31) < input.drug_free * 1.5));
-    let bound = match input.scene.protein {
-        // what drives a pump is the body's own; the drug is tied to those it has stopped
-        Protein::Pump => phos,
-        _ => weight(hero, ReceptorState::Active) + stays * (phos + cap),
+    // what drives a pump is the body's own; the drug is tied to those it has stopped
+    let bound = if input.scene.protein == Protein::Pump {
+        phos
+    } else {
+        weight(hero, ReceptorState::Active) + stays * (phos + cap)
     };
     // it wanders in from the water, turning about
     let away = (1.0 - bound).max(0.0);

@@ -50,7 +50,7 @@ impl Played {
     #[must_use]
     pub fn of(game: &Game, course: &Course) -> Self {
         let setup = &course.setup;
-        let reached = course.history.ahead.as_ref().map_or(0, |a| a.tick).max(course.tick);
+        let reached = course.reached_tick();
         let name = || course.run.engine.system.name.clone();
         Self {
             title: game.level.as_ref().map_or_else(name, |l| l.title.clone()),

@@ -65,10 +65,9 @@ pub fn judge_when_over(
         {
             progress.note(&level.id, verdict.stars);
             // Of several patients no single run is the level's.
-            let alone = game.ward.patients.is_empty();
-            let record = Record::of(&course, fingerprint(&course.setup));
-            let run = BestRun { stars: verdict.stars, hints: game.hints, record };
-            if alone {
+            if game.ward.patients.is_empty() {
+                let record = Record::of(&course, fingerprint(&course.setup));
+                let run = BestRun { stars: verdict.stars, hints: game.hints, record };
                 progress.keep_best(&level.id, &run);
             }
         }

@@ -165,6 +165,12 @@ impl Course {
         self.history.ahead.as_ref().map_or(self.t_h(), |a| a.t_h).max(self.t_h())
     }
 
+    /// The same in ticks.
+    #[must_use]
+    pub fn reached_tick(&self) -> u64 {
+        self.history.ahead.as_ref().map_or(self.tick, |a| a.tick).max(self.tick)
+    }
+
     /// All that is recorded, up to the furthest moment.
     #[must_use]
     pub fn record(&self) -> &Trace {

@@ -35,8 +35,7 @@ impl Written {
     /// The present run.
     #[must_use]
     pub fn of(course: &Course) -> Self {
-        let reached = course.history.ahead.as_ref().map_or(course.tick, |a| a.tick).max(course.tick);
-        Self { deeds: course.log.clone(), undone: course.undone.clone(), reached }
+        Self { deeds: course.log.clone(), undone: course.undone.clone(), reached: course.reached_tick() }
     }
 
     /// The run that is not played.

@@ -1,17 +1,12 @@
 //! What the scene is drawn on: the window itself, or an image with fewer pixels that is stretched over the scene's place,
 //! so that a weak machine keeps up. The panels always have all pixels. Not here: when to use fewer (`quality`).
 
-use bevy::{
-    camera::{ImageRenderTarget, RenderTarget, Viewport, visibility::RenderLayers},
-    image::ImageSampler,
-    prelude::*,
-    render::render_resource::TextureFormat,
-    sprite::Anchor,
-};
+use bevy::{camera::visibility::RenderLayers, prelude::*};
 
 use super::{
     SceneClock, SceneInput, SceneSystems, Second,
     second::{self, Beside},
+    surface::Surface,
 };
 
 /// Where the scene's own things are drawn; everything without a layer.
@@ -43,12 +38,7 @@ pub struct WindowCamera;
 /// The camera of the smaller image, and the image.
 #[derive(Resource)]
 struct Small {
-    camera: Entity,
-    sheet: Entity,
-    image: Handle<Image>,
-    room: UVec2,
-    /// Pixels per point with which the camera draws on it; 0: it does not yet.
-    pixels: f32,
+    surface: Surface,
     frames: u32,
 }
 
@@ -63,23 +53,9 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn spawn(mut commands: Commands, mut images: ResMut<Assets<Image>>) {
-    let room = UVec2::ONE;
-    let image = images.add(target(room));
-    let camera = Camera { order: -1, is_active: false, ..default() };
-    let camera = commands.spawn((super::bare_camera(), camera, onto(&image, 1.0))).id();
-    let sprite = Sprite { image: image.clone(), ..default() };
-    let sheet = commands.spawn((sprite, Anchor::TOP_LEFT, RenderLayers::layer(STRETCHED), Visibility::Hidden)).id();
-    commands.insert_resource(Small { camera, sheet, image, room, pixels: 0.0, frames: 0 });
-}
-
-fn target(size: UVec2) -> Image {
-    let mut image = Image::new_target_texture(size.x, size.y, TextureFormat::Rgba8UnormSrgb, None);
-    image.sampler = ImageSampler::linear();
-    image
-}
-
-fn onto(image: &Handle<Image>, scale_factor: f32) -> RenderTarget {
-    RenderTarget::Image(ImageRenderTarget { handle: image.clone(), scale_factor })
+    let surface = Surface::spawn(&mut commands, &mut images, -1);
+    commands.entity(surface.sheet).insert(RenderLayers::layer(STRETCHED));
+    commands.insert_resource(Small { surface, frames: 0 });
 }
 
 /// Lets the scene's things be seen by the one camera or the other.
@@ -107,7 +83,7 @@ fn stretch(
     let layer = RenderLayers::layer(if stretched || turn { STRETCHED } else { SCENE });
     commands.entity(window).insert_if_neq(layer);
     let (Ok((mut camera, mut at)), Ok((mut sprite, mut place, mut seen))) =
-        (cameras.get_mut(small.camera), sheets.get_mut(small.sheet))
+        (cameras.get_mut(small.surface.camera), sheets.get_mut(small.surface.sheet))
     else {
         return;
     };
@@ -117,23 +93,10 @@ fn stretch(
         return;
     }
     let size = (points * pixels).as_uvec2().max(UVec2::ONE);
-    if small.room.x < size.x || small.room.y < size.y {
-        // a target that a camera draws on must not be replaced behind its handle
-        small.room = small.room.max(size);
-        small.image = images.add(target(small.room));
-        small.pixels = 0.0;
-    }
-    if small.pixels != pixels {
-        small.pixels = pixels;
-        commands.entity(small.camera).insert(onto(&small.image, pixels));
-    }
+    small.surface.fit(size, pixels, &mut images, &mut commands);
     small.frames = small.frames.wrapping_add(1);
     // a recorder's frames are all drawn
     camera.is_active = !clock.follow_time || waits || small.frames.is_multiple_of(canvas.every.max(1));
-    camera.viewport = Some(Viewport { physical_size: size, ..default() });
-    at.translation = Vec3::new(input.rect.min.x, -input.rect.min.y, 0.0);
-    sprite.image.clone_from(&small.image);
-    sprite.rect = Some(Rect::from_corners(Vec2::ZERO, size.as_vec2()));
-    sprite.custom_size = Some(points);
-    place.translation = Vec3::new(input.rect.min.x, -input.rect.min.y, 0.0);
+    let rect = Rect::from_corners(input.rect.min, input.rect.min + points);
+    small.surface.lay(rect, size, 0.0, (&mut camera, &mut at), (&mut sprite, &mut place));
 }

@@ -45,6 +45,7 @@ pub mod second;
 pub mod shaders;
 pub mod slots;
 pub mod stage;
+mod surface;
 pub mod tiles;
 pub mod traffic;
 pub mod words;

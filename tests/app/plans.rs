@@ -347,11 +347,11 @@ fn frames(stage: &mut Stage, n: usize) {
     }
 }
 
-#[test]
-fn a_rotation_is_played_by_its_dial_and_the_keyboard_alone_to_three_stars() {
+/// The game at its title, drawn; nothing where no adapter is and none is needed.
+fn drawn() -> Option<Stage> {
     if adapters().is_empty() {
         assert!(std::env::var_os("SETPOINT_NEED_ADAPTER").is_none(), "an adapter is needed here");
-        return;
+        return None;
     }
     let mut stage = Stage::new(UVec2::new(640, 400), 1.0, |app| {
         app.insert_resource(Table { seed: 1, receptors: Some(4000), ..default() });
@@ -360,6 +360,12 @@ fn a_rotation_is_played_by_its_dial_and_the_keyboard_alone_to_three_stars() {
     .expect("there is an adapter");
     stage.set_step(Duration::from_secs_f64(1.0 / 30.0));
     frames(&mut stage, 4);
+    Some(stage)
+}
+
+#[test]
+fn a_rotation_is_played_by_its_dial_and_the_keyboard_alone_to_three_stars() {
+    let Some(mut stage) = drawn() else { return };
     // A widget has the keyboard only where the window has it.
     let context = context(&mut stage);
     stage.world().insert_resource(FocusedNonWindowEguiContext(context));
@@ -414,17 +420,7 @@ fn a_rotation_is_played_by_its_dial_and_the_keyboard_alone_to_three_stars() {
 
 #[test]
 fn five_patients_are_brought_down_one_after_another_with_the_same_tool() {
-    if adapters().is_empty() {
-        assert!(std::env::var_os("SETPOINT_NEED_ADAPTER").is_none(), "an adapter is needed here");
-        return;
-    }
-    let mut stage = Stage::new(UVec2::new(640, 400), 1.0, |app| {
-        app.insert_resource(Table { seed: 1, receptors: Some(4000), ..default() });
-        setpoint::game_plugin(app, library());
-    })
-    .expect("there is an adapter");
-    stage.set_step(Duration::from_secs_f64(1.0 / 30.0));
-    frames(&mut stage, 4);
+    let Some(mut stage) = drawn() else { return };
     let wish = |stage: &mut Stage, wish: Wish| {
         stage.world().write_message(wish);
         frames(stage, 4);

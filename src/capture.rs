@@ -15,14 +15,10 @@ use bevy::{
     prelude::*,
     render::{
         RenderApp, RenderPlugin,
-        render_asset::RenderAssets,
-        render_resource::{
-            Buffer, BufferDescriptor, BufferUsages, CommandEncoderDescriptor, Extent3d, MapMode, PipelineCache,
-            PollType, TexelCopyBufferInfo, TexelCopyBufferLayout, TextureFormat, TextureUsages,
-        },
-        renderer::{RenderDevice, RenderQueue},
+        render_resource::{Extent3d, PipelineCache, PollType, TextureFormat},
+        renderer::RenderDevice,
         settings::WgpuSettings,
-        texture::GpuImage,
+        sync_world::RenderEntity,
     },
     time::TimeUpdateStrategy,
     window::ExitCondition,
@@ -31,6 +27,7 @@ use bevy::{
 use bevy_egui::{EguiContexts, EguiGlobalSettings, EguiPlugin, EguiPrimaryContextPass, PrimaryEguiContext};
 use image::RgbaImage;
 
+use crate::landing::{self, Landing};
 use crate::view;
 
 /// Frames that are drawn before the first picture: the first ones are black or lack materials.
@@ -62,9 +59,10 @@ pub enum CaptureError {
 pub struct Stage {
     subs: SubApps,
     target: Handle<Image>,
+    camera: Entity,
     size: UVec2,
     warm: bool,
-    landing: Option<Buffer>,
+    landing: Landing,
 }
 
 /// Names of the graphics adapters that could draw, best first; empty where there is none.
@@ -129,15 +127,26 @@ impl Stage {
         app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
         app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
         let extent = Extent3d { width: size.x, height: size.y, depth_or_array_layers: 1 };
-        let mut image = Image::new_target_texture(extent.width, extent.height, TextureFormat::Rgba8UnormSrgb, None);
-        image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
+        // nothing is ever drawn on it: it says how large the picture is
+        let image = Image::new_target_texture(extent.width, extent.height, TextureFormat::Rgba8UnormSrgb, None);
         let target = app.world_mut().resource_mut::<Assets<Image>>().add(image);
         let onto = RenderTarget::Image(ImageRenderTarget { handle: target.clone(), scale_factor });
-        app.world_mut().spawn((view::scene_camera(), onto, PrimaryEguiContext));
+        app.add_plugins(landing::plugin);
+        let camera = app.world_mut().spawn((view::scene_camera(), onto, PrimaryEguiContext)).id();
+        if let Some(mut camera) = app.world_mut().get_mut::<Camera>(camera) {
+            landing::stays(&mut camera);
+        }
         build(&mut app);
         app.finish();
         app.cleanup();
-        Ok(Self { subs: std::mem::take(app.sub_apps_mut()), target, size, warm: false, landing: None })
+        Ok(Self {
+            subs: std::mem::take(app.sub_apps_mut()),
+            target,
+            camera,
+            size,
+            warm: false,
+            landing: Landing::default(),
+        })
     }
 
     /// The main world, to fill inputs or read results between frames.
@@ -214,15 +223,25 @@ impl Stage {
         self.read()
     }
 
-    /// Draws one frame and puts its pixels into `pixels`, rows from the top: for films, frame after frame. One wait for
-    /// drawing and copying together, and nothing is allocated after the first.
+    /// Begins to draw one frame whose pixels are wanted; [`Self::take`] gives them. The next one may be begun before: for
+    /// films, where the device draws one frame while the next is prepared.
     ///
     /// # Errors
     ///
-    /// [`CaptureError::Device`] if the device is lost.
-    pub fn frame_into(&mut self, pixels: &mut Vec<u8>) -> Result<(), CaptureError> {
+    /// [`CaptureError::Device`] if nothing can be drawn.
+    pub fn begin(&mut self) -> Result<(), CaptureError> {
         self.subs.update();
-        self.copy_to(pixels)
+        self.ask()
+    }
+
+    /// Puts the pixels of the oldest frame that was begun into `pixels`, rows from the top. Nothing is allocated after the first.
+    ///
+    /// # Errors
+    ///
+    /// [`CaptureError::Device`] if the device is lost, or no frame was begun.
+    pub fn take(&mut self, pixels: &mut Vec<u8>) -> Result<(), CaptureError> {
+        let device = self.subs.main.world().resource::<RenderDevice>();
+        self.landing.take(device, pixels).map_err(CaptureError::Device)
     }
 
     fn pipelines_ready(&self) -> bool {
@@ -230,58 +249,22 @@ impl Stage {
         render.is_some_and(|app| app.world().resource::<PipelineCache>().waiting_pipelines().next().is_none())
     }
 
-    /// Copies the target's pixels, blocking.
+    /// The pixels that were drawn last, blocking.
     fn read(&mut self) -> Result<RgbaImage, CaptureError> {
         let mut pixels = Vec::new();
-        self.copy_to(&mut pixels)?;
+        self.ask()?;
+        self.take(&mut pixels)?;
         let short = || CaptureError::Device("short buffer".to_owned());
         RgbaImage::from_raw(self.size.x, self.size.y, pixels).ok_or_else(short)
     }
 
-    /// Copies the target's pixels into `pixels` by way of a buffer that is kept.
-    fn copy_to(&mut self, pixels: &mut Vec<u8>) -> Result<(), CaptureError> {
+    /// Asks for the pixels that were drawn last.
+    fn ask(&mut self) -> Result<(), CaptureError> {
         let lost = |what: &str| CaptureError::Device(what.to_owned());
         let render = self.subs.sub_apps.get(&bevy::app::AppLabel::intern(&RenderApp));
-        let world = render.ok_or_else(|| lost("no render world"))?.world();
-        let gpu = world.resource::<RenderAssets<GpuImage>>().get(&self.target).ok_or_else(|| lost("no target"))?;
-        let (device, queue) = (world.resource::<RenderDevice>(), world.resource::<RenderQueue>());
-        let row = self.size.x as usize * 4;
-        let padded = RenderDevice::align_copy_bytes_per_row(row);
-        let buffer = self.landing.get_or_insert_with(|| {
-            device.create_buffer(&BufferDescriptor {
-                label: Some("picture"),
-                size: (padded * self.size.y as usize) as u64,
-                usage: BufferUsages::MAP_READ | BufferUsages::COPY_DST,
-                mapped_at_creation: false,
-            })
-        });
-        let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor::default());
-        let layout =
-            TexelCopyBufferLayout { offset: 0, bytes_per_row: u32::try_from(padded).ok(), rows_per_image: None };
-        encoder.copy_texture_to_buffer(
-            gpu.texture.as_image_copy(),
-            TexelCopyBufferInfo { buffer, layout },
-            gpu.texture_descriptor.size,
-        );
-        queue.submit([encoder.finish()]);
-        let (sender, receiver) = std::sync::mpsc::channel();
-        buffer.slice(..).map_async(MapMode::Read, move |result| {
-            // the receiver lives until the end of this function
-            let _ = sender.send(result);
-        });
-        device.poll(PollType::wait_indefinitely()).map_err(|error| lost(&error.to_string()))?;
-        receiver.recv().map_err(|e| lost(&e.to_string()))?.map_err(|e| lost(&e.to_string()))?;
-        pixels.clear();
-        {
-            let bytes = buffer.slice(..).get_mapped_range();
-            if padded == row {
-                pixels.extend_from_slice(&bytes);
-            } else {
-                bytes.chunks(padded).for_each(|line| pixels.extend_from_slice(&line[..row]));
-            }
-        }
-        buffer.unmap();
-        Ok(())
+        let render = render.ok_or_else(|| lost("no render world"))?.world();
+        let view = self.subs.main.world().get::<RenderEntity>(self.camera).ok_or_else(|| lost("no camera"))?;
+        self.landing.ask(render, view.id(), self.size).map_err(CaptureError::Device)
     }
 }
 

@@ -12,6 +12,7 @@ pub mod display;
 pub mod doctor;
 pub mod game;
 pub mod intake;
+pub mod landing;
 pub mod lettering;
 pub mod life;
 pub mod narration;

@@ -8,8 +8,6 @@ use crate::Pcm;
 const REACH: f64 = 32.0;
 /// Shape of the Kaiser window.
 const BETA: f64 = 9.0;
-/// Places of the sinc in a table between two crossings.
-const FINE: usize = 512;
 /// Share of the narrower band that is kept.
 const KEPT: f64 = 0.95;
 
@@ -19,50 +17,61 @@ pub fn resampled(sound: &Pcm, rate_hz: u32) -> Pcm {
     if sound.rate_hz == rate_hz {
         return sound.clone();
     }
-    let step = f64::from(sound.rate_hz) / f64::from(rate_hz);
-    // Going down, the sinc is stretched so that nothing folds back.
-    let band = KEPT * (1.0 / step).min(1.0);
-    let table = table();
+    let common = common(sound.rate_hz, rate_hz);
+    let (up, down) = (rate_hz / common, sound.rate_hz / common);
+    let step = f64::from(down) / f64::from(up);
+    let phases: Vec<Phase> = (0..up).map(|p| Phase::new(f64::from(p) / f64::from(up), step)).collect();
     let moments = (sound.moments() as f64 / step).round() as usize;
     let channels: Vec<Vec<f32>> = (0..usize::from(sound.channels))
         .map(|c| {
             let from = sound.channel(c);
-            (0..moments).map(|n| at(&from, n as f64 * step, band, &table)).collect()
+            let at = |n: usize| n as u64 * u64::from(down);
+            let between = |at: u64| phases[(at % u64::from(up)) as usize].sum(&from, (at / u64::from(up)) as i64);
+            (0..moments).map(|n| between(at(n))).collect()
         })
         .collect();
     let samples = (0..moments).flat_map(|n| channels.iter().map(move |c| c[n])).collect();
     Pcm { rate_hz, channels: sound.channels, samples }
 }
 
-/// The sound between its samples.
-fn at(samples: &[f32], place: f64, band: f64, table: &[f64]) -> f32 {
-    let half = REACH / band;
-    let first = (place - half).ceil().max(0.0) as usize;
-    let last = ((place + half).floor() as usize).min(samples.len().saturating_sub(1));
-    let sum: f64 = (first..=last)
-        .map(|n| {
-            let x = (place - n as f64).abs() * band * FINE as f64;
-            let (low, part) = (x as usize, x.fract());
-            let sinc = table[low] + (table[low + 1] - table[low]) * part;
-            f64::from(samples[n]) * sinc
-        })
-        .sum();
-    (sum * band) as f32
+/// Weights of the samples around a place between two of them. Between two rates there are few such places, and they come again.
+struct Phase {
+    /// The first sample that has a weight, from the one before the place.
+    first: i64,
+    weights: Vec<f64>,
 }
 
-/// Half of the windowed sinc.
-fn table() -> Vec<f64> {
-    let places = REACH as usize * FINE;
-    let whole = bessel(BETA);
-    (0..places + 2)
-        .map(|n| {
-            let x = n as f64 / FINE as f64;
-            let inside = 1.0 - (x / REACH) * (x / REACH);
-            let window = if inside > 0.0 { bessel(BETA * inside.sqrt()) / whole } else { 0.0 };
-            let sinc = if n == 0 { 1.0 } else { (PI * x).sin() / (PI * x) };
-            sinc * window
-        })
-        .collect()
+impl Phase {
+    /// For a place behind a sample, in samples, where the new ones are `step` old ones apart.
+    fn new(place: f64, step: f64) -> Self {
+        // Going down, the sinc is stretched so that nothing folds back.
+        let band = KEPT * (1.0 / step).min(1.0);
+        let half = REACH / band;
+        let (first, last) = ((place - half).ceil() as i64, (place + half).floor() as i64);
+        let weights = (first..=last).map(|n| sinc((place - n as f64).abs() * band) * band).collect();
+        Self { first, weights }
+    }
+
+    /// The sound at the place behind its sample `whole`; silence lies around it.
+    fn sum(&self, samples: &[f32], whole: i64) -> f32 {
+        let first = whole + self.first;
+        let from = first.max(0) as usize;
+        let weights = self.weights.get((-first).max(0) as usize..).unwrap_or_default();
+        let heard = samples.get(from..).unwrap_or_default();
+        heard.iter().zip(weights).map(|(s, w)| f64::from(*s) * w).sum::<f64>() as f32
+    }
+}
+
+/// The windowed sinc, `x` crossings from its middle.
+fn sinc(x: f64) -> f64 {
+    let inside = 1.0 - (x / REACH) * (x / REACH);
+    let window = if inside > 0.0 { bessel(BETA * inside.sqrt()) / bessel(BETA) } else { 0.0 };
+    if x == 0.0 { window } else { (PI * x).sin() / (PI * x) * window }
+}
+
+/// The largest number that divides both; never 0.
+fn common(a: u32, b: u32) -> u32 {
+    if b == 0 { a.max(1) } else { common(b, a % b) }
 }
 
 /// The modified Bessel function of order 0.

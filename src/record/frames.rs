@@ -1,6 +1,8 @@
 //! A film as frames, one after the other: each from its number alone. Excerpts are played from the beginning of their shot,
 //! unseen, so that their frames are those of the whole film. Not here: where frames go.
 
+use std::collections::VecDeque;
+
 use bevy::app::AppExit;
 use bevy::prelude::*;
 use bevy_egui::egui;
@@ -16,16 +18,23 @@ use crate::view::{Second, Theme};
 /// Frames in which a picture settles after a cut, while time stands still.
 const SETTLE: u32 = 2;
 
+/// How many frames are begun before the first of them is waited for: the device draws one while the next is prepared.
+const AHEAD: u64 = 2;
+
 /// The frames of a film.
 pub struct Frames {
     stage: Stage,
     size: UVec2,
     theme: Theme,
     fps: u32,
-    /// Number of the next frame of the film, and the one behind the last.
+    /// Numbers of the next frame of the film, of the next that is begun, of the first, and of the one behind the last.
     next: u64,
+    begun: u64,
     first: u64,
     end: u64,
+    /// Where the words of the frames stand that were begun, and of the last one that was given out.
+    words: VecDeque<overlay::Laid>,
+    laid: overlay::Laid,
     pixels: Vec<u8>,
     /// The last picture of the shot before, while it fades.
     fading: Vec<u8>,
@@ -48,8 +57,11 @@ impl Frames {
             theme: options.theme,
             fps: options.fps,
             next: first,
+            begun: first,
             first,
             end,
+            words: VecDeque::new(),
+            laid: overlay::Laid::default(),
             pixels: Vec::new(),
             fading: Vec::new(),
             ear: Ear::default(),
@@ -78,11 +90,10 @@ impl Frames {
         if self.next >= self.end {
             return Ok(None);
         }
-        let number = self.next;
-        self.draw(number)?;
-        self.next += 1;
-        let anew = self.moment(number).second < 0.5 / f64::from(self.fps);
-        self.ear.listen(self.stage.shown(), anew, self.done() as f64 / f64::from(self.fps));
+        while self.begun < (self.next + AHEAD).min(self.end) {
+            self.begin()?;
+        }
+        self.finish()?;
         Ok(Some(&self.pixels))
     }
 
@@ -108,12 +119,7 @@ impl Frames {
     /// Where the words of the last frame stand.
     #[must_use]
     pub fn laid(&self) -> &overlay::Laid {
-        self.stage.shown().resource::<overlay::Laid>()
-    }
-
-    /// The stage, to look at what stands on it.
-    pub fn stage(&mut self) -> &mut Stage {
-        &mut self.stage
+        &self.laid
     }
 
     /// Warms up, and plays up to the first frame from where its picture begins: the shot, or the shot before where that one
@@ -125,8 +131,9 @@ impl Frames {
         let fades = shot.is_some_and(|s| matches!(s.join, Join::Fade(fade) if at.second < fade));
         let from = if fades && at.shot > 0 { at.shot - 1 } else { at.shot };
         let start = reel.start(reel.beginning(from));
-        let mut number = (start * f64::from(self.fps)).round() as u64;
-        let begin = self.moment(number);
+        self.begun = (start * f64::from(self.fps)).round() as u64;
+        self.next = self.begun;
+        let begin = self.moment(self.begun);
         self.set(begin);
         self.stage.warm_up()?;
         // The first scene has settled meanwhile, the second one has not been drawn yet.
@@ -134,9 +141,9 @@ impl Frames {
             self.draw_second()?;
             self.stage.frame()?;
         }
-        while number < self.first {
-            self.draw(number)?;
-            number += 1;
+        while self.next < self.first {
+            self.begin()?;
+            self.finish()?;
         }
         Ok(())
     }
@@ -164,28 +171,41 @@ impl Frames {
         Ok(())
     }
 
-    fn draw(&mut self, number: u64) -> Result<(), RecordError> {
-        let at = self.moment(number);
-        let join = self.stage.shown().resource::<Reel>().film.shots[at.shot].join;
-        let opens = at.second < 0.5 / f64::from(self.fps);
-        if opens {
-            self.fading.clear();
-            if matches!(join, Join::Fade(_)) {
-                self.fading.clone_from(&self.pixels);
-            }
-        }
+    /// Begins to draw the next frame.
+    fn begin(&mut self) -> Result<(), RecordError> {
+        let at = self.moment(self.begun);
         if self.set(at) {
             for _ in 0..SETTLE {
                 self.draw_second()?;
                 self.stage.frame()?;
             }
         }
-        if opens {
+        if self.opens(at) {
             direct::choose(self.stage.world());
             self.set(at);
         }
         self.draw_second()?;
-        self.stage.frame_into(&mut self.pixels)?;
+        self.stage.begin()?;
+        self.words.push_back(self.stage.shown().resource::<overlay::Laid>().clone());
+        self.begun += 1;
+        if self.begun > self.first {
+            let until_s = (self.begun - self.first) as f64 / f64::from(self.fps);
+            self.ear.listen(self.stage.shown(), self.opens(at), until_s);
+        }
+        Ok(())
+    }
+
+    /// Waits for the oldest frame that was begun.
+    fn finish(&mut self) -> Result<(), RecordError> {
+        let at = self.moment(self.next);
+        let join = self.stage.shown().resource::<Reel>().film.shots[at.shot].join;
+        if self.opens(at) {
+            self.fading.clear();
+            if matches!(join, Join::Fade(_)) {
+                self.fading.clone_from(&self.pixels);
+            }
+        }
+        self.stage.take(&mut self.pixels)?;
         if let Join::Fade(fade) = join
             && at.second < fade
             && self.fading.len() == self.pixels.len()
@@ -194,7 +214,14 @@ impl Frames {
             let share = ((at.second + 1.0 / f64::from(self.fps)) / (fade + 1.0 / f64::from(self.fps))).clamp(0.0, 1.0);
             blend(&mut self.pixels, &self.fading, share);
         }
+        self.laid = self.words.pop_front().unwrap_or_default();
+        self.next += 1;
         Ok(())
+    }
+
+    /// Whether a moment is the first of its shot.
+    fn opens(&self, at: Playhead) -> bool {
+        at.second < 0.5 / f64::from(self.fps)
     }
 }
 

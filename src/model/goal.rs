@@ -107,15 +107,15 @@ pub struct Value(Node);
 /// A comparison of two values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Goal {
-    left: Node,
-    order: Order,
-    right: Node,
+    pub(crate) left: Node,
+    pub(crate) order: Order,
+    pub(crate) right: Node,
     /// As written.
     pub text: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Order {
+pub(crate) enum Order {
     AtLeast,
     AtMost,
     Above,
@@ -233,7 +233,7 @@ impl Goal {
     }
 }
 
-fn value(node: &Node, trace: &Trace) -> f64 {
+pub(crate) fn value(node: &Node, trace: &Trace) -> f64 {
     match node {
         Node::Number(x) => *x,
         Node::Sum(l, op, r) => {
@@ -290,7 +290,7 @@ impl Window {
     }
 }
 
-fn over_series(function: Function, name: &str, window: &Window, low: f64, high: f64, trace: &Trace) -> f64 {
+pub(crate) fn over_series(function: Function, name: &str, window: &Window, low: f64, high: f64, trace: &Trace) -> f64 {
     let Some(series) = trace.series(name) else { return f64::NAN };
     if function == Function::At {
         let ended = trace.time_h.last().is_some_and(|t| *t + 1e-9 >= window.from_h);

@@ -80,6 +80,7 @@ pub mod scene;
 pub mod sensitization;
 mod shot_reader;
 mod slopes;
+pub mod so_far;
 pub mod slow_binding;
 pub mod solve;
 mod sparse;

@@ -2,6 +2,7 @@
 
 use bevy_egui::egui::{self, Align2, Frame, Margin, Rect as Area, RichText, ScrollArea, Ui};
 use model::level::{Bet, Level};
+use model::so_far::SoFar;
 use sim::clock::Clock;
 use sim::course::Course;
 
@@ -67,13 +68,16 @@ pub fn goals_card(ui: &Ui, c: Ink, game: &Game, course: &Course, scene: Area) {
 pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course) {
     let limits = level.budget.iter().map(|limit| (limit, true));
     for (goal, limit) in level.goals.iter().map(|goal| (goal, false)).chain(limits) {
-        let met = goal.test.met(&course.run.trace);
+        let so_far = goal.test.so_far(&course.run.trace, level.duration_h);
         ui.horizontal_wrapped(|ui| {
-            let (mark, color) = match (limit, met) {
-                (false, true) => ("so far yes", c.good),
-                (false, false) => ("not yet", c.muted),
-                (true, true) => ("limit kept", c.muted),
-                (true, false) => ("limit broken", c.bad),
+            let (mark, color) = match (limit, so_far) {
+                (false, SoFar::Met) => ("reached", c.good),
+                (false, SoFar::Open(true)) => ("so far yes", c.good),
+                (false, SoFar::Open(false)) => ("not yet", c.muted),
+                (false, SoFar::Missed) => ("missed", c.bad),
+                (true, SoFar::Met | SoFar::Open(true)) => ("limit kept", c.muted),
+                (true, SoFar::Open(false)) => ("limit open", c.muted),
+                (true, SoFar::Missed) => ("limit broken", c.bad),
             };
             ui.label(style::bold(mark, 11.0).color(color));
             ui.label(RichText::new(&goal.text).small());

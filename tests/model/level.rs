@@ -31,16 +31,16 @@ fn unmet(level: &Level, run: &Run) -> Vec<String> {
 
 /// Every level with goals, compared with the runs that it names, in the library's order; of a level with several patients
 /// each.
-static LEVELS: LazyLock<Vec<Level>> = LazyLock::new(|| {
+pub static LEVELS: LazyLock<Vec<Level>> = LazyLock::new(|| {
     let all = library().levels.iter().flat_map(Level::parts);
     all.filter(|l| !l.goals.is_empty()).map(|l| l.bound(library())).collect()
 });
 
 /// The good plan of each of them by the equations; played once.
-static GOOD: LazyLock<Vec<Run>> = LazyLock::new(|| LEVELS.iter().map(|l| by_equations(l, &l.good)).collect());
+pub static GOOD: LazyLock<Vec<Run>> = LazyLock::new(|| LEVELS.iter().map(|l| by_equations(l, &l.good)).collect());
 
 /// The naive plan of each of them.
-static NAIVE: LazyLock<Vec<Run>> = LazyLock::new(|| LEVELS.iter().map(|l| by_equations(l, &l.naive)).collect());
+pub static NAIVE: LazyLock<Vec<Run>> = LazyLock::new(|| LEVELS.iter().map(|l| by_equations(l, &l.naive)).collect());
 
 #[test]
 fn the_good_plan_passes_and_stays_within_the_budget() {

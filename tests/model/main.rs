@@ -43,6 +43,7 @@ mod run;
 mod scenario;
 mod sensitization;
 mod slow_binding;
+mod so_far;
 mod solve;
 mod store;
 mod storyboard;

@@ -1,0 +1,147 @@
+//! What can be said of a goal while the run is still under way: whether it is met, or missed, whatever comes, or still open.
+//! Each side is bounded by what the rest of the run can make of it. Not here: the judgement at the end ([`Goal::met`]).
+
+use crate::goal::{Function, Goal, Node, Order, Window, over_series, value};
+use crate::trace::Trace;
+
+/// Hours are counted as equal within this.
+const SAME_H: f64 = 1e-9;
+
+/// What can be said of a goal before the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SoFar {
+    /// It is met, whatever comes.
+    Met,
+    /// It can go either way; whether it would be met if the run ended now.
+    Open(bool),
+    /// It is missed, whatever comes.
+    Missed,
+}
+
+/// The least and the most that a side may be at the end.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    low: f64,
+    high: f64,
+    /// It may have no value at the end, so that no comparison holds.
+    or_none: bool,
+}
+
+const ANYTHING: Bounds = Bounds { low: f64::NEG_INFINITY, high: f64::INFINITY, or_none: false };
+
+impl Bounds {
+    fn just(x: f64) -> Self {
+        Self { low: x, high: x, or_none: x.is_nan() }
+    }
+
+    fn between(low: f64, high: f64) -> Self {
+        Self { low, high, or_none: false }
+    }
+}
+
+impl Goal {
+    /// What can be said of it after a part of a run that ends at `end_h`.
+    #[must_use]
+    pub fn so_far(&self, trace: &Trace, end_h: f64) -> SoFar {
+        let now = trace.time_h.last().copied().unwrap_or(0.0);
+        let open = SoFar::Open(self.met(trace));
+        if now + SAME_H >= end_h {
+            return if self.met(trace) { SoFar::Met } else { SoFar::Missed };
+        }
+        let (l, r) = (bounds(&self.left, trace, end_h), bounds(&self.right, trace, end_h));
+        if [l.low, l.high, r.low, r.high].iter().any(|x| x.is_nan()) {
+            // A window that is over and held no row has no value any more.
+            return SoFar::Missed;
+        }
+        let (surely, never) = match self.order {
+            Order::AtLeast => (l.low >= r.high, l.high < r.low),
+            Order::AtMost => (l.high <= r.low, l.low > r.high),
+            Order::Above => (l.low > r.high, l.high <= r.low),
+            Order::Below => (l.high < r.low, l.low >= r.high),
+        };
+        match (surely && !l.or_none && !r.or_none, never) {
+            (true, _) => SoFar::Met,
+            (false, true) => SoFar::Missed,
+            (false, false) => open,
+        }
+    }
+}
+
+fn bounds(node: &Node, trace: &Trace, end_h: f64) -> Bounds {
+    match node {
+        Node::Sum(l, op, r) => combined(bounds(l, trace, end_h), *op, bounds(r, trace, end_h)),
+        Node::Series(function, name, window, low, high) => {
+            let now = over_series(*function, name, window, *low, *high, trace);
+            ahead(*function, now, window, (trace, name), end_h)
+        }
+        Node::Difference(_, _, window, Some(_)) => {
+            ahead(Function::Difference, value(node, trace), window, (trace, ""), end_h)
+        }
+        Node::Number(_) | Node::Of(..) | Node::Difference(_, _, _, None) => Bounds::just(value(node, trace)),
+    }
+}
+
+/// What a call that is worth `now` (NaN: nothing yet) may be worth at the end.
+fn ahead(function: Function, now: f64, window: &Window, (trace, name): (&Trace, &str), end_h: f64) -> Bounds {
+    let t = trace.time_h.last().copied().unwrap_or(f64::NEG_INFINITY);
+    let to_h = match function {
+        Function::At => window.from_h,
+        Function::Now => end_h,
+        Function::Min
+        | Function::Max
+        | Function::Mean
+        | Function::Share
+        | Function::Hours
+        | Function::Count
+        | Function::First
+        | Function::WhenMax
+        | Function::WhenMin
+        | Function::Difference => window.to_h.min(end_h),
+    };
+    if t + SAME_H >= to_h {
+        return Bounds::just(now);
+    }
+    // What was given only grows.
+    let least = if name.starts_with("given.") { trace.last(name).unwrap_or(0.0) } else { f64::NEG_INFINITY };
+    let or = |other: f64| if now.is_nan() { other } else { now };
+    let left_h = (to_h - t.max(window.from_h)).max(0.0);
+    match function {
+        Function::Min if least.is_finite() && !now.is_nan() => Bounds::just(now),
+        Function::Min => Bounds::between(least, or(f64::INFINITY)),
+        Function::Max => Bounds::between(or(least).max(least), f64::INFINITY),
+        Function::At | Function::Now => Bounds::between(least, f64::INFINITY),
+        Function::Mean => ANYTHING,
+        Function::Share => Bounds::between(0.0, 1.0),
+        Function::Hours => Bounds::between(or(0.0), or(0.0) + left_h + SAME_H),
+        Function::Count => Bounds::between(or(0.0), f64::INFINITY),
+        Function::First if !now.is_nan() => Bounds::just(now),
+        Function::First => Bounds { or_none: true, ..Bounds::between(t.max(window.from_h), to_h) },
+        Function::WhenMax | Function::WhenMin => Bounds::between(or(f64::INFINITY).min(t.max(window.from_h)), to_h),
+        Function::Difference => Bounds::between(or(0.0), f64::INFINITY),
+    }
+}
+
+fn combined(l: Bounds, op: char, r: Bounds) -> Bounds {
+    let ends = |f: fn(f64, f64) -> f64| {
+        let all = [f(l.low, r.low), f(l.low, r.high), f(l.high, r.low), f(l.high, r.high)];
+        let found = |x: &f64| !x.is_nan();
+        if all.iter().all(found) {
+            (all.iter().copied().fold(f64::INFINITY, f64::min), all.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+        } else {
+            (f64::NEG_INFINITY, f64::INFINITY)
+        }
+    };
+    let or_none = l.or_none || r.or_none;
+    if [l.low, l.high, r.low, r.high].iter().any(|x| x.is_nan()) {
+        return Bounds::just(f64::NAN);
+    }
+    let (low, high) = match op {
+        '+' => (l.low + r.low, l.high + r.high),
+        '-' => (l.low - r.high, l.high - r.low),
+        '*' => ends(|a, b| a * b),
+        // What may be divided by nothing may become anything.
+        _ if r.low <= 0.0 && r.high >= 0.0 => return Bounds { or_none: true, ..ANYTHING },
+        _ => ends(|a, b| a / b),
+    };
+    Bounds { low, high, or_none }
+}

@@ -1,20 +1,33 @@
-//! Where things stand in a picture of any shape: the scene, the corners, the strip of the captions. A wide or square
-//! picture is all scene, and what is drawn stands over it; in a tall one the scene is the upper part, and what is drawn
-//! stands below. Arithmetic only. Not here: what stands there.
+//! Where things stand in a picture of any shape: the scene, the corners, the strip of the captions. A picture is all scene,
+//! and what is drawn stands over it: at its sides, or in the lower half of a tall one. Arithmetic only. Not here: what
+//! stands there.
 
 use bevy_egui::egui::{Align2, Pos2, Rect, Vec2};
 use model::storyboard::Place;
 
 /// Height over width from which a picture is tall.
 const TALL: f32 = 1.2;
-/// Share of a tall picture that is scene.
-const SCENE: f32 = 0.56;
+/// Height over width below which a picture is wide enough for something large in one half of it.
+const WIDE: f32 = 0.75;
+/// Share of a narrow picture's width that is left free beside what stands alone at one side.
+const FREE: f32 = 0.38;
+/// Share of a narrow picture's height above what stands in its lower middle.
+const UNDER: f32 = 0.6;
+/// Share of a tall picture above what is drawn over it.
+const ABOVE: f32 = 0.5;
+/// How much larger than they would like to be things get in a tall picture.
+const GROWS: f32 = 1.5;
+/// Room for the clock beside large words in a tall picture, units.
+const CLOCK: f32 = 300.0;
 /// Margin at all edges, units.
 const MARGIN: f32 = 54.0;
 /// How much wider than the picture an aside scene is, to the left: what stands in its middle stands a third of the way across.
 const ASIDE: f32 = 0.32;
-/// Height of the strip of the captions, units.
+/// How much higher than the picture such a scene is where the picture is tall.
+const RAISED: f32 = 0.26;
+/// Height of the strip of the captions, units; and what is left free above it where captions are as wide as the picture.
 const STRIP: f32 = 158.0;
+const AIR: f32 = 20.0;
 
 /// A picture, and the parts of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,25 +44,28 @@ pub struct Frame {
     pub split: bool,
     /// Captions stand at the upper edge.
     pub captions_on_top: bool,
+    /// Something large stands at either side at once.
+    pub both_sides: bool,
 }
 
 impl Frame {
     /// The parts of a picture.
     #[must_use]
-    pub fn new(all: Rect, split: bool, aside: bool, captions_on_top: bool) -> Self {
+    pub fn new(all: Rect, split: bool, aside: bool, captions_on_top: bool, both_sides: bool) -> Self {
         let tall = all.height() > TALL * all.width();
         let u = (all.height() / 1080.0).min(all.width() / 1180.0);
         let size = match (tall, split) {
-            (true, false) => Vec2::new(all.width(), SCENE * all.height()),
             (true, true) => Vec2::new(all.width(), 0.5 * all.height()),
             (false, true) => Vec2::new(0.5 * all.width(), all.height()),
-            (false, false) => all.size(),
+            (true | false, false) => all.size(),
         };
         let mut scene = Rect::from_min_size(all.min, size);
-        if aside && !tall && !split {
-            *scene.left_mut() -= ASIDE * all.width();
+        match (aside && !split, tall) {
+            (true, false) => *scene.left_mut() -= ASIDE * all.width(),
+            (true, true) => *scene.top_mut() -= RAISED * all.height(),
+            (false, _) => {}
         }
-        Self { all, scene, u, tall, split, captions_on_top }
+        Self { all, scene, u, tall, split, captions_on_top, both_sides }
     }
 
     /// The part that is not scene, where there is one.
@@ -57,17 +73,18 @@ impl Frame {
     pub fn beside(&self) -> Option<Rect> {
         let all = self.all;
         match (self.tall, self.split) {
-            (true, _) => Some(Rect::from_min_max(Pos2::new(all.left(), self.scene.bottom()), all.max)),
+            (true, true) => Some(Rect::from_min_max(Pos2::new(all.left(), self.scene.bottom()), all.max)),
             (false, true) => Some(Rect::from_min_max(Pos2::new(self.scene.right(), all.top()), all.max)),
-            (false, false) => None,
+            (true | false, false) => None,
         }
     }
 
     /// The room that overlays have: within the margins, without the strip of the captions.
     #[must_use]
-    fn room(&self) -> Rect {
+    pub fn room(&self) -> Rect {
         let mut room = self.all.shrink(MARGIN * self.u);
-        let strip = STRIP * self.u - MARGIN * self.u * 0.5;
+        let air = if self.tall || self.narrow() { AIR } else { 0.0 };
+        let strip = (STRIP + air - MARGIN * 0.5) * self.u;
         if self.captions_on_top && !self.tall {
             *room.top_mut() += strip;
         } else {
@@ -76,24 +93,46 @@ impl Frame {
         room
     }
 
-    /// The rectangle for something that would like to be `want` units large at a place.
+    /// Neither tall nor wide, such as a square.
     #[must_use]
-    pub fn place(&self, place: Place, want: Vec2) -> Rect {
+    pub fn narrow(&self) -> bool {
+        !self.tall && self.all.height() > WIDE * self.all.width()
+    }
+
+    /// The line under which a tall picture shows what is drawn over it, points.
+    #[must_use]
+    pub fn low(&self) -> f32 {
+        if self.split { self.scene.bottom() } else { self.all.top() + ABOVE * self.all.height() }
+    }
+
+    /// The rectangle for something that would like to be `want` units large at a place; what `grows` may be larger.
+    #[must_use]
+    pub fn place(&self, place: Place, want: Vec2, grows: bool) -> Rect {
         let room = self.room();
         let (area, align) = self.area(place, room);
         let most = area.size();
         let want = want * self.u;
         // Small pictures: everything shrinks alike.
-        let fit = (most.x / want.x).min(most.y / want.y).min(1.0);
+        let fit = (most.x / want.x).min(most.y / want.y).min(if grows && self.tall { GROWS } else { 1.0 });
         align.align_size_within_rect(want * fit, area)
     }
 
     fn area(&self, place: Place, room: Rect) -> (Rect, Align2) {
         let (mid, gap) = (self.all.center(), 0.4 * MARGIN * self.u);
-        let low = self.scene.bottom() + 0.5 * MARGIN * self.u;
+        let low = self.low() + 0.5 * MARGIN * self.u;
         let lower = Rect::from_min_max(Pos2::new(room.left(), low.min(room.bottom())), room.max);
         let left = |r: Rect| Rect::from_min_max(r.min, Pos2::new(mid.x - gap, r.bottom()));
         let right = |r: Rect| Rect::from_min_max(Pos2::new(mid.x + gap, r.top()), r.max);
+        let alone = |half: Rect, whole: Rect| if self.both_sides { half } else { whole };
+        // Where all is wide, half of it is enough.
+        let free = if self.narrow() { FREE * room.width() } else { room.width() };
+        let left_side =
+            alone(left(room), Rect::from_min_max(room.min, Pos2::new((room.right() - free).max(mid.x - gap), room.bottom())));
+        let right_side =
+            alone(right(room), Rect::from_min_max(Pos2::new((room.left() + free).min(mid.x + gap), room.top()), room.max));
+        // Under what stands in two rows at the top.
+        let under = Pos2::new(room.left(), room.top() + UNDER * room.height());
+        let middle = if self.narrow() { Rect::from_min_max(under, room.max) } else { room };
         // Under the large words of each half.
         let below = Rect::from_min_max(Pos2::new(room.left(), room.top() + 112.0 * self.u), room.max);
         let upper_half = |r: Rect| Rect::from_min_max(r.min, Pos2::new(r.right(), r.center().y - 0.5 * gap));
@@ -121,24 +160,25 @@ impl Frame {
             }
             (true, false) => match place {
                 Place::TopLeft | Place::Usual => (room, Align2::LEFT_TOP),
-                Place::Top | Place::TopRight => {
-                    let scene = Rect::from_min_max(room.min, Pos2::new(room.right(), self.scene.bottom() - gap));
-                    (scene, if place == Place::Top { Align2::CENTER_TOP } else { Align2::RIGHT_BOTTOM })
+                Place::Top => (room, Align2::CENTER_TOP),
+                Place::TopRight => {
+                    let beside_clock = Pos2::new(room.left() + CLOCK * self.u, room.top());
+                    (Rect::from_min_max(beside_clock, room.max), Align2::RIGHT_TOP)
                 }
-                Place::Left | Place::BottomLeft => (upper_half(lower), Align2::CENTER_CENTER),
-                Place::Right | Place::BottomRight => (lower_half(lower), Align2::CENTER_CENTER),
-                Place::Middle | Place::Bottom => (lower, Align2::CENTER_CENTER),
+                Place::Left | Place::BottomLeft => (alone(upper_half(lower), lower), Align2::CENTER_BOTTOM),
+                Place::Right | Place::BottomRight => (alone(lower_half(lower), lower), Align2::CENTER_BOTTOM),
+                Place::Middle | Place::Bottom => (lower, Align2::CENTER_BOTTOM),
             },
             (false, false) => match place {
                 Place::TopLeft | Place::Usual => (room, Align2::LEFT_TOP),
                 Place::Top => (room, Align2::CENTER_TOP),
                 Place::TopRight => (room, Align2::RIGHT_TOP),
-                Place::Left => (left(room), Align2::LEFT_BOTTOM),
-                Place::Middle => (room, Align2::CENTER_BOTTOM),
-                Place::Right => (right(room), Align2::RIGHT_BOTTOM),
-                Place::BottomLeft => (left(room), Align2::LEFT_BOTTOM),
-                Place::Bottom => (room, Align2::CENTER_BOTTOM),
-                Place::BottomRight => (right(room), Align2::RIGHT_BOTTOM),
+                Place::Left => (left_side, Align2::LEFT_BOTTOM),
+                Place::Middle => (middle, Align2::CENTER_BOTTOM),
+                Place::Right => (right_side, Align2::RIGHT_BOTTOM),
+                Place::BottomLeft => (left_side, Align2::LEFT_BOTTOM),
+                Place::Bottom => (middle, Align2::CENTER_BOTTOM),
+                Place::BottomRight => (right_side, Align2::RIGHT_BOTTOM),
             },
         }
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use bevy::prelude::Resource;
 use bevy_egui::egui::{self, Painter, Pos2, Rect, Vec2};
 use model::engine::Body;
-use model::storyboard::{Cast, FIXED, Overlay, Pane, Shot, What};
+use model::storyboard::{Cast, FIXED, Overlay, Pane, Place, Shot, What};
 use model::trace::Trace;
 use sim::course::Course;
 
@@ -100,7 +100,9 @@ pub struct Set<'a> {
 #[must_use]
 pub fn frame_of(reel: &Reel, at: Playhead, all: Rect) -> Frame {
     let shot = &reel.film.shots[at.shot];
-    Frame::new(all, shot.panes.len() > 1, reel.gives_way(at.shot), shot.captions_on_top)
+    let large = |places: [Place; 2]| shot.overlays.iter().any(|o| places.contains(&o.place) && want(&o.what).2);
+    let both_sides = large([Place::Left, Place::BottomLeft]) && large([Place::Right, Place::BottomRight]);
+    Frame::new(all, shot.panes.len() > 1, reel.gives_way(at.shot), shot.captions_on_top, both_sides)
 }
 
 /// Where words stand in a frame, points.
@@ -121,9 +123,11 @@ pub fn draw(painter: Painter, reel: &Reel, at: Playhead, set: &Set, all: Rect) -
     let pen = Pen { painter, reel, c, theme: set.theme, u: frame.u, alpha: 1.0, written };
     ground(&pen, &frame, shot.panes.get(1).is_some_and(Pane::has_scene));
     let there = shot.overlays.iter().filter(|o| presence(o, at.second, shot.seconds) > 0.0);
-    let taken = there.map(|o| fit(&frame, o).0).collect();
+    let taken: Vec<Rect> = there.map(|o| fit(&frame, o).0).collect();
+    let large = shot.overlays.iter().filter(|o| want(&o.what).2).map(|o| fit(&frame, o).0);
+    // It does not move when something comes.
+    words::note(&pen, &frame, set, shot, &large.collect::<Vec<_>>());
     words::labels(&pen, &frame, set, &shot.panes[0].labels, taken);
-    words::note(&pen, &frame, set, shot);
     for overlay in &shot.overlays {
         let alpha = presence(overlay, at.second, shot.seconds);
         if alpha > 0.0 {
@@ -216,7 +220,7 @@ fn want(what: &What) -> (f32, f32, bool) {
 /// The rectangle of an overlay, and the points in a unit there.
 fn fit(frame: &Frame, overlay: &Overlay) -> (Rect, f32) {
     let (w, h, shrinks) = want(&overlay.what);
-    let rect = frame.place(overlay.place, Vec2::new(w, h));
+    let rect = frame.place(overlay.place, Vec2::new(w, h), shrinks);
     (rect, if shrinks { rect.width() / w } else { frame.u })
 }
 

@@ -16,7 +16,11 @@ use crate::view::Anchor;
 
 /// The labels of the scene that a shot wants, never one over another nor over what is `taken`.
 pub fn labels(pen: &Pen, frame: &Frame, set: &Set, wanted: &[String], mut taken: Vec<Rect>) {
-    let room = frame.scene.intersect(frame.all).shrink(20.0 * pen.u);
+    let mut room = frame.scene.intersect(frame.all).shrink(20.0 * pen.u);
+    if frame.tall || frame.narrow() {
+        // Captions take the whole width.
+        room = room.intersect(frame.room().expand2(Vec2::new(34.0 * pen.u, 0.0)));
+    }
     for label in set.labels.0.iter().filter(|l| wanted.iter().any(|w| *w == l.text)) {
         let at = Pos2::new(label.at.x / set.zoom, label.at.y / set.zoom);
         let align = match label.anchor {
@@ -47,8 +51,8 @@ pub fn labels(pen: &Pen, frame: &Frame, set: &Set, wanted: &[String], mut taken:
     }
 }
 
-/// What one drawn receptor stands for, in the corner of a scene that shows them all.
-pub fn note(pen: &Pen, frame: &Frame, set: &Set, shot: &Shot) {
+/// What one drawn receptor stands for, in the corner of a scene that shows them all; above what is `taken` there.
+pub fn note(pen: &Pen, frame: &Frame, set: &Set, shot: &Shot, taken: &[Rect]) {
     let stats = set.stats;
     let covered = shot.overlays.iter().any(|o| matches!(o.place, Place::Left | Place::BottomLeft));
     if !matches!(stats.scale, Scale::Cell | Scale::Membrane) || (covered && !frame.tall) || stats.total == 0 {
@@ -61,12 +65,18 @@ pub fn note(pen: &Pen, frame: &Frame, set: &Set, shot: &Shot) {
         format!("{} {}", group_digits(stats.total as u32), pen.reel.say(each))
     };
     let margin = 54.0 * pen.u;
-    let at = if frame.captions_on_top || frame.tall {
-        Pos2::new(frame.all.left() + margin, frame.scene.bottom() - 0.5 * margin)
-    } else {
-        Pos2::new(frame.all.left() + margin, frame.scene.bottom() - margin)
+    // Beside the caption there is room in a wide picture only.
+    let bottom = match () {
+        () if frame.tall && frame.split => frame.low() - 0.5 * margin,
+        () if frame.tall => frame.room().bottom(),
+        () if frame.captions_on_top => frame.scene.bottom() - 0.5 * margin,
+        () if frame.narrow() => frame.room().bottom(),
+        () => frame.scene.bottom() - margin,
     };
-    pen.pill(at, Align2::LEFT_BOTTOM, &text, SMALL, pen.c.muted, false);
+    let at = Pos2::new(frame.all.left() + margin, bottom);
+    let rect = Align2::LEFT_BOTTOM.anchor_size(at, pen.size(&text, SMALL, false) + Vec2::new(1.24, 0.6) * SMALL * pen.u);
+    let above = taken.iter().filter(|t| t.intersects(rect)).map(|t| t.top() - 0.25 * margin).fold(bottom, f32::min);
+    pen.pill(Pos2::new(at.x, above), Align2::LEFT_BOTTOM, &text, SMALL, pen.c.muted, false);
 }
 
 /// What the colours mean.

@@ -94,13 +94,16 @@ pub fn debrief_ui(
             }
             ui.add_space(4.0);
         }
+        // What was bet on all of them is answered with the last.
+        let right = verdict.bet_right.filter(|_| !waits);
         let bet = match verdict.bet_right {
+            _ if waits => "answered with the last patient".to_owned(),
             Some(true) => format!("Your bet was right: {}", verdict.truth),
             Some(false) => format!("Your bet was off; the answer: {}", verdict.truth),
             None => format!("No bet was placed; the answer: {}", verdict.truth),
         };
         ui.horizontal_wrapped(|ui| {
-            let color = if verdict.bet_right == Some(true) { c.good } else { c.muted };
+            let color = if right == Some(true) { c.good } else { c.muted };
             ui.label(style::bold("bet", 13.0).color(color));
             ui.label(bet);
         });

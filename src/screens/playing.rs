@@ -20,7 +20,7 @@ const WIDE: f32 = 940.0;
 /// Below this height (in ui points) too.
 const HIGH: f32 = 620.0;
 
-/// How much is left of the plots that run on beside a board, until the answers are in.
+/// How much is left of the plots that run on beside a board, until they are pointed at or the answers are in.
 const BESIDE_BOARD: f32 = 0.35;
 
 /// Height of time and doses beside each other, ui points.
@@ -63,7 +63,7 @@ pub fn playing_ui(
         egui::Panel::right("plots").exact_size(side).resizable(false).frame(bar).show_separator_line(false).show(
             ui,
             |ui| {
-                if board && !debriefing {
+                if board && !debriefing && !ui.ui_contains_pointer() {
                     ui.set_opacity(BESIDE_BOARD);
                 }
                 wish = wish.take().or(side::side_ui(ui, c, sight, game, course, table, roomy, next));

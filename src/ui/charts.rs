@@ -158,6 +158,7 @@ impl View<'_> {
         let many = drugs.len() > 2;
         let heading = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing = egui::vec2(5.0, 2.0);
+            ui.spacing_mut().interact_size.y = 18.0;
             // The corner is the button's that shows it large.
             ui.set_max_width((ui.available_width() - 22.0).max(20.0));
             ui.label(style::bold(if many { "Blood levels" } else { "Dose and blood level" }, 15.0));
@@ -170,7 +171,7 @@ impl View<'_> {
                     disputed_mark(ui, c, &disputed);
                 }
             }
-            ui.label(RichText::new("1 = half taken").small().color(c.muted))
+            ui.add(egui::Label::new(RichText::new("1 = half taken").small().color(c.muted)).extend())
                 .on_hover_text("Concentration in multiples of the level at which half of the receptors are taken");
         };
         // Names may need a line of their own.

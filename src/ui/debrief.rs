@@ -51,10 +51,6 @@ pub fn debrief_ui(
             };
             ui.label(style::bold(word, if narrow { 16.0 } else { 22.0 }));
         });
-        if !waits && verdict.stars < 3 {
-            let rule = "1 star: the goals. 2: within the limits, with at most one hint. 3: the bet, too.";
-            ui.label(RichText::new(rule).small().color(c.muted));
-        }
         ui.add_space(2.0);
         ui.horizontal_wrapped(|ui| {
             if Ward::next(game).is_some() {
@@ -113,6 +109,10 @@ pub fn debrief_ui(
             ui.label(style::bold("bet", 13.0).color(color));
             terms.label(ui, bet);
         });
+        if !waits && verdict.stars < 3 {
+            let rule = "1 star: the goals. 2: within the limits, with at most one hint. 3: the bet, too.";
+            ui.label(RichText::new(rule).small().color(c.muted));
+        }
         if let Bet::Curve { points_h, ends, unit, .. } = &level.bet {
             let canvas = Canvas { points_h, ends: *ends, unit, ink: c };
             let drawn = if let Some(BetMade::Curve(drawn)) = &game.bet { Some(drawn.as_slice()) } else { None };

@@ -142,14 +142,13 @@ fn places(galley: &Galley, pos: Pos2, bytes: &Range<usize>) -> Vec<Rect> {
     let mut at = 0;
     for row in &galley.rows {
         let inside = row.glyphs.iter().zip(at..).filter(|(_, i)| chars.contains(i)).map(|(glyph, _)| glyph);
-        let span = inside.fold(None, |span: Option<(f32, f32)>, glyph| {
-            let (left, right) = (glyph.pos.x, glyph.pos.x + glyph.advance_width);
-            Some(span.map_or((left, right), |(a, b)| (a.min(left), b.max(right))))
+        // A row may be higher than its letters, as beside a button.
+        let span = inside.fold(Rect::NOTHING, |span, glyph| {
+            let top = glyph.pos - Vec2::new(0.0, glyph.font_ascent);
+            span | Rect::from_min_size(top, Vec2::new(glyph.advance_width, glyph.font_height))
         });
-        if let Some((left, right)) = span {
-            let corner = pos + row.pos.to_vec2();
-            let size = Vec2::new(right - left, row.size.y);
-            out.push(Rect::from_min_size(corner + Vec2::new(left, 0.0), size));
+        if span.is_positive() {
+            out.push(span.translate(pos.to_vec2() + row.pos.to_vec2()));
         }
         at += row.glyphs.len() + usize::from(row.ends_with_newline);
     }

@@ -71,6 +71,9 @@ pub fn kind_of(path: &Path, text: &str) -> Option<Kind> {
     if path.file_name().is_some_and(|name| name == "chapters.ron") {
         return Some(Kind::Chapters);
     }
+    if path.file_name().is_some_and(|name| name == "glossary.ron") {
+        return Some(Kind::Glossary);
+    }
     let folder = path.parent().and_then(|p| p.file_name()).and_then(|f| f.to_str()).unwrap_or_default();
     let by_folder = [
         ("drugs", Kind::Drug),

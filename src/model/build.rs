@@ -34,7 +34,11 @@ fn main() {
             let name = format!("{folder}/{}", file.file_name().expect("a file has a name").to_string_lossy());
             let full = file.canonicalize().expect("it was listed just now");
             println!("cargo::rerun-if-changed={}", full.display());
-            let kind = if name == "levels/chapters.ron" { "Chapters" } else { kind };
+            let kind = match name.as_str() {
+                "levels/chapters.ron" => "Chapters",
+                "assets/glossary.ron" => "Glossary",
+                _ => kind,
+            };
             writeln!(out, "    (super::Kind::{kind}, {name:?}, include_str!({full:?})),").expect("writing to a string");
         }
     }

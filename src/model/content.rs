@@ -5,6 +5,7 @@
 use crate::chapter::{Chapter, RawChapters};
 use crate::drug::{Drug, Entry as WayIn};
 use crate::enzyme::{Enzyme, RawEnzyme};
+use crate::glossary::{Glossary, RawGlossary};
 use crate::level::Level;
 use crate::people::{People, RawPeople};
 use crate::problem::{Entry, Problem, Problems, parse};
@@ -34,6 +35,8 @@ pub enum Kind {
     Enzyme,
     /// `assets/people.ron`
     People,
+    /// `assets/glossary.ron`
+    Glossary,
     /// `levels/`
     Level,
     /// `levels/chapters.ron`
@@ -77,6 +80,8 @@ pub struct Library {
     pub enzymes: Vec<Enzyme>,
     /// How people vary.
     pub people: People,
+    /// Words that the screen explains.
+    pub glossary: Glossary,
     /// Levels in file order, which is playing order.
     pub levels: Vec<Level>,
     /// Chapters of the campaign, from 0.
@@ -154,6 +159,15 @@ impl Library {
                         let people = raw.check(&mut p);
                         if self.keep_numbers(p, &mut problems).is_some() {
                             self.people = people;
+                        }
+                    }
+                    Err(e) => problems.push(e),
+                },
+                Kind::Glossary => match parse::<RawGlossary>(name, text) {
+                    Ok(raw) => {
+                        let glossary = raw.check(&mut p);
+                        if self.keep_numbers(p, &mut problems).is_some() {
+                            self.glossary = glossary;
                         }
                     }
                     Err(e) => problems.push(e),

@@ -28,6 +28,7 @@ pub mod enzyme;
 pub mod expr;
 pub mod field_reader;
 pub mod flow;
+pub mod glossary;
 pub mod goal;
 mod goal_reader;
 pub mod habit;

@@ -12,6 +12,7 @@ use crate::ui::board::{self, Board};
 use crate::ui::desk::{Desk, Drawer, drawer_ui};
 use crate::ui::plan_desk::{self, Plans};
 use crate::ui::style::{self, Ink, dialog};
+use crate::ui::terms::Terms;
 use crate::ui::{Wish, bet, bookmarks, film, until};
 
 /// The bet, on a card in the middle of `room`; nothing behind it takes the keyboard.
@@ -52,20 +53,20 @@ pub fn board_card(ui: &Ui, c: Ink, game: &Game, readings: &Readings, table: &mut
 /// What is to be reached, with what is reached so far, on a card in the corner of the scene.
 pub fn goals_card(ui: &Ui, c: Ink, game: &Game, course: &Course, scene: Area) {
     let Some(level) = game.level.as_ref().filter(|_| game.phase == Phase::Run) else { return };
-    let area = egui::Area::new("goals".into()).pivot(Align2::RIGHT_TOP).interactable(false);
+    let area = egui::Area::new("goals".into()).pivot(Align2::RIGHT_TOP);
     let card = area.fixed_pos(scene.right_top() + egui::vec2(-10.0, 10.0)).order(egui::Order::Background);
     card.show(ui.ctx(), |ui| {
         let fill = egui::Color32::from_rgba_unmultiplied(c.ground.r(), c.ground.g(), c.ground.b(), 240);
         Frame::new().fill(fill).corner_radius(10.0).inner_margin(Margin::symmetric(12, 7)).show(ui, |ui| {
             ui.set_max_width(330.0);
             ui.spacing_mut().item_spacing.y = 2.0;
-            goal_lines(ui, c, level, course);
+            goal_lines(ui, c, level, course, &mut Terms::on(ui, c));
         });
     });
 }
 
 /// Each goal and each limit with what is true so far.
-pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course) {
+pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course, terms: &mut Terms) {
     let limits = level.budget.iter().map(|limit| (limit, true));
     for (goal, limit) in level.goals.iter().map(|goal| (goal, false)).chain(limits) {
         let so_far = goal.test.so_far(&course.run.trace, level.duration_h);
@@ -80,7 +81,7 @@ pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course) {
                 (true, SoFar::Missed) => ("limit broken", c.bad),
             };
             ui.label(style::bold(mark, 11.0).color(color));
-            ui.label(RichText::new(&goal.text).small());
+            terms.label(ui, RichText::new(&goal.text).small());
         });
     }
 }
@@ -88,12 +89,13 @@ pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course) {
 /// The hints taken so far, on a card in the corner of the scene.
 pub fn hint_card(ui: &Ui, c: Ink, game: &Game, scene: Area) {
     let Some(level) = game.level.as_ref().filter(|_| game.hints > 0 && game.phase == Phase::Run) else { return };
-    let card = egui::Area::new("hints".into()).fixed_pos(scene.left_top() + egui::vec2(10.0, 44.0)).interactable(false);
+    let card = egui::Area::new("hints".into()).fixed_pos(scene.left_top() + egui::vec2(10.0, 44.0));
     card.show(ui.ctx(), |ui| {
         dialog(c).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
             ui.set_max_width((scene.width() - 60.0).clamp(80.0, 400.0));
+            let mut terms = Terms::on(ui, c);
             for hint in level.hints.iter().take(game.hints) {
-                ui.label(RichText::new(hint).color(c.gold));
+                terms.label(ui, RichText::new(hint).color(c.gold));
             }
         });
     });

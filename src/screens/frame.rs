@@ -21,7 +21,7 @@ use crate::ui::map::{Map, map_ui};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::ui::problems::problems_card;
 use crate::ui::style::{self, Ink, dialog, ink};
-use crate::ui::{Wish, pause, pills, profiles, settings, title};
+use crate::ui::{Wish, glossary, pause, pills, profiles, settings, terms, title};
 use crate::view::{Quality, SceneInput, SceneLabels, SceneStats, Theme, Zoom};
 
 /// Everything that a frame of ui reads; only [`Table`] and the scene's rectangle are written.
@@ -83,9 +83,15 @@ pub fn draw(
             style::set_fonts(&ctx);
         }
         style::dress(&ctx, now.0, now.1 as f32 / 100.0, now.2);
+        if dressed.is_none() {
+            terms::lay_out(&ctx, &sight.content.glossary);
+        }
         *dressed = Some(now);
         // Fonts and zoom are there from the next pass on.
         return Ok(());
+    }
+    if sight.content.is_changed() {
+        terms::lay_out(&ctx, &sight.content.glossary);
     }
     if (table.warm_zoom - ctx.zoom_factor()).abs() > 1e-3 {
         style::warm_glyphs(&ctx);
@@ -130,6 +136,11 @@ pub fn draw(
         Screen::Settings => {
             page(&mut ui, c, |ui| settings::settings_ui(ui, c, &sight.settings, sight.loudspeaker.silent.as_deref()))
         }
+        Screen::Words => page(&mut ui, c, |ui| {
+            let wish = glossary::glossary_ui(ui, c, &sight.content.glossary, &mut table.words);
+            table.desk.typing |= table.words.typing;
+            wish
+        }),
         Screen::Playing => {
             let wish = playing::playing_ui(&mut ui, c, &sight, table, next.as_deref(), &mut scene);
             wish.or_else(|| menu(&ctx, c, &sight, table))
@@ -214,10 +225,15 @@ fn title_screen(ui: &mut Ui, c: Ink, sight: &Sight, scene: &mut Area) -> Option<
     wish
 }
 
+/// Most width of a page that is read, points: longer lines are hard to follow.
+const COLUMN: f32 = 720.0;
+
+/// A page that is read: a column in the middle.
 fn page<R>(ui: &mut Ui, c: Ink, add: impl FnOnce(&mut Ui) -> R) -> R {
     wide_page(ui, c, |ui| {
-        ui.set_max_width(ui.available_width().min(920.0));
-        add(ui)
+        let room = ui.available_rect_before_wrap();
+        let aside = (0.5 * (room.width() - COLUMN)).max(0.0);
+        ui.scope_builder(UiBuilder::new().max_rect(room.shrink2(egui::vec2(aside, 0.0))), add).inner
     })
 }
 

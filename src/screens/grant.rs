@@ -105,6 +105,11 @@ impl World<'_, '_> {
                 self.table.back = *self.screen.get();
                 self.go(Screen::Settings);
             }
+            Wish::Words => {
+                self.sim.write(PlayerCommand::Pause);
+                self.table.back = *self.screen.get();
+                self.go(Screen::Words);
+            }
             Wish::Back => {
                 let back = self.table.back;
                 self.go(back);

@@ -53,7 +53,7 @@ pub fn wishes(
         match screen {
             Screen::Title => {}
             Screen::Levels | Screen::Explainer | Screen::Profiles => out.push(Wish::Title),
-            Screen::Settings => out.push(Wish::Back),
+            Screen::Settings | Screen::Words => out.push(Wish::Back),
             Screen::Playing if table.large.is_some() && !table.menu => table.large = None,
             Screen::Playing if table.desk.open.is_some() && !table.menu => table.desk.open = None,
             Screen::Playing if table.plans.open && running && !table.menu => table.plans.open = false,

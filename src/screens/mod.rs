@@ -40,6 +40,8 @@ pub enum Screen {
     Levels,
     /// Settings.
     Settings,
+    /// Words that are explained.
+    Words,
     /// Who plays.
     Profiles,
     /// The explainer, played live.
@@ -55,7 +57,7 @@ pub struct Table {
     pub menu: bool,
     /// Patch hours that are being chosen, per control.
     pub hours: PatchHours,
-    /// Where the settings lead back to.
+    /// Where settings and words lead back to.
     pub back: Screen,
     /// Seconds for which the restart key has been held.
     pub held_s: f32,
@@ -91,6 +93,10 @@ pub struct Table {
     pub hidden: u64,
     /// What is being written and asked about those who play.
     pub people: crate::ui::profiles::Page,
+    /// What was said last about the quality of the scene.
+    pub quality: crate::ui::passing::Passing,
+    /// The page of words.
+    pub words: crate::ui::glossary::Page,
     /// The level to open with.
     pub first: Option<String>,
     /// The scale to open with.

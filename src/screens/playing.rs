@@ -12,12 +12,16 @@ use crate::game::{Game, Phase};
 use crate::ui::facts::Book;
 use crate::ui::provenance::disputed_mark;
 use crate::ui::style::{self, Ink};
+use crate::ui::terms::Terms;
 use crate::ui::{Wish, board, choice, controls, pills, plan_desk, roster, transport, until};
 
 /// Below this width (in ui points) there is room for one plot at a time.
 const WIDE: f32 = 940.0;
 /// Below this height (in ui points) too.
 const HIGH: f32 = 620.0;
+
+/// How much is left of the plots that run on beside a board, until they are pointed at or the answers are in.
+const BESIDE_BOARD: f32 = 0.35;
 
 /// Height of time and doses beside each other, ui points.
 const BAR: f32 = 136.0;
@@ -59,6 +63,9 @@ pub fn playing_ui(
         egui::Panel::right("plots").exact_size(side).resizable(false).frame(bar).show_separator_line(false).show(
             ui,
             |ui| {
+                if board && !debriefing && !ui.ui_contains_pointer() {
+                    ui.set_opacity(BESIDE_BOARD);
+                }
                 wish = wish.take().or(side::side_ui(ui, c, sight, game, course, table, roomy, next));
             },
         );
@@ -83,8 +90,8 @@ pub fn playing_ui(
     }
     let note = pills::scale_note(sight.stats.scale, sight.stats.shown, sight.stats.total, &many);
     pills::pill(ui, c, &note, scene.left_top() + egui::vec2(10.0, 10.0), Align2::LEFT_TOP, *scene);
-    if let Some(word) = sight.quality.word() {
-        pills::pill(ui, c, &word, scene.left_bottom() + egui::vec2(10.0, -10.0), Align2::LEFT_BOTTOM, *scene);
+    if let Some(word) = table.quality.say(sight.quality.word(), ui.input(|i| i.time)) {
+        pills::pill(ui, c, word, scene.left_bottom() + egui::vec2(10.0, -10.0), Align2::LEFT_BOTTOM, *scene);
     }
     let pauses = game.level.as_ref().filter(|_| game.phase == Phase::Run).map_or(&[][..], |level| &level.pauses_h);
     if let Some(word) = until::word(course, &sight.clock, pauses) {
@@ -154,7 +161,7 @@ fn top_ui(ui: &mut Ui, c: Ink, sight: &Sight, game: &Game, course: &Course, wide
         });
     });
     if wide {
-        ui.label(RichText::new(line).color(c.muted));
+        Terms::on(ui, c).label(ui, RichText::new(line).color(c.muted));
     }
     if let Some(text) = &sight.notice.0 {
         ui.label(RichText::new(text).small().color(c.bad));

@@ -11,6 +11,7 @@ use crate::ui::charts::View;
 use crate::ui::dose_response::{Curves, response_ui};
 use crate::ui::facts::Book;
 use crate::ui::style::{self, Ink};
+use crate::ui::terms::Terms;
 use crate::ui::{Wish, beside, causes, choice, compare, debrief, roster};
 
 /// One card of the column.
@@ -146,8 +147,12 @@ pub fn side_ui(
                 wish = compare::compare_ui(ui, c, game, course, &sight.content.ledger);
                 wish = wish.take().or(best_run_ui(ui, sight));
                 if let Some(level) = &game.level {
-                    ui.label(&level.prompt);
-                    goal_lines(ui, c, level, course);
+                    let mut terms = Terms::on(ui, c);
+                    terms.label(ui, &level.prompt);
+                    // They would tell the answer to many a bet.
+                    if game.phase != Phase::Bet {
+                        goal_lines(ui, c, level, course, &mut terms);
+                    }
                 } else {
                     wish = wish.take().or(choice::choice_ui(ui, game, &sight.content));
                 }

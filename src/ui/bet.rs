@@ -7,6 +7,7 @@ use super::{
     Wish,
     bet_curve::{self, Canvas},
     style::{self, Ink},
+    terms::Terms,
 };
 use crate::game::{BetMade, say_number};
 
@@ -14,18 +15,19 @@ use crate::game::{BetMade, say_number};
 pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<&BetMade>) -> Option<Wish> {
     let mut wish = None;
     let mut ready = made.cloned();
+    let mut terms = Terms::on(ui, c);
     ui.label(RichText::new(format!("Level {}", level.id)).color(c.muted));
     ui.label(style::bold(&level.title, 26.0));
-    ui.label(&level.prompt);
+    terms.label(ui, &level.prompt);
     if !level.content_note.is_empty() {
-        ui.label(RichText::new(&level.content_note).color(c.muted));
+        terms.label(ui, RichText::new(&level.content_note).color(c.muted));
     }
     ui.add_space(8.0);
     ui.separator();
     ui.label(RichText::new("First, your bet").color(c.gold));
     match &level.bet {
         Bet::Number { question, unit, ends, .. } => {
-            ui.label(style::bold(question, 17.0));
+            terms.label(ui, style::bold(question, 17.0));
             let percent = unit == "%";
             let scale = if percent { 100.0 } else { 1.0 };
             let mut value = match made {
@@ -45,7 +47,7 @@ pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<&BetMade>) -> Opt
             ui.label(RichText::new(text).color(c.muted));
         }
         Bet::Curve { question, points_h, ends, unit, .. } => {
-            ui.label(style::bold(question, 17.0));
+            terms.label(ui, style::bold(question, 17.0));
             let canvas = Canvas { points_h, ends: *ends, unit, ink: c };
             let drawn = if let Some(BetMade::Curve(drawn)) = made { Some(drawn.as_slice()) } else { None };
             let height = (ui.ctx().viewport_rect().height() * 0.36).clamp(110.0, 250.0);
@@ -57,7 +59,7 @@ pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<&BetMade>) -> Opt
             ui.label(RichText::new(text).color(c.muted));
         }
         Bet::Choice { question, options, .. } => {
-            ui.label(style::bold(question, 17.0));
+            terms.label(ui, style::bold(question, 17.0));
             for (i, option) in options.iter().enumerate() {
                 if ui.radio(made == Some(&BetMade::Choice(i)), option).clicked() {
                     wish = Some(Wish::Bet(BetMade::Choice(i)));

@@ -9,6 +9,7 @@ use super::{
     graded::choose_by_keys,
     style::{self, Ink},
     task_cases, task_order, task_venn,
+    terms::Terms,
 };
 use crate::answer::Draft;
 use crate::game::{Game, Phase};
@@ -100,11 +101,12 @@ pub fn board_ui(ui: &mut Ui, c: Ink, game: &Game, readings: &Readings, board: &m
         }
         let (Some(task), Some(draft)) = (game.tasks().get(board.task), game.answers.get(board.task)) else { return };
         if game.answering() {
+            let mut terms = Terms::on(ui, c);
             if let Some(level) = game.level.as_ref().filter(|_| !roomy && game.hints == 0) {
-                ui.label(RichText::new(&level.prompt).color(c.muted));
+                terms.label(ui, RichText::new(&level.prompt).color(c.muted));
             }
             for hint in game.level.iter().flat_map(|l| l.hints.iter().take(game.hints)) {
-                ui.label(RichText::new(hint).color(c.gold));
+                terms.label(ui, RichText::new(hint).color(c.gold));
             }
         }
         board.chosen = board.chosen.min(task.len().saturating_sub(1));

@@ -194,5 +194,7 @@ pub fn meters_ui(ui: &mut Ui, view: &View) {
     let lines: Vec<(String, Color32)> =
         METERS.iter().zip(colors).map(|((id, ..), color)| (format!("meter.{id}"), color)).collect();
     let lines: Vec<(&str, Color32)> = lines.iter().map(|(name, color)| (name.as_str(), *color)).collect();
+    // The axis begins with a number of its own.
+    ui.add_space(7.0);
     view.share_ui(ui, "meters", &lines, "meter.tolerance");
 }

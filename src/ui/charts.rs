@@ -124,6 +124,16 @@ impl View<'_> {
         plot.text(Text::new("other run", at, text).anchor(side));
     }
 
+    /// Names the dashed line of the set point where the run comes to last, on the side where there is more room.
+    fn set_point_name(&self, plot: &mut PlotUi, set_point: f64) {
+        let bounds = plot.plot_bounds();
+        let high = 2.0 * set_point > bounds.min()[1] + bounds.max()[1];
+        let side = if high { Align2::RIGHT_TOP } else { Align2::RIGHT_BOTTOM };
+        let at = PlotPoint::new(bounds.max()[0], set_point);
+        let text = RichText::new(" set point ").small().color(self.ink.muted);
+        plot.text(Text::new("name of the set point", at, text).anchor(side));
+    }
+
     /// Highest and lowest of a series, in the other run too.
     fn fold(&self, name: &str, from: f64, by: fn(f64, f64) -> f64) -> f64 {
         let both = [Some(self.trace), self.ghost];
@@ -146,9 +156,9 @@ impl View<'_> {
         let (c, book) = (self.ink, self.book);
         let colors = [c.drug, Color32::from_rgb(0x9a, 0x8c, 0xd8), c.gold];
         let many = drugs.len() > 2;
-        // Three names may need a line of their own.
         let heading = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing = egui::vec2(5.0, 2.0);
+            ui.spacing_mut().interact_size.y = 18.0;
             // The corner is the button's that shows it large.
             ui.set_max_width((ui.available_width() - 22.0).max(20.0));
             ui.label(style::bold(if many { "Blood levels" } else { "Dose and blood level" }, 15.0));
@@ -161,15 +171,11 @@ impl View<'_> {
                     disputed_mark(ui, c, &disputed);
                 }
             }
-            let text = if self.ghost.is_some() { "1 = half taken; dashed: other run" } else { "1 = half taken" };
-            ui.add(egui::Label::new(RichText::new(text).small().color(c.muted)).truncate())
+            ui.add(egui::Label::new(RichText::new("1 = half taken").small().color(c.muted)).extend())
                 .on_hover_text("Concentration in multiples of the level at which half of the receptors are taken");
         };
-        if many {
-            ui.horizontal_wrapped(heading)
-        } else {
-            ui.horizontal(heading)
-        };
+        // Names may need a line of their own.
+        ui.horizontal_wrapped(heading);
         let top = |id: &str| self.fold(&format!("level.{id}"), 0.0, f64::max);
         let highest = drugs.iter().map(|(id, _)| top(id)).fold(1.0, f64::max) * 1.1;
         let unit = time_unit(self.duration_h).hours;
@@ -200,8 +206,7 @@ impl View<'_> {
     pub fn effect_ui(&self, ui: &mut Ui, i: usize) {
         let Some((e, fact)) = self.book.engine.system.effects.get(i).zip(self.book.effect(i)) else { return };
         let (id, shown) = (&e.id, &e.shown);
-        let dashed = if self.ghost.is_some() { self.ghost_name } else { "set point" };
-        provenance::heading(ui, self.ink, self.book.ledger, &format!("{}, dashed: {dashed}", shown.unit), fact);
+        provenance::heading(ui, self.ink, self.book.ledger, &shown.unit, fact);
         let at_one = shown.set_point + shown.span;
         let (low, high) = (shown.set_point.min(at_one), shown.set_point.max(at_one));
         let series = format!("reading.{id}");
@@ -216,6 +221,7 @@ impl View<'_> {
                     .width(1.5)
                     .style(LineStyle::dashed_dense()),
             );
+            self.set_point_name(plot, shown.set_point);
             self.ghost_line(plot, &series, self.ink.good);
             if let Some(line) = self.line(self.trace, &series, self.ink.good) {
                 plot.line(line);

@@ -12,6 +12,7 @@ use super::{
     graded,
     stars::stars_ui,
     style::{self, Ink},
+    terms::Terms,
     title::NOT_ADVICE,
 };
 use crate::game::{BetMade, Game, Verdict};
@@ -28,6 +29,7 @@ pub fn debrief_ui(
 ) -> Option<Wish> {
     let mut wish = None;
     let passed = verdict.goals.iter().all(|(_, met)| *met);
+    let mut terms = Terms::on(ui, c);
     ui.vertical(|ui| {
         style::page_keys(ui);
         let narrow = ui.available_width() < 270.0;
@@ -49,10 +51,6 @@ pub fn debrief_ui(
             };
             ui.label(style::bold(word, if narrow { 16.0 } else { 22.0 }));
         });
-        if !waits && verdict.stars < 3 {
-            let rule = "1 star: the goals. 2: within the limits, with at most one hint. 3: the bet, too.";
-            ui.label(RichText::new(rule).small().color(c.muted));
-        }
         ui.add_space(2.0);
         ui.horizontal_wrapped(|ui| {
             if Ward::next(game).is_some() {
@@ -78,12 +76,19 @@ pub fn debrief_ui(
         ui.add_space(4.0);
         // What went wrong comes before what was missed.
         if let Some(card) = level.failure(&verdict.trace).filter(|_| !passed) {
-            wish = card_ui(ui, c, card, &verdict.trace).or(wish.take());
+            wish = card_ui(ui, c, card, &verdict.trace, &mut terms).or(wish.take());
+            ui.add_space(6.0);
+            ui.separator();
+        }
+        // What it is called comes first: below the fold nobody would look for it.
+        if passed {
+            terms.label(ui, style::bold(&level.mechanism, 20.0));
+            terms.label(ui, &level.debrief);
             ui.add_space(6.0);
             ui.separator();
         }
         for (text, met) in verdict.goals.iter().chain(&verdict.budget) {
-            goal_ui(ui, c, text, *met);
+            goal_ui(ui, c, text, *met, &mut terms);
         }
         if !verdict.grades.is_empty() {
             if ui.button("Look at the answers").on_hover_text("The board, or the run again").clicked() {
@@ -105,8 +110,12 @@ pub fn debrief_ui(
         ui.horizontal_wrapped(|ui| {
             let color = if right == Some(true) { c.good } else { c.muted };
             ui.label(style::bold("bet", 13.0).color(color));
-            ui.label(bet);
+            terms.label(ui, bet);
         });
+        if !waits && verdict.stars < 3 {
+            let rule = "1 star: the goals. 2: within the limits, with at most one hint. 3: the bet, too.";
+            ui.label(RichText::new(rule).small().color(c.muted));
+        }
         if let Bet::Curve { points_h, ends, unit, .. } = &level.bet {
             let canvas = Canvas { points_h, ends: *ends, unit, ink: c };
             let drawn = if let Some(BetMade::Curve(drawn)) = &game.bet { Some(drawn.as_slice()) } else { None };
@@ -116,11 +125,6 @@ pub fn debrief_ui(
         }
         ui.add_space(6.0);
         ui.separator();
-        if passed {
-            ui.label(style::bold(&level.mechanism, 20.0));
-            ui.label(&level.debrief);
-            ui.add_space(4.0);
-        }
         for (text, at_h) in &verdict.moments {
             let label = format!("{}  -  {text}", say_duration(*at_h));
             let button = bevy_egui::egui::Button::new(label).wrap();
@@ -130,7 +134,7 @@ pub fn debrief_ui(
         }
         ui.add_space(6.0);
         if !level.help.is_empty() {
-            ui.label(&level.help);
+            terms.label(ui, &level.help);
             ui.add_space(6.0);
         }
         let disputed = level.disputed.iter().map(|text| format!("Disputed: {text}"));
@@ -143,11 +147,11 @@ pub fn debrief_ui(
 }
 
 /// The card of a run that failed: what happened, which mechanism, one thing to try, and the way to the moment.
-fn card_ui(ui: &mut Ui, c: Ink, card: &Failure, trace: &Trace) -> Option<Wish> {
-    ui.label(style::bold(&card.name, 20.0));
-    ui.label(&card.what);
-    ui.label(&card.why);
-    ui.label(RichText::new(&card.next).color(c.gold));
+fn card_ui(ui: &mut Ui, c: Ink, card: &Failure, trace: &Trace, terms: &mut Terms) -> Option<Wish> {
+    terms.label(ui, style::bold(&card.name, 20.0));
+    terms.label(ui, &card.what);
+    terms.label(ui, &card.why);
+    terms.label(ui, RichText::new(&card.next).color(c.gold));
     let at_h = card.at.of(trace);
     let button = bevy_egui::egui::Button::new(format!("{}  -  look at the moment", say_duration(at_h))).wrap();
     let clicked = at_h.is_finite() && ui.add(button).on_hover_text("Jump to this moment").clicked();
@@ -155,10 +159,10 @@ fn card_ui(ui: &mut Ui, c: Ink, card: &Failure, trace: &Trace) -> Option<Wish> {
 }
 
 /// One goal with its mark; the mark is a word and a colour.
-pub fn goal_ui(ui: &mut Ui, c: Ink, text: &str, met: bool) {
+pub fn goal_ui(ui: &mut Ui, c: Ink, text: &str, met: bool, terms: &mut Terms) {
     ui.horizontal_wrapped(|ui| {
         let (mark, color) = if met { ("met", c.good) } else { ("not met", c.bad) };
         ui.label(style::bold(mark, 13.0).color(color));
-        ui.label(text);
+        terms.label(ui, text);
     });
 }

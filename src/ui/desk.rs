@@ -33,6 +33,8 @@ pub struct Desk {
     pub until: String,
     /// What is wrong with it.
     pub error: Option<ExpressionError>,
+    /// The time until which to run, in whole units of the run's time axis.
+    pub reach: Option<f64>,
     /// The bookmark whose name is being written, and the name.
     pub naming: Option<(usize, String)>,
     /// A text field has the keyboard.

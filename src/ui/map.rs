@@ -12,7 +12,7 @@ use model::rows::{ROWS, chapter};
 
 use super::map_layout::{Layout, PICTURE, STATION, lay_out_in};
 use super::style::{self, BOLD, Ink};
-use super::{Wish, map_emblems, stars};
+use super::{Wish, map_emblems, map_gaps, stars};
 use crate::campaign::{self, Stars, stars_of};
 use crate::view::Theme;
 
@@ -121,6 +121,8 @@ fn chapters_ui(ui: &mut Ui, map: Map, next: Option<&Level>, fresh: bool, seen: &
         picture(&painter, map, i, place.pictures[i] + shift, scale, open);
         let room = place.words[i].translate(shift);
         words_ui(ui, c, i, about, room, scale, (open, counts[i] == 0));
+        let built: Vec<&str> = of(i).map(|l| l.id.as_str()).collect();
+        map_gaps::gaps_ui(ui, c, i, &built, &place.stations[i], shift, scale);
         for (level, at) in of(i).zip(&place.stations[i]) {
             let station = station_ui(ui, map, level, *at + shift, scale, next.is_some_and(|n| n.id == level.id));
             if fresh && next.is_some_and(|n| n.id == level.id) {

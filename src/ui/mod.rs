@@ -19,11 +19,14 @@ pub mod facts;
 pub mod film;
 pub mod film_order;
 pub mod film_range;
+pub mod glossary;
 pub mod graded;
 pub mod inspector;
 pub mod map;
 pub mod map_emblems;
+pub mod map_gaps;
 pub mod map_layout;
+pub mod passing;
 pub mod pause;
 pub mod pills;
 pub mod plan_convert;
@@ -44,6 +47,7 @@ pub mod style;
 pub mod task_cases;
 pub mod task_order;
 pub mod task_venn;
+pub mod terms;
 pub mod timeline;
 pub mod title;
 pub mod transport;
@@ -82,7 +86,9 @@ pub enum Wish {
     Explainer,
     /// To the settings (and from there back).
     Settings,
-    /// Back from the settings.
+    /// To the words that are explained (and from there back).
+    Words,
+    /// Back from the settings or the words.
     Back,
     /// The level last played, or the first that is open.
     Continue,

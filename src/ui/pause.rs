@@ -27,6 +27,7 @@ pub fn pause_ui(ui: &mut Ui, c: Ink, in_level: bool) -> Option<Wish> {
         entry(ui, "Show me", Wish::ShowMe, false);
     }
     entry(ui, "Levels", Wish::Levels, false);
+    entry(ui, "Words", Wish::Words, false);
     entry(ui, "Settings", Wish::Settings, false);
     entry(ui, "Title", Wish::Title, false);
     wish

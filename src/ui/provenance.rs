@@ -7,7 +7,10 @@ use model::problem::Entry;
 use model::quantity::{Confidence, Label};
 use model::switch::Switch;
 
-use super::style::{self, Ink};
+use super::{
+    style::{self, Ink},
+    terms,
+};
 
 /// Most numbers that one explanation lists, in a high window and in a low one.
 const MOST: (usize, usize) = (5, 2);
@@ -151,6 +154,7 @@ pub fn fact_ui(ui: &mut Ui, c: Ink, ledger: &[Entry], fact: &Fact) {
     ui.label(style::bold(&fact.name, 14.0));
     ui.label(RichText::new(format!("Unit: {}", fact.unit)).small());
     ui.label(RichText::new(&fact.what).small());
+    terms::also_ui(ui, &fact.name);
     for dispute in &fact.disputed {
         ui.label(style::bold(format!("Disputed: {}", dispute.about), 13.0).color(c.gold));
         ui.label(RichText::new(&dispute.sides).small());
@@ -181,7 +185,10 @@ pub fn explain(response: Response, c: Ink, ledger: &[Entry], fact: impl FnOnce()
 
 /// A text that shows a number or names a plot; Tab comes to it, and it can be explained.
 pub fn named(ui: &mut Ui, c: Ink, text: impl Into<RichText>) -> Response {
-    let response = ui.add(egui::Label::new(text.into()).selectable(false).sense(Sense::focusable_noninteractive()));
+    let text = text.into();
+    let said = text.text().to_owned();
+    let response = ui.add(egui::Label::new(text).selectable(false).sense(Sense::focusable_noninteractive()));
+    terms::mark(ui, c, &response, &said);
     if response.has_focus() {
         let stroke = Stroke::new(1.5, c.focus);
         ui.painter().rect_stroke(response.rect.expand(2.0), 3.0, stroke, egui::StrokeKind::Outside);

@@ -151,7 +151,7 @@ fn probe_ui(
     taken
 }
 
-/// A share as a bar, with a mark at the usual 100 %.
+/// A share as a bar, with a mark at 100 % and the number below it.
 fn bar(ui: &mut Ui, c: Ink, share: f64) {
     const MOST: f64 = 1.5;
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 8.0), Sense::hover());
@@ -159,6 +159,9 @@ fn bar(ui: &mut Ui, c: Ink, share: f64) {
     ui.painter().rect_filled(rect, CornerRadius::same(4), c.raised);
     ui.painter().rect_filled(Rect::from_x_y_ranges(rect.left()..=x(share), rect.y_range()), 4.0, c.gold);
     ui.painter().vline(x(1.0), rect.expand(3.0).y_range(), Stroke::new(2.0, c.text));
+    let (below, _) = ui.allocate_exact_size(Vec2::new(rect.width(), 13.0), Sense::hover());
+    let at = egui::pos2(x(1.0), below.top());
+    ui.painter().text(at, egui::Align2::CENTER_TOP, "100 %", egui::FontId::proportional(11.0), c.muted);
 }
 
 /// The causes to choose from; gives the one that was named now.

@@ -16,18 +16,18 @@ pub fn title_ui(ui: &mut Ui, c: Ink, last: Option<&str>, player: &str, notice: O
     egui::ScrollArea::vertical().show(ui, |ui| {
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
             let tight = ui.available_height() < 420.0;
-            ui.add_space(if tight { 8.0 } else { 40.0 });
-            ui.label(style::bold("Setpoint", if tight { 34.0 } else { 52.0 }));
+            ui.add_space(if tight { 2.0 } else { 40.0 });
+            ui.label(style::bold("Setpoint", if tight { 30.0 } else { 52.0 }));
             if tight {
                 // Large type: every entry is to be seen at once.
-                ui.spacing_mut().item_spacing.y = 4.0;
+                ui.spacing_mut().item_spacing.y = 3.0;
                 ui.spacing_mut().button_padding.y = 3.0;
                 ui.spacing_mut().interact_size.y = 26.0;
             } else {
                 ui.label(RichText::new("A body that pushes back").size(18.0).color(c.muted));
             }
             ui.label(RichText::new(NOT_ADVICE).size(14.0).color(c.muted));
-            ui.add_space(if tight { 6.0 } else { 28.0 });
+            ui.add_space(if tight { 4.0 } else { 28.0 });
             let mut entry = |ui: &mut Ui, text: &str, answer: Wish, main: bool| {
                 let label = style::bold(text, 17.0);
                 let mut button = egui::Button::new(label)
@@ -45,6 +45,7 @@ pub fn title_ui(ui: &mut Ui, c: Ink, last: Option<&str>, player: &str, notice: O
             entry(ui, "Sandbox", Wish::Sandbox("mu_opioid".to_owned()), false);
             entry(ui, "Explainer", Wish::Explainer, false);
             entry(ui, &format!("Player: {player}"), Wish::Profiles, false);
+            entry(ui, "Words", Wish::Words, false);
             entry(ui, "Settings", Wish::Settings, false);
             entry(ui, "Quit", Wish::Quit, false);
             ui.add_space(14.0);

@@ -1,4 +1,5 @@
-//! "Run until": a sentence of the goals' own language, or one of four that are often wanted. Not here: the language
+//! "Run until": first times that are wanted by everybody (the next dose, a day, the end), then what may happen, last a
+//! sentence of the goals' own language. Not here: the language
 //! ([`model::goal`]) and the running ([`sim::journey`]).
 
 use bevy_egui::egui::{self, Key, RichText, TextFormat, Ui, text::LayoutJob};
@@ -12,8 +13,9 @@ use sim::journey::{Aim, Outcome};
 
 use super::{
     Wish,
+    charts::{TimeUnit, time_unit},
     desk::{Desk, FIELD},
-    style::Ink,
+    style::{self, Ink},
 };
 
 /// What is often wanted: a name, what it says in the language (where it is one sentence), and the aim.
@@ -46,8 +48,87 @@ pub fn presets(course: &Course, effect: &str) -> Vec<(&'static str, String, Aim)
     out
 }
 
-/// The field, its error, and the presets.
+/// A unit of time in words, for "until day 3".
+fn word_of(unit: TimeUnit) -> &'static str {
+    match unit.name {
+        "s" => "second",
+        "min" => "minute",
+        "h" => "hour",
+        _ => "day",
+    }
+}
+
+/// The whole units of time that are still to come in a run, first and last; `None` where there is none.
+#[must_use]
+pub fn to_come(course: &Course) -> Option<(f64, f64)> {
+    let unit = time_unit(course.setup.duration_h);
+    let first = (course.t_h() / unit.hours + 1e-9).floor() + 1.0;
+    let last = (course.setup.duration_h / unit.hours + 1e-9).floor();
+    (first <= last).then_some((first, last))
+}
+
+fn run(aim: Aim) -> Option<Wish> {
+    Some(Wish::Sim(PlayerCommand::RunUntil(aim)))
+}
+
+/// The presets, a time of one's own, and the field for a sentence.
 pub fn until_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, effect: &str) -> Option<Wish> {
+    let (sentences, times): (Vec<_>, Vec<_>) =
+        presets(course, effect).into_iter().partition(|(_, text, _)| !text.is_empty());
+    let mut wish = times_ui(ui, desk, course, times.into_iter().map(|(name, _, aim)| (name, aim)).collect());
+    ui.add_space(2.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new("or until").color(c.muted));
+        for (name, text, aim) in sentences {
+            if ui.button(name).on_hover_text(&text).clicked() {
+                desk.until = text;
+                desk.error = None;
+                wish = run(aim);
+            }
+        }
+    });
+    ui.separator();
+    ui.label(RichText::new("Advanced: a sentence that has to hold, as goals have them").small().color(c.muted));
+    wish.or(sentence_ui(ui, c, desk, course, effect))
+}
+
+/// Times that are wanted by everybody, and one of one's own.
+fn times_ui(ui: &mut Ui, desk: &mut Desk, course: &Course, mut times: Vec<(&'static str, Aim)>) -> Option<Wish> {
+    let mut wish = None;
+    let end_h = course.setup.duration_h;
+    if course.t_h() < end_h {
+        times.push(("End of the run", Aim::Hour(end_h)));
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (i, (name, aim)) in times.into_iter().enumerate() {
+            let button = ui.button(style::bold(name, 15.0));
+            if i == 0 && desk.fresh {
+                button.request_focus();
+            }
+            if button.clicked() {
+                desk.error = None;
+                wish = run(aim);
+            }
+        }
+    });
+    let Some((first, last)) = to_come(course) else { return wish };
+    let unit = time_unit(end_h);
+    ui.horizontal(|ui| {
+        let reach = desk.reach.get_or_insert(first);
+        *reach = reach.clamp(first, last);
+        let label = ui.label("until");
+        ui.spacing_mut().slider_width = (ui.available_width() - 120.0).clamp(40.0, 220.0);
+        let slider = egui::Slider::new(reach, first..=last).step_by(1.0).show_value(false);
+        ui.add(slider).labelled_by(label.id);
+        if ui.button(format!("{} {reach:.0}", word_of(unit))).clicked() {
+            wish = run(Aim::Hour(*reach * unit.hours));
+        }
+    });
+    wish
+}
+
+/// The field, and its error.
+fn sentence_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, effect: &str) -> Option<Wish> {
     let mut wish = None;
     ui.horizontal(|ui| {
         let hint = format!("now(effect.{effect}) < 50%");
@@ -58,9 +139,6 @@ pub fn until_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, effect: &
             .char_limit(300)
             .margin(FIELD);
         let field = ui.add(edit).on_hover_text("Such as: min max mean at share first when_max now");
-        if desk.fresh {
-            field.request_focus();
-        }
         if field.changed() {
             desk.error = None;
         }
@@ -96,18 +174,6 @@ pub fn until_ui(ui: &mut Ui, c: Ink, desk: &mut Desk, course: &Course, effect: &
         ui.label(pointed(c, &desk.until, error));
         ui.label(RichText::new(error.to_string()).small().color(c.bad));
     }
-    ui.horizontal_wrapped(|ui| {
-        for (name, text, aim) in presets(course, effect) {
-            let hint = if text.is_empty() { name } else { text.as_str() };
-            if ui.button(RichText::new(name).small()).on_hover_text(hint).clicked() {
-                if !text.is_empty() {
-                    desk.until = text;
-                }
-                desk.error = None;
-                wish = Some(Wish::Sim(PlayerCommand::RunUntil(aim)));
-            }
-        }
-    });
     wish
 }
 

@@ -26,6 +26,7 @@ mod screens;
 mod session;
 mod sittings;
 mod tasks;
+mod terms;
 mod time;
 mod workshop;
 mod zoom;

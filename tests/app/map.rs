@@ -4,10 +4,11 @@ use bevy_egui::egui::{self, Key};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use model::content::Library;
-use model::rows::chapter;
+use model::rows::{CHAPTERS, ROWS, chapter};
 use setpoint::campaign::{Stars, after, next, waits_for};
 use setpoint::game::offered;
 use setpoint::ui::map::{Map, map_ui};
+use setpoint::ui::map_gaps::{Gap, gaps};
 use setpoint::ui::map_layout::{STATION, lay_out};
 use setpoint::ui::{Wish, style};
 use setpoint::view::Theme;
@@ -188,4 +189,39 @@ fn the_map_is_drawn_at_every_size_and_in_every_look() {
             drawn.save(folder.join(format!("map_{name}.png"))).expect("the folder is there");
         }
     }
+}
+
+#[test]
+fn every_row_is_a_station_or_a_dot_that_says_what_is_to_come() {
+    let library = offered(library());
+    for of in 0..CHAPTERS {
+        let built: Vec<&str> =
+            library.levels.iter().filter(|l| chapter(&l.id) == Some(of)).map(|l| l.id.as_str()).collect();
+        let gaps = gaps(of, &built);
+        let dots: usize = gaps.iter().map(|gap| gap.rows.len()).sum();
+        let rows = ROWS.iter().filter(|row| chapter(row.id) == Some(of)).count();
+        assert_eq!(built.len() + dots, rows, "chapter {of}");
+        assert!(gaps.windows(2).all(|pair| pair[0].after < pair[1].after), "chapter {of}");
+    }
+    let first = gaps(1, &["1.1", "1.2", "1.3", "1.4", "1.6", "1.7"]);
+    assert_eq!(
+        first,
+        [
+            Gap { after: 4, rows: vec!["1.5  Spare receptors".to_owned()] },
+            Gap { after: 6, rows: vec!["1.8  Re-sensitisation".to_owned()] },
+        ]
+    );
+    assert!(gaps(0, &["0.1", "0.2"]).is_empty());
+}
+
+#[test]
+fn a_number_that_is_left_out_says_why_when_it_is_pointed_at() {
+    let library = offered(library());
+    let stars = Stars::new();
+    let mut map = harness(&library, &stars, true, (1240.0, 760.0));
+    map.run();
+    map.ctx.all_styles_mut(|s| s.interaction.tooltip_delay = 0.0);
+    map.get_all_by_label("1 more to come").next().expect("1.5 is not built").hover();
+    map.run_steps(4);
+    map.get_by_label("More to come");
 }

@@ -49,12 +49,12 @@ fn course_of(id: &str) -> Course {
 fn the_title_leads_everywhere_and_says_what_this_is() {
     let mut panel = harness((400.0, 700.0), |ui| title::title_ui(ui, ink(Theme::Dark), None, "Ada", None));
     panel.run();
-    for name in ["Play", "Levels", "Sandbox", "Settings", "Quit"] {
+    for name in ["Play", "Levels", "Sandbox", "Words", "Settings", "Quit"] {
         panel.get_by_label(name).click();
         panel.run();
     }
     let seen: Vec<String> = panel.state().iter().map(|w| format!("{w:?}")).collect();
-    assert_eq!(seen, ["Continue", "Levels", "Sandbox(\"mu_opioid\")", "Settings", "Quit"]);
+    assert_eq!(seen, ["Continue", "Levels", "Sandbox(\"mu_opioid\")", "Words", "Settings", "Quit"]);
     panel.get_by_label("Educational model, not medical advice");
 }
 
@@ -193,6 +193,7 @@ fn a_level_can_be_bet_on_begun_and_left_by_keys_alone() {
     assert_eq!(press(Screen::Title, None, Key::Enter), ["Continue"]);
     assert_eq!(press(Screen::Levels, None, Key::Escape), ["Title"]);
     assert_eq!(press(Screen::Settings, None, Key::Escape), ["Back"]);
+    assert_eq!(press(Screen::Words, None, Key::Escape), ["Back"]);
     game.phase = Phase::Debrief;
     assert_eq!(press(Screen::Playing, Some(&game), Key::Enter), ["Restart"], "not passed: again");
 }

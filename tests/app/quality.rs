@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use setpoint::save::Settings;
 use setpoint::sheet;
+use setpoint::ui::passing::{Passing, STANDS_S};
 use setpoint::view::{Canvas, Detail, Quality, SceneInput};
 
 use crate::images::can_draw;
@@ -108,4 +109,18 @@ fn fewer_pixels_for_the_scene_leave_the_panels_sharp_and_the_scene_the_same_from
         stage.frame().expect("the device is there");
     }
     assert_eq!(stage.picture().expect("it can be drawn"), full, "and all comes back");
+}
+
+#[test]
+fn what_was_dropped_is_said_when_it_changes_and_goes_after_a_few_seconds() {
+    let (three, half) = (Some("56 %".to_owned()), Some("25 %".to_owned()));
+    let mut note = Passing::default();
+    assert_eq!(note.say(None, 0.0), None, "nothing was dropped");
+    assert_eq!(note.say(three.clone(), 10.0), Some("56 %"));
+    assert_eq!(note.say(three.clone(), 10.0 + 0.9 * STANDS_S), Some("56 %"));
+    assert_eq!(note.say(three.clone(), 10.0 + STANDS_S), None, "it was read");
+    assert_eq!(note.say(three.clone(), 500.0), None);
+    assert_eq!(note.say(half, 501.0), Some("25 %"), "another one is told");
+    assert_eq!(note.say(None, 502.0), None);
+    assert_eq!(note.say(three, 503.0), Some("56 %"));
 }

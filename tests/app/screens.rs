@@ -113,6 +113,8 @@ fn every_screen_can_be_reached_and_left() {
         (Wish::Sandbox("beta1_heart".to_owned()), Screen::Playing),
         (Wish::Settings, Screen::Settings),
         (Wish::Back, Screen::Playing),
+        (Wish::Words, Screen::Words),
+        (Wish::Back, Screen::Playing),
         (Wish::Menu, Screen::Playing),
         (Wish::Title, Screen::Title),
         (Wish::Continue, Screen::Playing),

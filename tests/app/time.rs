@@ -21,7 +21,7 @@ use setpoint::shot::{Shot, open};
 use setpoint::ui::beside::counts_at;
 use setpoint::ui::desk::{Desk, Drawer};
 use setpoint::ui::style::{self, ink};
-use setpoint::ui::{Wish, bookmarks, transport, until};
+use setpoint::ui::{Wish, bookmarks, charts, transport, until};
 use setpoint::view::Theme;
 use sim::bookmark::{Bookmark, MOST, Marking};
 use sim::clock::Clock;
@@ -50,7 +50,7 @@ fn harness<'a>(
     mut panel: impl FnMut(&mut egui::Ui, &mut Desk) -> Option<Wish> + 'a,
 ) -> Harness<'a, (Desk, Vec<String>)> {
     let mut ready = false;
-    Harness::builder().with_size(egui::vec2(560.0, 140.0)).build_ui_state(
+    Harness::builder().with_size(egui::vec2(560.0, 320.0)).build_ui_state(
         move |ui, (desk, wishes): &mut (Desk, Vec<String>)| {
             if !ready {
                 style::set_fonts(ui.ctx());
@@ -252,6 +252,35 @@ fn until_runs_a_sentence_and_points_at_what_is_wrong_in_one() {
     panel.get_by_label("Effect under half").click();
     panel.run();
     assert_eq!(panel.state().0.until, format!("now(effect.{effect}) < 0.5 * max(effect.{effect})"));
+}
+
+#[test]
+fn a_day_and_the_end_are_there_before_any_sentence_and_by_keyboard_alone() {
+    let course = course(100);
+    let (c, effect) = (ink(Theme::Dark), course.run.engine.system.effects[0].id.clone());
+    let unit = charts::time_unit(course.setup.duration_h);
+    let (first, last) = until::to_come(&course).expect("the run is long");
+    assert!(first * unit.hours > course.t_h() && last * unit.hours <= course.setup.duration_h + 1e-9);
+    let mut fresh = true;
+    let mut panel = harness(|ui, desk| {
+        desk.fresh = std::mem::take(&mut fresh);
+        until::until_ui(ui, c, desk, &course, &effect)
+    });
+    panel.run();
+    panel.get_by_label("End of the run").click();
+    panel.run();
+    let said = |h: f64| format!("Sim(RunUntil(Hour({h:?})))");
+    assert_eq!(panel.state().1.last(), Some(&said(course.setup.duration_h)));
+    panel.state_mut().0.reach = Some(first + 2.0);
+    panel.run();
+    panel.get_by_label_contains(&format!(" {:.0}", first + 2.0)).click();
+    panel.run();
+    assert_eq!(panel.state().1.last(), Some(&said((first + 2.0) * unit.hours)));
+    panel.state_mut().0.reach = Some(1e9);
+    panel.run();
+    assert_eq!(panel.state().0.reach, Some(last), "it cannot be after the end");
+    let top = |label: &str| panel.get_by_label(label).rect().top();
+    assert!(top("End of the run") < top("Effect under half") && top("Effect under half") < top("Run"));
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn every_field_of_the_built_in_files_is_explained() {
         let document = match kind {
             Kind::Level | Kind::Chapters | Kind::Scenario => "levels/README.md",
             Kind::Film | Kind::Words => "assets/films/README.md",
-            Kind::Drug | Kind::System | Kind::Enzyme | Kind::People => "assets/README.md",
+            Kind::Drug | Kind::System | Kind::Enzyme | Kind::People | Kind::Glossary => "assets/README.md",
         };
         let explained = shipped(document);
         for line in text.lines() {

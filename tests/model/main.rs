@@ -21,6 +21,7 @@ mod faults;
 mod fixture;
 mod flows;
 mod fuzz;
+mod glossary;
 mod goal;
 mod habit;
 mod learning;

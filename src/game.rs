@@ -270,6 +270,16 @@ impl Game {
         Some(Verdict { goals, budget, bet_right, truth, true_curve, grades, stars, moments, trace: trace.clone() })
     }
 
+    /// What was bet, in words; a drawn curve has none.
+    #[must_use]
+    pub fn bet_said(&self) -> Option<String> {
+        match (self.bet.as_ref()?, &self.level.as_ref()?.bet) {
+            (BetMade::Number(x), Bet::Number { unit, .. }) => Some(say_number(*x, unit)),
+            (BetMade::Choice(i), Bet::Choice { options, .. }) => options.get(*i).cloned(),
+            (BetMade::Number(_) | BetMade::Choice(_) | BetMade::Curve(_), _) => None,
+        }
+    }
+
     /// Whether the bet was right, the truth in words, and the true curve where one was asked for.
     fn settle(&self, level: &Level, library: &Library) -> (Option<bool>, String, Vec<(f64, f64)>) {
         match &level.bet {

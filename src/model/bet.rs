@@ -87,6 +87,13 @@ pub fn number_is_right(guess: f64, truth: f64) -> bool {
     (guess - truth).abs() <= BET_TOLERANCE * truth.abs()
 }
 
+/// The lowest and the highest truth for which a guess is near enough.
+#[must_use]
+pub fn right_between(guess: f64) -> (f64, f64) {
+    let ends = (guess / (1.0 + BET_TOLERANCE), guess / (1.0 - BET_TOLERANCE));
+    (ends.0.min(ends.1), ends.0.max(ends.1))
+}
+
 /// The heights of the true curve at the times of the bet; NaN where the run has none.
 #[must_use]
 pub fn curve(series: &str, points_h: &[f64], run: &Trace) -> Vec<f64> {

@@ -2,6 +2,7 @@
 //! Each side is bounded by what the rest of the run can make of it. Not here: the judgement at the end ([`Goal::met`]).
 
 use crate::goal::{Function, Goal, Node, Order, Window, over_series, value};
+use crate::quantity::say_duration;
 use crate::trace::Trace;
 
 /// Hours are counted as equal within this.
@@ -40,6 +41,19 @@ impl Bounds {
 }
 
 impl Goal {
+    /// What its left side is worth now, as people read it: per cent where it is compared with so many per cent, a time where
+    /// it is one; nothing where it has no value yet.
+    #[must_use]
+    pub fn now_said(&self, trace: &Trace) -> Option<String> {
+        let now = Some(value(&self.left, trace)).filter(|x| x.is_finite())?;
+        let a_time = matches!(&self.left, Node::Series(Function::First | Function::WhenMax | Function::WhenMin, ..));
+        Some(match &self.right {
+            _ if a_time => say_duration(now),
+            Node::Number(_) if self.text.trim_end().ends_with('%') => format!("{:.0} %", 100.0 * now),
+            Node::Number(_) | Node::Series(..) | Node::Sum(..) | Node::Of(..) | Node::Difference(..) => say_number(now),
+        })
+    }
+
     /// What can be said of it after a part of a run that ends at `end_h`.
     #[must_use]
     pub fn so_far(&self, trace: &Trace, end_h: f64) -> SoFar {
@@ -144,4 +158,13 @@ fn combined(l: Bounds, op: char, r: Bounds) -> Bounds {
         _ => ends(|a, b| a / b),
     };
     Bounds { low, high, or_none }
+}
+
+/// A number in three digits at most behind those that it has.
+fn say_number(x: f64) -> String {
+    match x.abs() {
+        size if size >= 100.0 => format!("{x:.0}"),
+        size if size >= 10.0 => format!("{x:.1}"),
+        _ => format!("{x:.2}"),
+    }
 }

@@ -144,6 +144,12 @@ impl World<'_, '_> {
                 self.grant(Wish::Bet(bet));
                 self.grant(Wish::Begin);
             }
+            Wish::BeginWithout => {
+                if let Some(game) = self.game.as_mut().filter(|g| g.phase == Phase::Bet) {
+                    game.bet = None;
+                }
+                self.grant(Wish::Begin);
+            }
             Wish::Begin => {
                 if let Some(game) = self.game.as_mut().filter(|g| g.phase == Phase::Bet) {
                     game.phase = Phase::Run;

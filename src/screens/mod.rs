@@ -65,6 +65,8 @@ pub struct Table {
     pub runs: u32,
     /// The zoom at which the glyphs of changing numbers have been drawn; 0: not yet.
     pub warm_zoom: f32,
+    /// Height that time and doses would like to have, ui points.
+    pub bar: f32,
     /// Which card a narrow window shows.
     pub tab: usize,
     /// Which page of cards a wide window shows.

@@ -23,8 +23,8 @@ const HIGH: f32 = 620.0;
 /// How much is left of the plots that run on beside a board, until they are pointed at or the answers are in.
 const BESIDE_BOARD: f32 = 0.35;
 
-/// Height of time and doses beside each other, ui points.
-const BAR: f32 = 136.0;
+/// Height of time and doses beside each other, ui points; and how high it gets where there are many doses.
+const BAR: (f32, f32) = (136.0, 210.0);
 
 /// The whole screen; leaves the room for the scene in `scene`.
 pub fn playing_ui(
@@ -53,7 +53,7 @@ pub fn playing_ui(
     if !roomy && !board {
         // A low window or large type: time and doses take the whole width.
         let share = if debriefing { 0.27 } else { 0.46 };
-        let height = if wide { BAR } else { ui.ctx().viewport_rect().height() * share };
+        let height = if wide { BAR.0 } else { ui.ctx().viewport_rect().height() * share };
         let panel = egui::Panel::bottom("time").exact_size(height).resizable(false).frame(bar);
         panel.show_separator_line(false).show(ui, |ui| {
             wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
@@ -72,7 +72,7 @@ pub fn playing_ui(
     }
     let mut floor = f32::INFINITY;
     if roomy && !board {
-        let panel = egui::Panel::bottom("time").exact_size(BAR).resizable(false).frame(bar);
+        let panel = egui::Panel::bottom("time").exact_size(table.bar.clamp(BAR.0, BAR.1)).resizable(false).frame(bar);
         let shown = panel.show_separator_line(false).show(ui, |ui| {
             wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
         });
@@ -86,7 +86,10 @@ pub fn playing_ui(
     }
     let zoom = ui.ctx().zoom_factor();
     if game.phase != Phase::Bet {
-        pills::labels_ui(ui, c, &sight.labels.0, book, *scene, zoom);
+        let over = ["goals", "hints"].map(|card| ui.memory(|m| m.area_rect(card)));
+        let shown = [roomy && game.phase == Phase::Run, game.hints > 0];
+        let over: Vec<Area> = over.into_iter().zip(shown).filter_map(|(rect, on)| rect.filter(|_| on)).collect();
+        pills::labels_ui(ui, c, &sight.labels.0, book, *scene, (zoom, &over));
     }
     let note = pills::scale_note(sight.stats.scale, sight.stats.shown, sight.stats.total, &many);
     pills::pill(ui, c, &note, scene.left_top() + egui::vec2(10.0, 10.0), Align2::LEFT_TOP, *scene);
@@ -181,7 +184,7 @@ fn bottom_ui(
     let mut wish = None;
     let running = game.phase == Phase::Run;
     let help = if running { Some(game) } else { None };
-    let Table { desk, hours, plans, .. } = table;
+    let Table { desk, hours, plans, bar, .. } = table;
     let can_play = game.phase != Phase::Bet;
     let horizon_h = side::horizon_h(game, course);
     let book = Book::of(&sight.content.ledger, course);
@@ -204,9 +207,11 @@ fn bottom_ui(
             });
             ui.add_space(10.0);
             ui.vertical(|ui| {
-                ScrollArea::vertical().id_salt("doses").auto_shrink(false).show(ui, |ui| {
+                let shown = ScrollArea::vertical().id_salt("doses").auto_shrink(false).show(ui, |ui| {
                     wish = wish.take().or(doses(ui));
                 });
+                // The next frame has room for all of them.
+                *bar = shown.content_size.y + 18.0;
             });
         });
     } else {

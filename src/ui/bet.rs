@@ -1,6 +1,7 @@
 //! The bet before the run: what do you expect?
 
 use bevy_egui::egui::{self, RichText, Ui};
+use model::bet::right_between;
 use model::level::{BET_TOLERANCE, Bet, Level};
 
 use super::{
@@ -42,8 +43,9 @@ pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<&BetMade>) -> Opt
                 wish = Some(Wish::Bet(BetMade::Number(value / scale)));
             }
             ready = Some(BetMade::Number(value / scale));
-            let text =
-                format!("Your bet: {}. Right within {:.0} %.", say_number(value / scale, unit), BET_TOLERANCE * 100.0);
+            let (from, to) = right_between(value / scale);
+            let (bet, from, to) = (say_number(value / scale, unit), say_number(from, unit), say_number(to, unit));
+            let text = format!("Your bet: {bet}. It is right if the answer lies between {from} and {to}.");
             ui.label(RichText::new(text).color(c.muted));
         }
         Bet::Curve { question, points_h, ends, unit, .. } => {
@@ -75,7 +77,7 @@ pub fn bet_ui(ui: &mut Ui, c: Ink, level: &Level, made: Option<&BetMade>) -> Opt
             wish = Some(Wish::Place(bet));
         }
         if ui.button("Begin without a bet").clicked() {
-            wish = Some(Wish::Begin);
+            wish = Some(Wish::BeginWithout);
         }
         if ui.button("Levels").clicked() {
             wish = Some(Wish::Levels);

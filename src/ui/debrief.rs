@@ -66,7 +66,9 @@ pub fn debrief_ui(
             if style::main_button(ui, "Try again", again, true).clicked() {
                 wish = Some(Wish::Restart);
             }
-            if ui.button("New seed").on_hover_text("The same level with other chance").clicked() {
+            // Beside the next patient it would be hit by mistake.
+            let again = Ward::next(game).is_none();
+            if again && ui.button("New seed").on_hover_text("The same level with other chance").clicked() {
                 wish = Some(Wish::Reseed);
             }
             if ui.button("Levels").clicked() {
@@ -101,11 +103,12 @@ pub fn debrief_ui(
         }
         // What was bet on all of them is answered with the last.
         let right = verdict.bet_right.filter(|_| !waits);
-        let bet = match verdict.bet_right {
+        let bet = match (verdict.bet_right, game.bet_said()) {
             _ if waits => "answered with the last patient".to_owned(),
-            Some(true) => format!("Your bet was right: {}", verdict.truth),
-            Some(false) => format!("Your bet was off; the answer: {}", verdict.truth),
-            None => format!("No bet was placed; the answer: {}", verdict.truth),
+            (Some(true), _) => format!("Your bet was right: {}", verdict.truth),
+            (Some(false), Some(said)) => format!("Your bet, {said}, was off; the answer: {}", verdict.truth),
+            (Some(false), None) => format!("Your bet was off; the answer: {}", verdict.truth),
+            (None, _) => format!("No bet was placed; the answer: {}", verdict.truth),
         };
         ui.horizontal_wrapped(|ui| {
             let color = if right == Some(true) { c.good } else { c.muted };

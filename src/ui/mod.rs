@@ -104,6 +104,8 @@ pub enum Wish {
     Place(BetMade),
     /// From the bet to the run.
     Begin,
+    /// The same, and what was bet before does not count.
+    BeginWithout,
     /// The answer to a task so far, by its place.
     Answer(usize, Draft),
     /// All answers are given: they are graded.

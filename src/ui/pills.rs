@@ -16,10 +16,10 @@ const SIZE: f32 = 13.0;
 /// What the playing screen says when sound is off.
 pub const MUTED: &str = "muted (S)";
 
-/// Paints the labels of the scene that fit into `area`. `zoom` turns window points into ui points. Signs of the person
-/// explain themselves.
-pub fn labels_ui(ui: &Ui, c: Ink, labels: &[Label], book: Book, area: Rect, zoom: f32) {
-    let mut taken: Vec<Rect> = Vec::new();
+/// Paints the labels of the scene that fit into `area` and lie under none of the cards that are `over` it. `zoom` turns window
+/// points into ui points. Signs of the person explain themselves.
+pub fn labels_ui(ui: &Ui, c: Ink, labels: &[Label], book: Book, area: Rect, (zoom, over): (f32, &[Rect])) {
+    let mut taken: Vec<Rect> = over.to_vec();
     for label in labels {
         let at = Pos2::new(label.at.x / zoom, label.at.y / zoom);
         let align = match label.anchor {

@@ -106,3 +106,33 @@ fn by_mouse_alone() {
         assert_debriefed(&mut hand, &level);
     }
 }
+
+#[test]
+fn a_level_begun_without_a_bet_has_none() {
+    let level = played().find(|l| matches!(l.bet, Bet::Choice { .. })).expect("some bets are choices");
+    let Bet::Choice { options, .. } = &level.bet else { return };
+    let mut hand = Hand::on(&level.id, WINDOW, 100);
+    hand.click(&options[0]);
+    hand.click("Begin without a bet");
+    assert_eq!((hand.phase(), hand.game().bet), (Phase::Run, None));
+    hand.click("Finish");
+    hand.settle();
+    assert_eq!(hand.game().verdict.expect("judged").bet_right, None);
+}
+
+#[test]
+fn all_doses_of_a_level_are_within_the_window() {
+    for level in played() {
+        let mut hand = Hand::on(&level.id, WINDOW, 100);
+        hand.click("Begin without a bet");
+        hand.frames(4);
+        for control in &level.controls {
+            let Control::Give { amounts, .. } = control else { continue };
+            for du in amounts {
+                let label = format!("{du} DU");
+                let button = hand.find(&label).unwrap_or_else(|| panic!("{}: {label}", level.id));
+                assert!(button.max.y <= WINDOW.y as f32, "{}: {label} ends at {}", level.id, button.max.y);
+            }
+        }
+    }
+}

@@ -213,7 +213,7 @@ fn two_runs_and_signs_of_the_person_say_what_they_are() {
     let words = format!("breathing {:.0} {}", effect.shown.set_point, effect.shown.unit);
     let at = bevy::math::Vec2::new(300.0, 300.0);
     let labels = [Label { text: words.clone().into(), at, anchor: Anchor::Left, from: None }];
-    let mut panel = shown(|ui| pills::labels_ui(ui, c, &labels, book, ui.max_rect(), 1.0));
+    let mut panel = shown(|ui| pills::labels_ui(ui, c, &labels, book, ui.max_rect(), (1.0, &[])));
     assert_told(&mut panel, &words, &effect.shown.unit, &["Breathing depression", "tau"]);
 }
 

@@ -1,6 +1,6 @@
 //! When a bet is right.
 
-use model::bet::{curve, curve_is_right, curve_off, number_is_right};
+use model::bet::{curve, curve_is_right, curve_off, number_is_right, right_between};
 use model::observe::Column;
 use model::trace::Trace;
 
@@ -33,4 +33,18 @@ fn the_true_curve_is_read_off_the_run_at_the_points() {
     }
     assert_eq!(curve("up", &[0.0, 2.5, 10.0], &run), [0.0, 5.0, 20.0]);
     assert!(curve("down", &[0.0], &run)[0].is_nan());
+}
+
+#[test]
+fn a_guess_is_right_for_the_truths_between_the_ends_that_are_told() {
+    for guess in [0.02, 0.19, 1.0, 73.5, -4.0] {
+        let (from, to) = right_between(guess);
+        assert!(from < to);
+        for (truth, right) in [(from, true), (to, true), (0.5 * (from + to), true)] {
+            let truth = truth + 1e-9 * (0.5 * (from + to) - truth);
+            assert_eq!(number_is_right(guess, truth), right, "{guess} and {truth}");
+        }
+        let wide = to - from;
+        assert!(!number_is_right(guess, from - 0.01 * wide) && !number_is_right(guess, to + 0.01 * wide), "{guess}");
+    }
 }

@@ -241,7 +241,8 @@ impl Game {
         let script = script.unwrap_or(nothing);
         let goals = self.level.iter().flat_map(|l| &l.goals).map(|g| g.test.clone()).collect();
         let (receptors, seed) = (self.receptors, self.seed);
-        Some((Setup { engine, receptors, seed, duration_h, grid_h, script, goals }, speed))
+        let stops_h = self.level.as_ref().map(|l| l.pauses_h.clone()).unwrap_or_default();
+        Some((Setup { engine, receptors, seed, duration_h, grid_h, script, goals, stops_h }, speed))
     }
 
     /// Judges the run that `trace` records.

@@ -146,6 +146,7 @@ impl Played {
             grid_h: self.grid_h,
             script: Plan { actions: self.script.clone() },
             goals: Vec::new(),
+            stops_h: Vec::new(),
         })
     }
 

@@ -54,6 +54,7 @@ pub fn begin(world: &mut World, run: &schedule::Run, cast: &Cast, seed: u64, rec
         grid_h: run.grid_h.unwrap_or(cast.duration_h / 50.0),
         script: cast.plan.clone(),
         goals: Vec::new(),
+        stops_h: Vec::new(),
     };
     let pace =
         run.log.iter().find_map(|(_, deed)| if let sim::course::Deed::Speed(s) = deed { Some(*s) } else { None });

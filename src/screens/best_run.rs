@@ -62,6 +62,7 @@ fn setup(library: &Library, id: &str, run: &BestRun) -> Option<Setup> {
         grid_h: level.grid_h(),
         script: level.with_script(&Plan::default()),
         goals: Vec::new(),
+        stops_h: Vec::new(),
     })
 }
 

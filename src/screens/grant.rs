@@ -6,6 +6,7 @@ use bevy::render::view::screenshot::{Screenshot, save_to_disk};
 use bevy::window::{MonitorSelection, PrimaryWindow, WindowMode};
 use model::task::Task;
 use sim::bookmark::Marking;
+use sim::clock::Clock;
 use sim::command::PlayerCommand;
 use sim::course::Course;
 use sim::recall::{Recall, Written};
@@ -69,6 +70,7 @@ pub struct World<'w, 's> {
     content: Res<'w, Content>,
     game: Option<ResMut<'w, Game>>,
     course: Option<Res<'w, Course>>,
+    clock: Res<'w, Clock>,
     table: ResMut<'w, Table>,
     settings: ResMut<'w, Settings>,
     progress: ResMut<'w, Progress>,
@@ -363,7 +365,7 @@ impl World<'_, '_> {
             written: Written::of(course),
             other: course.other.as_ref().map(|o| (Written::of_other(o), o.from_h)),
             tick: course.tick,
-            speed_h_per_s: course.pace_h_per_s,
+            speed_h_per_s: self.clock.speed_h_per_s,
             auto: false,
         };
         self.seat(game, PlayerCommand::Recall(Box::new(recall)));

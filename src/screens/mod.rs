@@ -121,7 +121,6 @@ pub fn plugin(app: &mut App) {
                 grant::open_first,
                 grant::grant_wishes,
                 referee::count_doses,
-                referee::pause_when_asked,
                 referee::judge_when_over,
                 marks::keep_bookmarks,
             )

@@ -1,11 +1,9 @@
-//! Watches a level: counts doses, pauses where the level asks, judges at the end. Not here: how it is judged
-//! ([`crate::game`]).
+//! Watches a level: counts doses, judges at the end. Not here: how it is judged ([`crate::game`]), and where the level stops
+//! the clock ([`sim::stops`]).
 
 use bevy::prelude::*;
 use model::level::Control;
 use model::plan::Act;
-use sim::clock::Clock;
-use sim::command::PlayerCommand;
 use sim::course::Course;
 use sim::recall::Homecoming;
 
@@ -74,23 +72,4 @@ pub fn judge_when_over(
         game.verdict = Some(verdict);
         game.phase = Phase::Debrief;
     }
-}
-
-/// Stops the clock where the level asks for it.
-pub fn pause_when_asked(
-    course: Option<Res<Course>>,
-    game: Option<Res<Game>>,
-    clock: Res<Clock>,
-    mut last_h: Local<f64>,
-    mut sim: MessageWriter<PlayerCommand>,
-) {
-    let now = course.as_ref().map_or(0.0, |c| c.t_h());
-    let level = game.as_ref().filter(|g| g.phase == Phase::Run).and_then(|g| g.level.as_ref());
-    // A journey has an end of its own, and what is planned needs no hand.
-    let due = level.into_iter().flat_map(|l| &l.pauses_h).filter(|p| *last_h < **p && **p <= now);
-    let open = due.max_by(|a, b| a.total_cmp(b)).filter(|p| !course.as_ref().is_some_and(|c| c.plans_reach(**p)));
-    if open.is_some() && clock.journey.is_none() {
-        sim.write(PlayerCommand::Pause);
-    }
-    *last_h = now;
 }

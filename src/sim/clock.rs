@@ -113,12 +113,16 @@ fn tick(world: &mut World) {
     if course.over() || !world.resource::<Clock>().running {
         return;
     }
+    let from_h = course.t_h();
     if course.tick < course.decided() {
         watch_again(world);
     } else {
         live(world);
     }
-    if world.resource::<Course>().over() {
+    let course = world.resource::<Course>();
+    if course.is_stopped(from_h) {
+        world.resource_mut::<Clock>().stand_still();
+    } else if course.over() {
         world.resource_mut::<Clock>().running = false;
     }
 }
@@ -132,7 +136,7 @@ pub(crate) fn live(world: &mut World) {
     let mut clock = world.resource_mut::<Clock>();
     clock.owed_h = 0.0;
     let speed = clock.speed_h_per_s;
-    world.resource_mut::<Course>().set_pace(speed);
+    world.resource_mut::<Course>().set_tick(speed, None);
     world.run_schedule(SimTick);
 }
 
@@ -140,7 +144,8 @@ pub(crate) fn live(world: &mut World) {
 fn watch_again(world: &mut World) {
     let recorded = world.resource::<Course>().pace_h_per_s;
     let mut clock = world.resource_mut::<Clock>();
-    if clock.auto {
+    // A tick that was shortened by a stop has a pace that is no speed.
+    if clock.auto && SPEEDS_H_PER_S.iter().any(|speed| speed.to_bits() == recorded.to_bits()) {
         clock.speed_h_per_s = recorded;
     }
     let mut owed_h = clock.owed_h + clock.speed_h_per_s / TICKS_PER_S;
@@ -153,6 +158,7 @@ fn watch_again(world: &mut World) {
         }
         if made == MOST_TICKS {
             let hour = (course.t_h() + owed_h).min(course.reached_h());
+            let hour = course.next_stop().map_or(hour, |stop| hour.min(stop));
             if hour > course.t_h() {
                 rewind::to_hour(world, hour);
                 world.resource_mut::<Clock>().running = true;
@@ -162,8 +168,12 @@ fn watch_again(world: &mut World) {
         }
         let before = course.t_h();
         world.run_schedule(SimTick);
-        owed_h -= world.resource::<Course>().t_h() - before;
+        let course = world.resource::<Course>();
+        owed_h -= course.t_h() - before;
         made += 1;
+        if course.is_stopped(before) {
+            break;
+        }
     }
     world.resource_mut::<Clock>().owed_h = owed_h.max(0.0);
 }

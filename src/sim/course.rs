@@ -16,6 +16,7 @@ use crate::bookmark::Bookmark;
 use crate::fork::Other;
 use crate::history::{Ahead, History};
 use crate::planned;
+use crate::stops;
 use crate::{SimTick, TICKS_PER_S, TickSystems};
 
 /// How a game starts.
@@ -35,6 +36,9 @@ pub struct Setup {
     pub script: Plan,
     /// What the run is about: the automatic speed slows where one of them is met or lost.
     pub goals: Vec<Goal>,
+    /// Hours at which the clock stops by itself ([`crate::stops`]). They are no part of the run: the log says how long
+    /// each tick was.
+    pub stops_h: Vec<f64>,
 }
 
 /// A deed of the player, as it is written down and replayed.
@@ -189,9 +193,15 @@ impl Course {
         self.history.ahead.as_ref().map_or(&self.run.done, |a| &a.done)
     }
 
-    /// Writes the pace of the next tick down, where it is another than the one in force. Only for ticks that nothing has
-    /// decided yet.
-    pub(crate) fn set_pace(&mut self, speed_h_per_s: f64) {
+    /// Writes down how long the next tick is: as long as the speed says, but not beyond the next stop, nor beyond `end_h`.
+    /// Only for ticks that nothing has decided yet.
+    pub(crate) fn set_tick(&mut self, speed_h_per_s: f64, end_h: Option<f64>) {
+        let end_h = self.next_stop().into_iter().chain(end_h).fold(f64::INFINITY, f64::min);
+        self.set_pace(stops::pace_into(self.t_h(), speed_h_per_s, end_h));
+    }
+
+    /// Writes the pace of the next tick down, where it is another than the one in force.
+    fn set_pace(&mut self, speed_h_per_s: f64) {
         let tick = self.tick;
         if self.next_pace().to_bits() != speed_h_per_s.to_bits() {
             self.log.retain(|(t, d)| !(*t == tick && matches!(d, Deed::Speed(_))));

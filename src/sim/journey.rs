@@ -6,6 +6,7 @@ use model::goal::Goal;
 use model::plan::Act;
 
 use crate::SimTick;
+use crate::bookmark::SAME_H;
 use crate::clock::{Clock, SPEEDS_H_PER_S};
 use crate::course::Course;
 use crate::rewind;
@@ -20,7 +21,7 @@ const LONGEST_S: f64 = 600.0;
 /// Where a journey ends.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Aim {
-    /// At the first tick at or after this hour.
+    /// At this hour: the last tick ends there, unless it was decided before and ends later.
     Hour(f64),
     /// At this tick, which was there before, at this hour.
     Tick(u64, f64),
@@ -121,12 +122,13 @@ pub(crate) fn go_on(world: &mut World) {
         // Where nothing is decided, ticks are as long as the journey wants them; what was there before is made again as
         // it was.
         if course.tick >= course.decided() && !matches!(journey.aim, Aim::Tick(..)) {
-            course.set_pace(journey.pace_h_per_s);
+            let end_h = if let Aim::Hour(hour) = journey.aim { Some(hour) } else { None };
+            course.set_tick(journey.pace_h_per_s, end_h);
         }
         world.run_schedule(SimTick);
         let mut course = world.resource_mut::<Course>();
         let arrived = match &journey.aim {
-            Aim::Hour(hour) => course.t_h() >= *hour,
+            Aim::Hour(hour) => course.t_h() >= *hour - SAME_H,
             Aim::Tick(tick, _) => course.tick >= *tick,
             Aim::Dose => doses(&course) > journey.doses,
             Aim::Goal { goal, .. } => {

@@ -19,6 +19,7 @@ pub mod planned;
 pub mod recall;
 pub mod receptor;
 pub mod rewind;
+pub mod stops;
 pub mod testing;
 
 use bevy::ecs::schedule::ScheduleLabel;

@@ -8,6 +8,7 @@ mod planned;
 mod recall;
 mod receptor;
 mod rewind;
+mod stops;
 mod time_machine;
 
 use model::content::Library;
@@ -29,6 +30,7 @@ pub fn setup_of(level: &str, good: bool, receptors: u32, seed: u64) -> (Setup, f
         grid_h: level.grid_h(),
         script: Plan::from_actions(actions),
         goals: level.goals.iter().map(|g| g.test.clone()).collect(),
+        stops_h: Vec::new(),
     };
     (setup, level.speed_h_per_s)
 }
@@ -42,5 +44,5 @@ pub fn setup_in(system: &str, receptors: u32, seed: u64) -> Setup {
     let engine = library.assemble(system, &[drug.as_str()], &Setting::default()).expect("checked");
     let give = |at_h: u32| Action { at_h: f64::from(at_h) + 0.21, act: Act::Give { drug: 0, route: 0, du: 1.0 } };
     let script = Plan::from_actions((0..30).map(|day| give(day * 24 + day % 7)).collect());
-    Setup { engine, receptors, seed, duration_h: 720.0, grid_h: 0.5, script, goals: Vec::new() }
+    Setup { engine, receptors, seed, duration_h: 720.0, grid_h: 0.5, script, goals: Vec::new(), stops_h: Vec::new() }
 }

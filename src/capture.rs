@@ -28,6 +28,7 @@ use bevy_egui::{EguiContexts, EguiGlobalSettings, EguiPlugin, EguiPrimaryContext
 use image::RgbaImage;
 
 use crate::landing::{self, Landing};
+use crate::ui::brush;
 use crate::view;
 
 /// Frames that are drawn before the first picture: the first ones are black or lack materials.
@@ -123,7 +124,7 @@ impl Stage {
         }
         app.add_plugins(plugins);
         // the pass has to exist even where no ui is added, else egui's output is lost
-        app.add_plugins(EguiPlugin::default()).add_systems(EguiPrimaryContextPass, hold_still);
+        app.add_plugins((EguiPlugin::default(), brush::plugin)).add_systems(EguiPrimaryContextPass, hold_still);
         app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
         app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
         let extent = Extent3d { width: size.x, height: size.y, depth_or_array_layers: 1 };

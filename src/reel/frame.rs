@@ -23,8 +23,6 @@ const CLOCK: f32 = 300.0;
 const MARGIN: f32 = 54.0;
 /// How much wider than the picture an aside scene is, to the left: what stands in its middle stands a third of the way across.
 const ASIDE: f32 = 0.32;
-/// How much higher than the picture such a scene is where the picture is tall.
-const RAISED: f32 = 0.26;
 /// Height of the strip of the captions, units; and what is left free above it where captions are as wide as the picture.
 const STRIP: f32 = 158.0;
 const AIR: f32 = 20.0;
@@ -60,10 +58,8 @@ impl Frame {
             (true | false, false) => all.size(),
         };
         let mut scene = Rect::from_min_size(all.min, size);
-        match (aside && !split, tall) {
-            (true, false) => *scene.left_mut() -= ASIDE * all.width(),
-            (true, true) => *scene.top_mut() -= RAISED * all.height(),
-            (false, _) => {}
+        if aside && !tall && !split {
+            *scene.left_mut() -= ASIDE * all.width();
         }
         Self { all, scene, u, tall, split, captions_on_top, both_sides }
     }
@@ -126,10 +122,14 @@ impl Frame {
         let alone = |half: Rect, whole: Rect| if self.both_sides { half } else { whole };
         // Where all is wide, half of it is enough.
         let free = if self.narrow() { FREE * room.width() } else { room.width() };
-        let left_side =
-            alone(left(room), Rect::from_min_max(room.min, Pos2::new((room.right() - free).max(mid.x - gap), room.bottom())));
-        let right_side =
-            alone(right(room), Rect::from_min_max(Pos2::new((room.left() + free).min(mid.x + gap), room.top()), room.max));
+        let left_side = alone(
+            left(room),
+            Rect::from_min_max(room.min, Pos2::new((room.right() - free).max(mid.x - gap), room.bottom())),
+        );
+        let right_side = alone(
+            right(room),
+            Rect::from_min_max(Pos2::new((room.left() + free).min(mid.x + gap), room.top()), room.max),
+        );
         // Under what stands in two rows at the top.
         let under = Pos2::new(room.left(), room.top() + UNDER * room.height());
         let middle = if self.narrow() { Rect::from_min_max(under, room.max) } else { room };

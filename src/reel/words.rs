@@ -74,8 +74,13 @@ pub fn note(pen: &Pen, frame: &Frame, set: &Set, shot: &Shot, taken: &[Rect]) {
         () => frame.scene.bottom() - margin,
     };
     let at = Pos2::new(frame.all.left() + margin, bottom);
-    let rect = Align2::LEFT_BOTTOM.anchor_size(at, pen.size(&text, SMALL, false) + Vec2::new(1.24, 0.6) * SMALL * pen.u);
-    let above = taken.iter().filter(|t| t.intersects(rect)).map(|t| t.top() - 0.25 * margin).fold(bottom, f32::min);
+    let size = pen.size(&text, SMALL, false) + Vec2::new(1.24, 0.6) * SMALL * pen.u;
+    let mut above = bottom;
+    // Each that is in the way lifts it, and may lift it into the next.
+    for _ in taken {
+        let rect = Align2::LEFT_BOTTOM.anchor_size(Pos2::new(at.x, above), size);
+        above = taken.iter().filter(|t| t.intersects(rect)).map(|t| t.top() - 0.25 * margin).fold(above, f32::min);
+    }
     pen.pill(Pos2::new(at.x, above), Align2::LEFT_BOTTOM, &text, SMALL, pen.c.muted, false);
 }
 

@@ -83,7 +83,7 @@ pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course, terms: &m
             ui.label(style::bold(mark, 11.0).color(color));
             terms.label(ui, RichText::new(&goal.text).small());
             if let Some(now) = goal.test.now_said(&course.run.trace).filter(|_| course.t_h() > 0.0) {
-                ui.label(RichText::new(format!("now {now}")).small().color(c.muted));
+                ui.label(RichText::new(format!("({now})")).small().color(c.muted));
             }
         });
     }

@@ -11,6 +11,7 @@ use std::{
 use bevy::{
     app::SubApps,
     camera::{ImageRenderTarget, RenderTarget},
+    ecs::schedule::SingleThreadedExecutor,
     log::LogPlugin,
     prelude::*,
     render::{
@@ -28,7 +29,6 @@ use bevy_egui::{EguiContexts, EguiGlobalSettings, EguiPlugin, EguiPrimaryContext
 use image::RgbaImage;
 
 use crate::landing::{self, Landing};
-use crate::ui::brush;
 use crate::view;
 
 /// Frames that are drawn before the first picture: the first ones are black or lack materials.
@@ -124,7 +124,7 @@ impl Stage {
         }
         app.add_plugins(plugins);
         // the pass has to exist even where no ui is added, else egui's output is lost
-        app.add_plugins((EguiPlugin::default(), brush::plugin)).add_systems(EguiPrimaryContextPass, hold_still);
+        app.add_plugins(EguiPlugin::default()).add_systems(EguiPrimaryContextPass, hold_still);
         app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
         app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
         let extent = Extent3d { width: size.x, height: size.y, depth_or_array_layers: 1 };
@@ -140,6 +140,10 @@ impl Stage {
         build(&mut app);
         app.finish();
         app.cleanup();
+        in_one_thread(app.world_mut());
+        if let Some(render) = app.get_sub_app_mut(RenderApp) {
+            in_one_thread(render.world_mut());
+        }
         Ok(Self {
             subs: std::mem::take(app.sub_apps_mut()),
             target,
@@ -266,6 +270,13 @@ impl Stage {
         let render = render.ok_or_else(|| lost("no render world"))?.world();
         let view = self.subs.main.world().get::<RenderEntity>(self.camera).ok_or_else(|| lost("no camera"))?;
         self.landing.ask(render, view.id(), self.size).map_err(CaptureError::Device)
+    }
+}
+
+/// Lets systems run one after the other: a frame has little for them to do, and a software rasteriser wants every core.
+fn in_one_thread(world: &mut World) {
+    for (_, schedule) in world.resource_mut::<Schedules>().iter_mut() {
+        schedule.set_executor(SingleThreadedExecutor::new());
     }
 }
 

@@ -58,7 +58,7 @@ pub fn play(library: Library, options: Options) -> AppExit {
     };
     let log = bevy::log::LogPlugin { filter: "warn,setpoint=info,wgpu_hal=error".to_owned(), ..default() };
     app.add_plugins(DefaultPlugins.set(WindowPlugin { primary_window: Some(window), ..default() }).set(log))
-        .add_plugins((EguiPlugin::default(), crate::ui::brush::plugin))
+        .add_plugins(EguiPlugin::default())
         .insert_resource(view::quality::InWindow)
         .insert_resource(ClearColor(Color::srgb_u8(0x0b, 0x12, 0x20)))
         .insert_resource(Keeper(Folder::usual().map(|f| Box::new(f) as Box<dyn crate::save::Store>)))

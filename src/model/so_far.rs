@@ -46,11 +46,19 @@ impl Goal {
     #[must_use]
     pub fn now_said(&self, trace: &Trace) -> Option<String> {
         let now = Some(value(&self.left, trace)).filter(|x| x.is_finite())?;
-        let a_time = matches!(&self.left, Node::Series(Function::First | Function::WhenMax | Function::WhenMin, ..));
-        Some(match &self.right {
-            _ if a_time => say_duration(now),
-            Node::Number(_) if self.text.trim_end().ends_with('%') => format!("{:.0} %", 100.0 * now),
-            Node::Number(_) | Node::Series(..) | Node::Sum(..) | Node::Of(..) | Node::Difference(..) => say_number(now),
+        let (a_time, a_share) = match &self.left {
+            Node::Series(Function::First | Function::WhenMax | Function::WhenMin, ..) => (true, false),
+            Node::Series(Function::Share, ..) => (false, true),
+            Node::Series(Function::Hours | Function::Count, ..) => (false, false),
+            // Effects are shares of what is possible.
+            Node::Series(_, name, ..) => (false, name.starts_with("effect.")),
+            Node::Number(_) | Node::Sum(..) | Node::Of(..) | Node::Difference(..) => (false, false),
+        };
+        let in_percent = matches!(self.right, Node::Number(_)) && self.text.trim_end().ends_with('%');
+        Some(match (a_time, a_share || in_percent) {
+            (true, _) => say_duration(now),
+            (false, true) => format!("{:.0} %", 100.0 * now),
+            (false, false) => say_number(now),
         })
     }
 

@@ -210,8 +210,8 @@ fn bottom_ui(
                 let shown = ScrollArea::vertical().id_salt("doses").auto_shrink(false).show(ui, |ui| {
                     wish = wish.take().or(doses(ui));
                 });
-                // The next frame has room for all of them.
-                *bar = shown.content_size.y + 18.0;
+                // The next frame has room for all that a level offers; the sandbox has too many.
+                *bar = if game.level.is_some() { shown.content_size.y + 18.0 } else { 0.0 };
             });
         });
     } else {

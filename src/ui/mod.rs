@@ -6,7 +6,6 @@ pub mod bet;
 pub mod bet_curve;
 pub mod board;
 pub mod bookmarks;
-pub mod brush;
 pub mod causes;
 pub mod charts;
 pub mod choice;

@@ -161,7 +161,8 @@ impl View<'_> {
             ui.spacing_mut().interact_size.y = 18.0;
             // The corner is the button's that shows it large.
             ui.set_max_width((ui.available_width() - 22.0).max(20.0));
-            ui.label(style::bold(if many { "Blood levels" } else { "Dose and blood level" }, 15.0));
+            const UNIT: &str = "Concentration in multiples of the level at which half of the receptors are taken";
+            ui.label(style::bold(if many { "Blood levels" } else { "Dose and blood level" }, 15.0)).on_hover_text(UNIT);
             for (i, (_, name)) in drugs.iter().enumerate() {
                 let color = if drugs.len() > 1 { colors[i % colors.len()] } else { c.muted };
                 let shown = provenance::named(ui, c, RichText::new(name).small().color(color));
@@ -171,8 +172,12 @@ impl View<'_> {
                     disputed_mark(ui, c, &disputed);
                 }
             }
-            ui.add(egui::Label::new(RichText::new("1 = half taken").small().color(c.muted)).extend())
-                .on_hover_text("Concentration in multiples of the level at which half of the receptors are taken");
+            // A line of its own would push the last plot out of the window: where it does not fit, the heading says it.
+            let unit = egui::WidgetText::from(RichText::new("1 = half taken").small().color(c.muted));
+            let unit = unit.into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, egui::TextStyle::Body);
+            if unit.size().x <= ui.available_size_before_wrap().x {
+                ui.label(unit).on_hover_text(UNIT);
+            }
         };
         // Names may need a line of their own.
         ui.horizontal_wrapped(heading);

@@ -4,12 +4,14 @@
 use std::path::PathBuf;
 
 use bevy::prelude::{Rect, UVec2};
+use bevy_egui::egui;
 use film::gate::{Declared, Gate};
 use film::{Encoder, Glance, probe};
-use model::storyboard::{Join, Look, Storyboard, What};
+use model::storyboard::{Join, Look, Place, Storyboard, What};
 use setpoint::record::frames::Frames;
 use setpoint::record::{Options, clip, files, record};
 use setpoint::reel::aside::closer;
+use setpoint::reel::frame::Frame;
 use setpoint::reel::rehearse::begin;
 use setpoint::reel::schedule::{aside as aside_run, lay_out};
 use setpoint::reel::{Reel, card};
@@ -298,5 +300,30 @@ fn a_code_is_there_where_a_storyboard_gives_one() {
         let at = |dx: usize, dy: usize| dark[(y + dy) * side + x + dx];
         assert!((0..7).all(|n| at(n, 0) && at(n, 6) && at(0, n) && at(6, n)));
         assert!((1..6).all(|n| !at(n, 1) && !at(1, n)) && at(3, 3));
+    }
+}
+
+#[test]
+fn overlays_have_their_room_in_a_picture_of_any_shape() {
+    let sides = [Place::Left, Place::BottomLeft, Place::Right, Place::BottomRight];
+    for (w, h) in [(1920.0, 1080.0), (640.0, 360.0), (1080.0, 1080.0), (1080.0, 1920.0), (1080.0, 1350.0)] {
+        let all = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(w, h));
+        for (split, both) in [(false, false), (false, true), (true, false), (true, true)] {
+            let frame = Frame::new(all, split, false, false, both);
+            let put = |place| frame.place(place, egui::vec2(700.0, 520.0), true);
+            for place in sides.into_iter().chain([Place::Middle, Place::Bottom, Place::Top, Place::TopRight]) {
+                let rect = put(place);
+                let at = format!("{w}x{h}, split {split}, both {both}, {place:?}: {rect:?}");
+                assert!(frame.room().expand(0.5).contains_rect(rect), "{at}");
+                // What stands alone is large, however the picture is turned.
+                let alone = !split && !both && sides.contains(&place);
+                assert!(!alone || rect.width() > 0.3 * w, "{at}");
+                assert!(!alone || h <= w || rect.width() > 0.7 * w, "{at}");
+            }
+            if both {
+                let (left, right) = (put(Place::Left), put(Place::Right));
+                assert!(!left.shrink(0.5).intersects(right.shrink(0.5)), "{w}x{h}, split {split}: {left:?} {right:?}");
+            }
+        }
     }
 }

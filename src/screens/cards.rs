@@ -77,6 +77,7 @@ pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course, terms: &m
                 (false, SoFar::Open(false)) => ("not yet", c.muted),
                 (false, SoFar::Missed) => ("missed", c.bad),
                 (true, SoFar::Met | SoFar::Open(true)) => ("limit kept", c.muted),
+                (true, SoFar::Open(false)) if course.t_h() <= 0.0 => ("limit kept", c.muted),
                 (true, SoFar::Open(false)) => ("limit open", c.muted),
                 (true, SoFar::Missed) => ("limit broken", c.bad),
             };

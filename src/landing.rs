@@ -98,7 +98,7 @@ fn padded(size: UVec2) -> usize {
 }
 
 /// Lets a camera leave its picture where it was drawn, where [`Landing`] finds it. The renderer would copy it over to the
-/// camera's target, pixel by pixel, and a software rasteriser pays for that with a seventh of the whole frame.
+/// camera's target, pixel by pixel, and a software rasteriser pays for that with an eighth of the whole frame.
 pub fn stays(camera: &mut Camera) {
     camera.output_mode = CameraOutputMode::Skip;
     // such a camera draws only if it does not clear; `wipe` does it

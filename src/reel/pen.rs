@@ -93,10 +93,15 @@ impl Pen<'_> {
         self.painter.rect_stroke(rect, round, self.stroke(1.5, rim), StrokeKind::Inside);
     }
 
+    /// The space that such words on a pill take, points.
+    #[must_use]
+    pub fn pill_size(&self, text: &str, size: f32, bold: bool) -> Vec2 {
+        self.size(text, size, bold) + Vec2::new(1.24, 0.6) * size * self.u
+    }
+
     /// A dark pill with words; the space that it takes.
     pub fn pill(&self, at: Pos2, align: Align2, text: &str, size: f32, color: Color32, bold: bool) -> Rect {
-        let room = Vec2::new(0.62 * size, 0.3 * size) * self.u;
-        let rect = align.anchor_size(at, self.size(text, size, bold) + 2.0 * room);
+        let rect = align.anchor_size(at, self.pill_size(text, size, bold));
         let c = self.c.ground;
         let fill = Color32::from_rgba_unmultiplied(c.r(), c.g(), c.b(), 214);
         self.painter.rect_filled(rect, CornerRadius::same((0.42 * size * self.u).min(250.0) as u8), self.tint(fill));

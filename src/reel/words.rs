@@ -30,7 +30,7 @@ pub fn labels(pen: &Pen, frame: &Frame, set: &Set, wanted: &[String], mut taken:
             Anchor::Right => Align2::RIGHT_CENTER,
         };
         let text = pen.reel.say(&label.text);
-        let size = pen.size(text, SMALL, false) + Vec2::new(1.24, 0.6) * SMALL * pen.u;
+        let size = pen.pill_size(text, SMALL, false);
         let rect = align.anchor_size(at, size);
         let free = room.contains_rect(rect) && !taken.iter().any(|t| t.expand(4.0).intersects(rect));
         if free {
@@ -74,7 +74,7 @@ pub fn note(pen: &Pen, frame: &Frame, set: &Set, shot: &Shot, taken: &[Rect]) {
         () => frame.scene.bottom() - margin,
     };
     let at = Pos2::new(frame.all.left() + margin, bottom);
-    let size = pen.size(&text, SMALL, false) + Vec2::new(1.24, 0.6) * SMALL * pen.u;
+    let size = pen.pill_size(&text, SMALL, false);
     let mut above = bottom;
     // Each that is in the way lifts it, and may lift it into the next.
     for _ in taken {

@@ -21,10 +21,8 @@ fn half() -> Trace {
     t
 }
 
-fn said(text: &str) -> SoFar {
-    let trace = half();
-    let goal = Goal::parse(text, &|s| trace.series(s).is_some()).unwrap_or_else(|e| panic!("{text}: {e}"));
-    goal.so_far(&trace, END_H)
+fn goal(text: &str) -> Goal {
+    Goal::parse(text, &|s| half().series(s).is_some()).unwrap_or_else(|e| panic!("{text}: {e}"))
 }
 
 #[test]
@@ -74,14 +72,13 @@ fn only_what_nothing_can_change_any_more_is_said_for_certain() {
         ("1 / max(given.d) <= 0.5", Met),
     ];
     for (text, want) in table {
-        assert_eq!(said(text), want, "{text}");
+        assert_eq!(goal(text).so_far(&half(), END_H), want, "{text}");
     }
 }
 
 #[test]
 fn the_value_of_now_is_said_as_people_read_it() {
-    let trace = half();
-    let said = |text: &str| Goal::parse(text, &|s| trace.series(s).is_some()).expect("it reads").now_said(&trace);
+    let said = |text: &str| goal(text).now_said(&half());
     assert_eq!(said("min(up, 5h..8h) >= 80%").as_deref(), Some("500 %"));
     assert_eq!(said("mean(hill) >= 3").as_deref(), Some("5.76"));
     assert_eq!(said("max(hill) <= 40% * max(up)").as_deref(), Some("12.0"));

@@ -24,7 +24,7 @@ fn run_of_level(level: &Level, good: bool) -> Trace {
     let plan = if good { &level.good } else { &level.naive };
     let actions = level.script.actions.iter().chain(&plan.actions).copied().collect();
     let engine = level.engine(&library).expect("checked");
-    play(engine, &Plan::from_actions(actions), level.duration_h, level.grid_h()).expect("solvable").trace
+    level.play(engine, &Plan::from_actions(actions), level.duration_h).expect("solvable").trace
 }
 
 fn game(level: &str) -> Game {

@@ -388,8 +388,8 @@ fn what_if_keeps_the_other_run_in_sight_and_marks_outlive_the_game() {
         hover(&mut stage, (500.0, 300.0));
         wish(&mut stage, sim(PlayerCommand::GoTo(24.0 * 4.05)));
         let (course, naive) = (stage.world().resource::<Course>(), 2000);
-        let other = &course.other_reached().expect("it is kept").trace;
-        let both = [course.record(), other].map(|t| counts_at(t, naive, course.t_h()).expect("both were there").1);
+        let other = course.other_reached().expect("it is kept");
+        let both = [(course.record(), course.reached_h()), (&other.trace, other.t_h)].map(|t| counts_at(t, naive, course.t_h()).expect("both were there").1);
         assert_ne!(both[0], both[1], "after another dose receptors are elsewhere");
         wish(&mut stage, Wish::Beside);
         assert_eq!(stage.world().resource::<Table>().large, Some(Card::Beside));

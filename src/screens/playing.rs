@@ -96,8 +96,7 @@ pub fn playing_ui(
     if let Some(word) = table.quality.say(sight.quality.word(), ui.input(|i| i.time)) {
         pills::pill(ui, c, word, scene.left_bottom() + egui::vec2(10.0, -10.0), Align2::LEFT_BOTTOM, *scene);
     }
-    let pauses = game.level.as_ref().filter(|_| game.phase == Phase::Run).map_or(&[][..], |level| &level.pauses_h);
-    if let Some(word) = until::word(course, &sight.clock, pauses) {
+    if let Some(word) = until::word(course, &sight.clock) {
         pills::pill(ui, c, &word, scene.right_bottom() + egui::vec2(-10.0, -10.0), Align2::RIGHT_BOTTOM, *scene);
     }
     if let Some(home) = &sight.home {

@@ -4,7 +4,6 @@ use model::bet::curve;
 use model::content::Library;
 use model::level::{Bet, Level};
 use model::plan::Plan;
-use model::run::play;
 use model::task::Task;
 use model::trace::Trace;
 use setpoint::answer::Draft;

@@ -73,7 +73,9 @@ impl Trace {
         }
         let (t0, t1) = (self.time_h[after - 1], self.time_h[after]);
         let w = if t1 > t0 { (time_h - t0) / (t1 - t0) } else { 1.0 };
-        Some(series[after - 1] * (1.0 - w) + series[after] * w)
+        let (from, to) = (series[after - 1], series[after]);
+        // Between equals lies the same: a weighted sum can be a rounding off, and a goal would be missed by it.
+        Some(if from == to { from } else { from * (1.0 - w) + to * w })
     }
 
     /// Tidy CSV: `time_h` first, every other column named series and unit. `extra` appends columns of its own.

@@ -127,11 +127,7 @@ fn follow(ui: &Ui, canvas: Canvas, plot: Rect, response: &egui::Response, drawn:
     for (k, hour) in canvas.points_h.iter().enumerate() {
         let x = canvas.at(plot, *hour, 0.0).x;
         let between = (from.x.min(at.x)..=from.x.max(at.x)).contains(&x);
-        let hit = if only_one {
-            nearest == Some(k) && far(hour) <= near.min(40.0)
-        } else {
-            between || far(hour) < 8.0
-        };
+        let hit = if only_one { nearest == Some(k) && far(hour) <= near.min(40.0) } else { between || far(hour) < 8.0 };
         if hit {
             let share = if between && at.x != from.x { (x - from.x) / (at.x - from.x) } else { 1.0 };
             drawn[k] = canvas.height(plot, from.y + share * (at.y - from.y));

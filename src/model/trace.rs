@@ -75,7 +75,9 @@ impl Trace {
         }
         let (t0, t1) = (self.time_h[after - 1], self.time_h[after]);
         let w = if t1 > t0 { (time_h - t0) / (t1 - t0) } else { 1.0 };
-        Some(series[after - 1] * (1.0 - w) + series[after] * w)
+        let (from, to) = (series[after - 1], series[after]);
+        // Between equals lies the same: a weighted sum can be a rounding off, and a goal would be missed by it.
+        Some(if from == to { from } else { from * (1.0 - w) + to * w })
     }
 
     /// The same, but at the hour of an act the value after it.

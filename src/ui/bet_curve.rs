@@ -96,8 +96,10 @@ pub fn draw_ui(ui: &mut Ui, canvas: Canvas, made: Option<&[f64]>, height: f32) -
     if response.dragged() || response.clicked() || response.drag_stopped() {
         changed = follow(ui, canvas, plot, &response, &mut drawn);
     }
+    // Who has the keyboard now: a key that leads on to the next point is not that point's too.
+    let held = ui.memory(egui::Memory::focused);
     for k in 0..drawn.len() {
-        changed |= point_ui(ui, canvas, plot, k, &mut drawn);
+        changed |= point_ui(ui, canvas, plot, k, held, &mut drawn);
     }
     let line: Vec<Pos2> = canvas.points_h.iter().zip(&drawn).map(|(t, v)| canvas.at(plot, *t, *v)).collect();
     if made.is_none() && !changed {
@@ -113,17 +115,19 @@ pub fn draw_ui(ui: &mut Ui, canvas: Canvas, made: Option<&[f64]>, height: f32) -
     changed.then_some(drawn)
 }
 
-/// Every point that the pointer has passed since the last frame follows it.
+/// Every point that the pointer has passed since the last frame follows it; where it rests, the nearest one alone.
 fn follow(ui: &Ui, canvas: Canvas, plot: Rect, response: &egui::Response, drawn: &mut [f64]) -> bool {
     let Some(at) = response.interact_pointer_pos() else { return false };
     let from = at - if response.dragged() { response.drag_delta() } else { Vec2::ZERO };
     let mut changed = false;
     let near = 0.5 * plot.width() / (canvas.points_h.len().max(2) - 1) as f32;
     let only_one = ui.input(|i| i.pointer.any_click()) || from.x == at.x;
+    let far = |hour: &f64| (canvas.at(plot, *hour, 0.0).x - at.x).abs();
+    let nearest = canvas.points_h.iter().enumerate().min_by(|a, b| far(a.1).total_cmp(&far(b.1))).map(|(k, _)| k);
     for (k, hour) in canvas.points_h.iter().enumerate() {
         let x = canvas.at(plot, *hour, 0.0).x;
         let between = (from.x.min(at.x)..=from.x.max(at.x)).contains(&x);
-        let hit = if only_one { (x - at.x).abs() <= near.min(40.0) } else { between || (x - at.x).abs() < 8.0 };
+        let hit = if only_one { nearest == Some(k) && far(hour) <= near.min(40.0) } else { between || far(hour) < 8.0 };
         if hit {
             let share = if between && at.x != from.x { (x - from.x) / (at.x - from.x) } else { 1.0 };
             drawn[k] = canvas.height(plot, from.y + share * (at.y - from.y));
@@ -133,8 +137,8 @@ fn follow(ui: &Ui, canvas: Canvas, plot: Rect, response: &egui::Response, drawn:
     changed
 }
 
-/// One point as a slider for the keys.
-fn point_ui(ui: &Ui, canvas: Canvas, plot: Rect, k: usize, drawn: &mut [f64]) -> bool {
+/// One point as a slider for the keys, if it is the one that was `held` before.
+fn point_ui(ui: &Ui, canvas: Canvas, plot: Rect, k: usize, held: Option<egui::Id>, drawn: &mut [f64]) -> bool {
     let hour = canvas.points_h[k];
     let at = canvas.at(plot, hour, drawn[k]);
     let id = ui.id().with(("point", k));
@@ -142,7 +146,7 @@ fn point_ui(ui: &Ui, canvas: Canvas, plot: Rect, k: usize, drawn: &mut [f64]) ->
     let unit = time_unit(canvas.span_h().1);
     let told = format!("Height at {} {}", trim(hour / unit.hours), unit.name);
     point.widget_info(|| WidgetInfo::slider(true, drawn[k], &told));
-    if !point.has_focus() {
+    if held != Some(id) {
         return false;
     }
     ui.painter().circle_stroke(at, 11.0, Stroke::new(2.5, canvas.ink.focus));

@@ -1,5 +1,5 @@
 //! A hand on mouse and keyboard of the window-less game: it finds what is written and clicks there, drags, and presses
-//! keys. Nothing but input reaches the game.
+//! keys. Nothing but input reaches the game. What it does is written down, so that it can be done again in a window.
 
 use std::time::Duration;
 
@@ -13,10 +13,27 @@ use setpoint::capture::Stage;
 use setpoint::game::{Game, Phase};
 use setpoint::save::Settings;
 use setpoint::screens::Table;
+use setpoint::sitting::Sitting;
 use sim::clock::Clock;
 use sim::course::{Course, Deed};
 
 use crate::library;
+
+/// One thing that a hand did, or what was there when it waited.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Gesture {
+    /// The pointer goes there, in points.
+    Move(Pos2),
+    /// The button of the mouse is pressed, or let go.
+    Button(bool),
+    /// The wheel is turned towards the hand by a notch.
+    Wheel,
+    /// A key is pressed and let go.
+    Key(Key),
+    /// The run as the game keeps it at that moment, and whether its clock stands still. Nothing is kept before the bet and
+    /// after the end.
+    Kept(Option<Box<Sitting>>, bool),
+}
 
 /// Tells the window's egui of something.
 fn say(world: &mut World, event: Event) {
@@ -39,20 +56,28 @@ pub struct Hand {
     focus: Option<NodeId>,
     /// The window, in points.
     window: Area,
+    /// All that was done.
+    pub track: Vec<Gesture>,
 }
 
 impl Hand {
     /// The game, opened with a level. Nothing is drawn: no adapter is needed.
     pub fn on(level: &str, size: UVec2, scale: u32) -> Self {
+        Self::with(level, size, scale, Some(200))
+    }
+
+    /// The same with other receptors; `None`: as many as the level says.
+    pub fn with(level: &str, size: UVec2, scale: u32, receptors: Option<u32>) -> Self {
         let mut stage = Stage::unseen(size, 1.0, |app| {
-            app.insert_resource(Settings { ui_scale: scale, receptors: Some(200), ..Settings::default() });
+            app.insert_resource(Settings { ui_scale: scale, receptors, ..Settings::default() });
             app.insert_resource(Table { seed: 1, first: Some(level.to_owned()), ..default() });
             setpoint::game_plugin(app, library());
         })
         .expect("it needs no adapter");
         stage.set_step(Duration::from_secs_f64(1.0 / 30.0));
         let window = egui::vec2(size.x as f32, size.y as f32) * 100.0 / scale as f32;
-        let mut hand = Self { stage, nodes: Vec::new(), focus: None, window: Area::from_min_size(Pos2::ZERO, window) };
+        let window = Area::from_min_size(Pos2::ZERO, window);
+        let mut hand = Self { stage, nodes: Vec::new(), focus: None, window, track: Vec::new() };
         hand.frames(4);
         let world = hand.stage.world();
         let mut contexts = world.query_filtered::<&mut EguiContext, With<PrimaryEguiContext>>();
@@ -88,6 +113,30 @@ impl Hand {
             self.frames(2);
         }
         self.frames(2);
+        self.look();
+    }
+
+    /// Frames until the clock stands.
+    pub fn wait(&mut self) {
+        self.frames(3);
+        for _ in 0..20_000 {
+            let clock = self.stage.world().resource::<Clock>();
+            if !clock.running && clock.journey.is_none() {
+                break;
+            }
+            self.frames(1);
+        }
+        self.frames(3);
+        self.look();
+    }
+
+    /// Writes down what is kept of the run.
+    fn look(&mut self) {
+        let world = self.stage.world();
+        let clock = world.resource::<Clock>();
+        let kept = Sitting::of(world.resource::<Game>(), world.resource::<Course>(), clock, 0);
+        let still = !clock.running && clock.journey.is_none();
+        self.track.push(Gesture::Kept(kept.map(Box::new), still));
     }
 
     pub fn phase(&mut self) -> Phase {
@@ -111,8 +160,10 @@ impl Hand {
 
     /// Presses a key and lets it go.
     pub fn key(&mut self, key: Key) {
+        self.track.push(Gesture::Key(key));
         press(self.stage.world(), key);
         self.frames(3);
+        self.look();
     }
 
     /// Where something is written, in points.
@@ -121,12 +172,17 @@ impl Hand {
         place(self.nodes.iter().map(|(_, n)| n).find(named)?)
     }
 
+    /// Goes to a whole point: a mouse knows no others.
     fn to(&mut self, at: Pos2) {
+        let at = at.round();
+        self.track.push(Gesture::Move(at));
         self.say(Event::PointerMoved(at));
         self.frames(1);
     }
 
     fn button(&mut self, pos: Pos2, pressed: bool) {
+        let pos = pos.round();
+        self.track.push(Gesture::Button(pressed));
         self.say(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE });
         self.frames(1);
     }
@@ -136,6 +192,7 @@ impl Hand {
         self.button(at, true);
         self.button(at, false);
         self.frames(3);
+        self.look();
     }
 
     /// Turns the wheel in the left half of the window until something is in sight, as a person would.
@@ -150,6 +207,7 @@ impl Hand {
             before = Some(area);
             let at = self.window.lerp_inside(egui::vec2(0.3, 0.5));
             self.to(at);
+            self.track.push(Gesture::Wheel);
             let delta = egui::vec2(0.0, -40.0);
             let unit = egui::MouseWheelUnit::Point;
             self.say(Event::MouseWheel { unit, delta, phase: egui::TouchPhase::Move, modifiers: Modifiers::NONE });
@@ -163,6 +221,14 @@ impl Hand {
         self.click_at(area.center());
     }
 
+    /// All places where something is written, from top to bottom and from left to right, in points.
+    pub fn all(&self, named: impl Fn(&str) -> bool) -> Vec<Area> {
+        let told = |n: &Node| [n.label(), n.value()].into_iter().flatten().any(&named);
+        let mut all: Vec<Area> = self.nodes.iter().filter(|(_, n)| told(n)).filter_map(|(_, n)| place(n)).collect();
+        all.sort_by(|a, b| a.top().total_cmp(&b.top()).then(a.left().total_cmp(&b.left())));
+        all
+    }
+
     /// Drags from one place to another.
     pub fn drag(&mut self, from: Pos2, to: Pos2) {
         self.to(from);
@@ -172,6 +238,7 @@ impl Hand {
         }
         self.button(to, false);
         self.frames(3);
+        self.look();
     }
 
     fn focus(&self) -> Option<&Node> {
@@ -186,9 +253,14 @@ impl Hand {
 
     /// Presses Tab until what is written has the focus.
     pub fn tab_to(&mut self, label: &str) {
+        self.tab_until(label, |focused| focused == label);
+    }
+
+    /// Presses Tab until something has the focus; `what` is what it is called when it is not found.
+    pub fn tab_until(&mut self, what: &str, is: impl Fn(&str) -> bool) {
         let mut passed = Vec::new();
-        while self.focused().as_deref() != Some(label) {
-            assert!(passed.len() < 120, "Tab does not come to \"{label}\": {passed:?}");
+        while !self.focused().is_some_and(|focused| is(&focused)) {
+            assert!(passed.len() < 120, "Tab does not come to \"{what}\": {passed:?}");
             self.key(Key::Tab);
             passed.push(self.focused().unwrap_or_default());
         }

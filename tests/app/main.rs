@@ -1,6 +1,7 @@
 //! The whole game without a window: screens, panels, saves, and golden pictures drawn on lavapipe.
 
 mod actors;
+mod answers;
 mod audio;
 mod best_run;
 mod drawn;
@@ -16,6 +17,7 @@ mod map;
 mod palette;
 mod panels;
 mod plans;
+mod player;
 mod pool;
 mod profiles;
 mod quality;
@@ -28,6 +30,7 @@ mod sittings;
 mod tasks;
 mod terms;
 mod time;
+mod window;
 mod workshop;
 mod zoom;
 

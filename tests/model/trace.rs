@@ -36,6 +36,16 @@ fn an_act_has_a_moment_before_and_a_moment_after() {
 }
 
 #[test]
+fn between_equals_lies_the_same_to_the_last_bit() {
+    let mut t = Trace::new(trace().columns);
+    (0..3).for_each(|k| t.push(f64::from(k), &[0.1, 8.45]));
+    for k in 0..200 {
+        let time = f64::from(k) * 0.01;
+        assert_eq!((t.at("a.b", time), t.at("c", time)), (Some(0.1), Some(8.45)), "at {time}");
+    }
+}
+
+#[test]
 fn a_row_that_is_too_short_shows_its_fault() {
     let mut t = trace();
     t.push(5.0, &[1.0]);

@@ -115,7 +115,7 @@ pub fn playing_ui(
         wish = wish.or(cards::drawer_card(ui, c, &mut table.desk, drawer, game, (course, &sight.clock), *scene));
     }
     if roomy && table.large.is_none() {
-        cards::goals_card(ui, c, game, course, *scene);
+        table.pointed = cards::goals_card(ui, c, game, course, *scene);
     }
     if game.phase != Phase::Bet {
         wish = wish.or(side::large_ui(ui, c, sight, game, course, table, *scene));

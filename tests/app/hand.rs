@@ -126,6 +126,12 @@ impl Hand {
         self.frames(1);
     }
 
+    /// Points somewhere.
+    pub fn point(&mut self, at: Pos2) {
+        self.to(at);
+        self.frames(2);
+    }
+
     fn button(&mut self, pos: Pos2, pressed: bool) {
         self.say(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE });
         self.frames(1);

@@ -12,6 +12,7 @@ mod gallery;
 mod game;
 mod hand;
 mod images;
+mod judged;
 mod map;
 mod palette;
 mod panels;

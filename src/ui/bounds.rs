@@ -16,6 +16,8 @@ use super::judged_facts::Said;
 const LETTERS: Vec2 = Vec2::new(6.1, 15.0);
 /// What axes take of a plot's width and height, points.
 const AXES: Vec2 = Vec2::new(40.0, 22.0);
+/// What it costs to lie on another label; on a point of a curve it costs 1.
+const OVER: usize = 100_000;
 /// Points of a curve that a label looks at.
 const MOST_POINTS: usize = 400;
 
@@ -63,20 +65,32 @@ impl Places {
     }
 
     /// The first of these places (in values, with the corner that stands there) where a text lies on nothing, or else on
-    /// the least; that place is taken from then on.
-    pub fn place(&mut self, text: &str, places: &[(f64, f64, Align2)]) -> Option<(PlotPoint, Align2)> {
+    /// the least; that place is taken from then on. Of several texts the first one that lies on no other label.
+    pub fn place<'t>(
+        &mut self,
+        texts: &[&'t str],
+        places: &[(f64, f64, Align2)],
+    ) -> Option<(&'t str, PlotPoint, Align2)> {
+        let best = texts.iter().map(|text| (*text, self.best(text, places)));
+        let (text, (_, at, rect)) = best.reduce(|a, b| if a.1.0 < OVER { a } else { b })?;
+        self.taken.push(rect);
+        let (x, y, align) = *places.get(at)?;
+        Some((text, PlotPoint::new(x, y), align))
+    }
+
+    /// What the best place costs, which it is, and what it takes.
+    fn best(&self, text: &str, places: &[(f64, f64, Align2)]) -> (usize, usize, Rect) {
         let size = Vec2::new(text.chars().count() as f32 * LETTERS.x + 4.0, LETTERS.y);
         let all = Rect::from_min_size(Pos2::ZERO, self.size).expand(1.5);
         let cost = |rect: &Rect| {
-            let out = if all.contains_rect(*rect) { 0 } else { 10_000 };
-            let over = self.taken.iter().filter(|t| t.intersects(*rect)).count() * 1000;
+            let out = if all.contains_rect(*rect) { 0 } else { 10 * OVER };
+            let over = self.taken.iter().filter(|t| t.intersects(*rect)).count() * OVER;
             out + over + self.curves.iter().filter(|p| rect.contains(**p)).count()
         };
         let rects = places.iter().map(|(x, y, align)| align.anchor_size(self.at(*x, *y), size));
-        let (best, rect) = rects.enumerate().min_by_key(|(_, rect)| cost(rect))?;
-        self.taken.push(rect);
-        let (x, y, align) = places[best];
-        Some((PlotPoint::new(x, y), align))
+        // Each place is a little worse than the one before.
+        let costs = rects.enumerate().map(|(k, rect)| (cost(&rect) + 4 * k, k, rect));
+        costs.min_by_key(|(cost, ..)| *cost).unwrap_or((usize::MAX, 0, Rect::NOTHING))
     }
 
     /// Places along a line at `y` from `x.0` to `x.1`: its ends and its middle, first on the side `above` or below.
@@ -160,21 +174,26 @@ impl View<'_> {
     }
 
     fn bound_label(&self, plot: &mut PlotUi, bound: &Bound, x: (f64, f64), color: Color32, places: &mut Places) {
-        let full = self.book.bound_said(bound, false);
+        let (full, short) = (self.book.bound_said(bound, false), self.book.bound_said(bound, true));
         // Where several stand in one plot, each says its number alone.
-        let many = self.bounds_of(&bound.asked.series).count() > 2;
-        let text = if many || full.chars().count() > places.letters() { self.book.bound_said(bound, true) } else { full };
-        if places.said.contains(&text) {
+        let many = self.bounds_of(&bound.asked.series).count() > 2 || full.chars().count() > places.letters();
+        let texts = if many { [&short[..], &short] } else { [&full[..], &short] };
+        if places.said.iter().any(|said| texts.contains(&said.as_str())) {
             return;
         }
         // What is allowed lies on the other side of the line.
         let mut along = Places::along(x, bound.asked.bound, !bound.asked.at_least);
         let end = places.x_end;
         along.extend(Places::along((0.0, end), bound.asked.bound, !bound.asked.at_least));
-        if let Some((at, anchor)) = places.place(&text, &along) {
-            plot.text(Text::new("bound", at, RichText::new(&text).small().color(color)).anchor(anchor));
-            places.said.push(text);
+        if let Some((text, at, anchor)) = places.place(&texts, &along) {
+            places.said.push(text.to_owned());
+            plot.text(Text::new("bound", at, self.label(text, color)).anchor(anchor));
         }
+    }
+
+    /// A small text over curves.
+    pub(super) fn label(&self, text: &str, color: Color32) -> RichText {
+        RichText::new(text).small().color(color).background_color(self.ink.card.gamma_multiply(0.72))
     }
 
     /// The size of a plot in the room that there is.

@@ -132,8 +132,8 @@ impl View<'_> {
     fn set_point_name(&self, plot: &mut PlotUi, set_point: f64, (low, high): (f64, f64), places: &mut Places) {
         let end = self.duration_h / self.unit_h();
         let along = Places::along((0.0, end), set_point, 2.0 * set_point < low + high);
-        if let Some((at, side)) = places.place(" set point ", &along) {
-            let text = RichText::new(" set point ").small().color(self.ink.muted);
+        if let Some((text, at, side)) = places.place(&[" set point "], &along) {
+            let text = self.label(text, self.ink.muted);
             plot.text(Text::new("name of the set point", at, text).anchor(side));
         }
     }

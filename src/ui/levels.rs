@@ -2,7 +2,7 @@
 //! Not here: what all plots share ([`crate::ui::charts`]).
 
 use bevy_egui::egui::{self, Align2, Color32, RichText, Ui, Vec2};
-use egui_plot::{Plot, PlotPoint, PlotUi, Points, Text};
+use egui_plot::{Plot, PlotUi, Points, Text};
 use model::plan::Act;
 
 use super::bounds::Places;
@@ -137,12 +137,11 @@ impl View<'_> {
 
     /// Whose scale it is, and in which unit.
     fn name_of_scale(&self, plot: &mut PlotUi, (k, name): (usize, &str), color: Color32, high: f64, to: &mut Places) {
-        let text = format!("{name}, {}", if self.acts_here(k) { "1 = half taken" } else { "in its own unit" });
+        let full = format!("{name}, {}", if self.acts_here(k) { "1 = half taken" } else { "in its own unit" });
         let end = self.duration_h / self.unit_h();
         let corners = [(0.0, high, Align2::LEFT_TOP), (0.5 * end, high, Align2::CENTER_TOP), (end, high, Align2::RIGHT_TOP)];
-        if let Some((at, side)) = to.place(&text, &corners) {
-            let at = PlotPoint::new(at.x, at.y);
-            plot.text(Text::new("whose scale", at, RichText::new(text).small().color(color)).anchor(side));
+        if let Some((text, at, side)) = to.place(&[&full, name], &corners) {
+            plot.text(Text::new("whose scale", at, self.label(text, color)).anchor(side));
         }
     }
 }

@@ -121,6 +121,12 @@ impl Hand {
         place(self.nodes.iter().map(|(_, n)| n).find(named)?)
     }
 
+    /// Everywhere where it is written, in points.
+    pub fn find_all(&self, label: &str) -> Vec<Area> {
+        let named = |n: &&Node| n.label() == Some(label) || n.value() == Some(label);
+        self.nodes.iter().map(|(_, n)| n).filter(named).filter_map(place).collect()
+    }
+
     fn to(&mut self, at: Pos2) {
         self.say(Event::PointerMoved(at));
         self.frames(1);

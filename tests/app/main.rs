@@ -29,6 +29,7 @@ mod sittings;
 mod tasks;
 mod terms;
 mod time;
+mod undo;
 mod workshop;
 mod zoom;
 

@@ -35,6 +35,7 @@ mod goal_reader;
 pub mod habit;
 pub mod hold;
 mod kinks;
+pub mod judged;
 pub mod layout;
 pub mod learning;
 pub mod level;

@@ -15,7 +15,7 @@ use setpoint::capture::{Stage, adapters};
 use setpoint::game::{Game, Phase};
 use setpoint::save::{Notice, Progress, Settings};
 use setpoint::screens::grant::FULL;
-use setpoint::screens::side::Card;
+use setpoint::screens::column::Card;
 use setpoint::screens::{Screen, Table};
 use setpoint::shot::{Shot, open};
 use setpoint::ui::beside::counts_at;

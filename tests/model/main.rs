@@ -24,6 +24,7 @@ mod flows;
 mod fuzz;
 mod glossary;
 mod goal;
+mod judged;
 mod habit;
 mod learning;
 mod level;

@@ -10,7 +10,7 @@ use super::{
     Wish,
     bet_curve::{self, Canvas},
     graded,
-    stars::stars_ui,
+    stars::{ASKS, stars_ui},
     style::{self, Ink},
     terms::Terms,
     title::NOT_ADVICE,
@@ -116,7 +116,8 @@ pub fn debrief_ui(
             terms.label(ui, bet);
         });
         if !waits && verdict.stars < 3 {
-            let rule = "1 star: the goals. 2: within the limits, with at most one hint. 3: the bet, too.";
+            let [one, two, three] = ASKS;
+            let rule = format!("1 star: {one}. 2: {two}. 3: {three}.");
             ui.label(RichText::new(rule).small().color(c.muted));
         }
         if let Bet::Curve { points_h, ends, unit, .. } = &level.bet {

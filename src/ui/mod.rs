@@ -26,6 +26,7 @@ pub mod map;
 pub mod map_emblems;
 pub mod map_gaps;
 pub mod map_layout;
+pub mod map_strip;
 pub mod passing;
 pub mod pause;
 pub mod pills;

@@ -10,6 +10,7 @@ use super::{
     Wish,
     bet_curve::{self, Canvas},
     graded,
+    origins::in_words,
     stars::{ASKS, stars_ui},
     style::{self, Ink},
     terms::Terms,
@@ -143,7 +144,7 @@ pub fn debrief_ui(
         }
         let disputed = level.disputed.iter().map(|text| format!("Disputed: {text}"));
         for source in level.sources.iter().cloned().chain(disputed) {
-            ui.label(RichText::new(source).small().color(c.muted));
+            ui.label(RichText::new(in_words(&source)).small().color(c.muted));
         }
         ui.label(RichText::new(NOT_ADVICE).color(c.muted));
     });

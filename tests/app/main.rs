@@ -13,6 +13,7 @@ mod game;
 mod hand;
 mod images;
 mod map;
+mod origins;
 mod palette;
 mod panels;
 mod plans;

@@ -92,13 +92,8 @@ impl View<'_> {
         along.extend(Places::along((0.0, end), bound.asked.bound, !bound.asked.at_least));
         if let Some((text, at, anchor)) = places.place(&texts, &along) {
             places.said.push(text.to_owned());
-            plot.text(Text::new("bound", at, self.label(text, color)).anchor(anchor));
+            plot.text(Text::new("bound", at, RichText::new(text).small().color(color)).anchor(anchor));
         }
-    }
-
-    /// A small text over curves.
-    pub(super) fn label(&self, text: &str, color: Color32) -> RichText {
-        RichText::new(text).small().color(color).background_color(self.ink.card)
     }
 
     /// The size of a plot in the room that there is.

@@ -133,7 +133,7 @@ impl View<'_> {
         let end = self.duration_h / self.unit_h();
         let along = Places::along((0.0, end), set_point, 2.0 * set_point < low + high);
         if let Some((text, at, side)) = places.place(&[" set point "], &along) {
-            let text = self.label(text, self.ink.muted);
+            let text = RichText::new(text).small().color(self.ink.muted);
             plot.text(Text::new("name of the set point", at, text).anchor(side));
         }
     }

@@ -142,7 +142,7 @@ impl View<'_> {
         let corners =
             [(0.0, high, Align2::LEFT_TOP), (0.5 * end, high, Align2::CENTER_TOP), (end, high, Align2::RIGHT_TOP)];
         if let Some((text, at, side)) = to.place(&[&full, name], &corners) {
-            plot.text(Text::new("whose scale", at, self.label(text, color)).anchor(side));
+            plot.text(Text::new("whose scale", at, RichText::new(text).small().color(color)).anchor(side));
         }
     }
 }

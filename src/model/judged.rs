@@ -76,8 +76,20 @@ impl Goal {
         let Node::Series(function, series, window, low, high) = call else { return None };
         let counted = |share| Way::Counted { count: bound, share, high: *high };
         let way = match function {
-            Function::Min => if at_least { Way::Always } else { Way::Once },
-            Function::Max => if at_least { Way::Once } else { Way::Always },
+            Function::Min => {
+                if at_least {
+                    Way::Always
+                } else {
+                    Way::Once
+                }
+            }
+            Function::Max => {
+                if at_least {
+                    Way::Once
+                } else {
+                    Way::Always
+                }
+            }
             Function::Mean => Way::Average,
             Function::At | Function::Now => Way::Then,
             Function::Share => counted(true),
@@ -88,7 +100,16 @@ impl Goal {
             Node::Sum(l, '*', r) => match (l.as_ref(), r.as_ref()) {
                 (Node::Number(k), Node::Series(of, name, from, ..)) if name == series => {
                     let (first, at) = (from.from_h <= 0.0, *of == Function::At);
-                    Some((*k, if first { Before::First } else if at { Before::At(from.from_h) } else { Before::Window }))
+                    Some((
+                        *k,
+                        if first {
+                            Before::First
+                        } else if at {
+                            Before::At(from.from_h)
+                        } else {
+                            Before::Window
+                        },
+                    ))
                 }
                 _ => None,
             },
@@ -105,7 +126,16 @@ impl Goal {
         let to_h = match function {
             Function::At => from_h,
             Function::Now => end_h,
-            _ => window.to_h.min(end_h),
+            Function::Min
+            | Function::Max
+            | Function::Mean
+            | Function::Share
+            | Function::Hours
+            | Function::Count
+            | Function::First
+            | Function::WhenMax
+            | Function::WhenMin
+            | Function::Difference => window.to_h.min(end_h),
         };
         let stretches_h = stretches(window, from_h, to_h);
         Some(Judged { series: series.clone(), at_least, way, bound, times, since_h, stretches_h })

@@ -2,8 +2,8 @@
 //! allowed; what is missed is dashed and says so. Labels stand where no curve runs. Not here: what is judged
 //! ([`crate::ui::judged`]).
 
-use bevy_egui::egui::{self, Align2, Color32, Pos2, Rect, RichText, Vec2};
-use egui_plot::{Line, LineStyle, MarkerShape, PlotPoint, PlotPoints, PlotUi, Points, Text};
+use bevy_egui::egui::{self, Align2, Color32, RichText, Vec2};
+use egui_plot::{Line, LineStyle, MarkerShape, PlotPoints, PlotUi, Points, Text};
 use model::judged::Way;
 use model::quantity::say_duration;
 use model::trace::Trace;
@@ -11,103 +11,7 @@ use model::trace::Trace;
 use super::charts::View;
 use super::judged::Bound;
 use super::judged_facts::Said;
-
-/// Height of a small label and width of one of its letters, points.
-const LETTERS: Vec2 = Vec2::new(6.1, 15.0);
-/// What axes take of a plot's width and height, points.
-const AXES: Vec2 = Vec2::new(40.0, 22.0);
-/// What it costs to lie on another label; on a point of a curve it costs 1.
-const OVER: usize = 100_000;
-/// Points of a curve that a label looks at.
-const MOST_POINTS: usize = 400;
-
-/// The places of labels in one plot, in points from its upper left corner.
-pub struct Places {
-    size: Vec2,
-    x_end: f64,
-    span: (f64, f64),
-    taken: Vec<Rect>,
-    curves: Vec<Pos2>,
-    /// Labels that are there already.
-    said: Vec<String>,
-}
-
-impl Places {
-    /// An empty plot of this width and height with its axes; `span` are its lowest and highest value.
-    #[must_use]
-    pub fn new(size: Vec2, x_end: f64, span: (f64, f64)) -> Self {
-        Self { size: (size - AXES).max(Vec2::splat(20.0)), x_end, span, taken: Vec::new(), curves: Vec::new(), said: Vec::new() }
-    }
-
-    /// A curve that labels keep off.
-    pub fn curve(&mut self, trace: &Trace, series: &str, unit_h: f64) {
-        let Some(values) = trace.series(series) else { return };
-        let step = trace.time_h.len().div_ceil(MOST_POINTS).max(1);
-        let rows = trace.time_h.iter().zip(values).step_by(step);
-        let points: Vec<Pos2> = rows.map(|(t, v)| self.at(t / unit_h, *v)).collect();
-        self.curves.extend(points);
-    }
-
-    fn at(&self, x: f64, y: f64) -> Pos2 {
-        let (low, high) = self.span;
-        let share = (high - y) / (high - low).max(1e-12);
-        Pos2::new((x / self.x_end) as f32 * self.size.x, share as f32 * self.size.y)
-    }
-
-    /// How much one point of height is in the unit of the values.
-    fn per_point(&self) -> f64 {
-        (self.span.1 - self.span.0) / f64::from(self.size.y)
-    }
-
-    /// Letters that have room in the plot's width.
-    fn letters(&self) -> usize {
-        (self.size.x / LETTERS.x) as usize
-    }
-
-    /// The first of these places (in values, with the corner that stands there) where a text lies on nothing, or else on
-    /// the least; that place is taken from then on. Of several texts the first one that lies on no other label.
-    pub fn place<'t>(
-        &mut self,
-        texts: &[&'t str],
-        places: &[(f64, f64, Align2)],
-    ) -> Option<(&'t str, PlotPoint, Align2)> {
-        let best = texts.iter().map(|text| (*text, self.best(text, places)));
-        let (text, (_, at, rect)) = best.reduce(|a, b| if a.1.0 < OVER { a } else { b })?;
-        self.taken.push(rect);
-        let (x, y, align) = *places.get(at)?;
-        Some((text, PlotPoint::new(x, y), align))
-    }
-
-    /// What the best place costs, which it is, and what it takes.
-    fn best(&self, text: &str, places: &[(f64, f64, Align2)]) -> (usize, usize, Rect) {
-        let size = Vec2::new(text.chars().count() as f32 * LETTERS.x + 4.0, LETTERS.y);
-        let all = Rect::from_min_size(Pos2::ZERO, self.size).expand(1.5);
-        let cost = |rect: &Rect| {
-            let out = if all.contains_rect(*rect) { 0 } else { 10 * OVER };
-            let over = self.taken.iter().filter(|t| t.intersects(*rect)).count() * OVER;
-            out + over + self.curves.iter().filter(|p| rect.contains(**p)).count()
-        };
-        let rects = places.iter().map(|(x, y, align)| align.anchor_size(self.at(*x, *y), size));
-        // Each place is a little worse than the one before.
-        let costs = rects.enumerate().map(|(k, rect)| (cost(&rect) + 4 * k, k, rect));
-        costs.min_by_key(|(cost, ..)| *cost).unwrap_or((usize::MAX, 0, Rect::NOTHING))
-    }
-
-    /// Places along a line at `y` from `x.0` to `x.1`: its ends and its middle, first on the side `above` or below.
-    #[must_use]
-    pub fn along(x: (f64, f64), y: f64, above: bool) -> Vec<(f64, f64, Align2)> {
-        let mut out = Vec::new();
-        for up in [above, !above] {
-            let [right, left, middle] = if up {
-                [Align2::RIGHT_BOTTOM, Align2::LEFT_BOTTOM, Align2::CENTER_BOTTOM]
-            } else {
-                [Align2::RIGHT_TOP, Align2::LEFT_TOP, Align2::CENTER_TOP]
-            };
-            out.extend([(x.1, y, right), (x.0, y, left), (f64::midpoint(x.0, x.1), y, middle)]);
-        }
-        out
-    }
-}
+use super::plot_labels::{AXES, LETTERS, Places};
 
 impl View<'_> {
     /// The bounds of a series.
@@ -138,12 +42,12 @@ impl View<'_> {
         (low - room, high + room)
     }
 
-    /// Draws the bounds of a series.
-    pub(super) fn bounds_ui(&self, plot: &mut PlotUi, series: &str, places: &mut Places) {
+    /// Draws the bounds of a series; where several share a plot, in its `own` colour.
+    pub(super) fn bounds_ui(&self, plot: &mut PlotUi, series: &str, own: Option<Color32>, places: &mut Places) {
         let (unit, c) = (self.unit_h(), self.ink);
         for (k, bound) in self.bounds_of(series).enumerate() {
             let (asked, missed) = (&bound.asked, bound.missed());
-            let color = if missed { c.bad } else { c.gold };
+            let color = if missed { c.bad } else { own.unwrap_or(c.gold) };
             let y = asked.bound;
             let foot = places.per_point() * if asked.at_least { 5.0 } else { -5.0 };
             let ends: Vec<(f64, f64)> = asked.stretches_h.iter().map(|(a, b)| (a / unit, b / unit)).collect();
@@ -183,17 +87,13 @@ impl View<'_> {
         }
         // What is allowed lies on the other side of the line.
         let mut along = Places::along(x, bound.asked.bound, !bound.asked.at_least);
-        let end = places.x_end;
+        let (end, y) = (places.x_end, bound.asked.bound);
+        along.extend([(x.1 + 0.01 * end, y, Align2::LEFT_CENTER), (x.0 - 0.01 * end, y, Align2::RIGHT_CENTER)]);
         along.extend(Places::along((0.0, end), bound.asked.bound, !bound.asked.at_least));
         if let Some((text, at, anchor)) = places.place(&texts, &along) {
             places.said.push(text.to_owned());
-            plot.text(Text::new("bound", at, self.label(text, color)).anchor(anchor));
+            plot.text(Text::new("bound", at, RichText::new(text).small().color(color)).anchor(anchor));
         }
-    }
-
-    /// A small text over curves.
-    pub(super) fn label(&self, text: &str, color: Color32) -> RichText {
-        RichText::new(text).small().color(color).background_color(self.ink.card.gamma_multiply(0.72))
     }
 
     /// The size of a plot in the room that there is.
@@ -228,6 +128,8 @@ impl View<'_> {
             let (low, high) = (self.fold(name, span.0, f64::min), self.fold(name, span.1, f64::max));
             span = self.with_bounds(name, (low, high));
         }
+        // Before anything is recorded and anything is asked.
+        let span = if span.0 <= span.1 { span } else { (0.0, 1.0) };
         // A share that is near none of its ends is seen as large as it is; what has a bottom stands on it.
         let bottom = if span.0 >= 0.0 && span.0 < 0.4 * span.1 { 0.0 } else { span.0 };
         let (low, high) = self.with_room((bottom, span.1));
@@ -241,8 +143,8 @@ impl View<'_> {
                 self.ghost_line(plot, name, *color);
                 self.trace_line(plot, name, *color);
             }
-            for name in series {
-                self.bounds_ui(plot, name, &mut places);
+            for (name, color) in series.iter().zip(colors) {
+                self.bounds_ui(plot, name, (series.len() > 1).then_some(*color), &mut places);
             }
             self.ghost_name(plot, &series[0]);
             plot.vline(self.cursor());

@@ -7,7 +7,7 @@ use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoint, PlotPoints, P
 use model::plan::Action;
 use model::trace::Trace;
 
-use super::{bounds::Places, facts::Book, judged::Bound, provenance, style::Ink};
+use super::{facts::Book, judged::Bound, plot_labels::Places, provenance, style::Ink};
 
 /// The unit of the time axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -133,7 +133,7 @@ impl View<'_> {
         let end = self.duration_h / self.unit_h();
         let along = Places::along((0.0, end), set_point, 2.0 * set_point < low + high);
         if let Some((text, at, side)) = places.place(&[" set point "], &along) {
-            let text = self.label(text, self.ink.muted);
+            let text = RichText::new(text).small().color(self.ink.muted);
             plot.text(Text::new("name of the set point", at, text).anchor(side));
         }
     }
@@ -187,7 +187,7 @@ impl View<'_> {
             );
             self.ghost_line(plot, &series, self.ink.good);
             self.trace_line(plot, &series, self.ink.good);
-            self.bounds_ui(plot, &series, &mut places);
+            self.bounds_ui(plot, &series, None, &mut places);
             self.set_point_name(plot, shown.set_point, (low, high), &mut places);
             self.ghost_name(plot, &series);
             plot.vline(self.cursor());

@@ -83,7 +83,7 @@ pub fn controls_ui(
                         disputed_mark(ui, c, &disputed);
                     });
                 }
-                ui.horizontal_wrapped(|ui| {
+                let row = |ui: &mut Ui| {
                     if rows {
                         ui.spacing_mut().button_padding.x = if sandbox { 6.0 } else { 5.0 };
                         ui.spacing_mut().item_spacing.x = if sandbox { ui.spacing().item_spacing.x } else { 4.0 };
@@ -94,7 +94,7 @@ pub fn controls_ui(
                             (false, false) => 138.0,
                         };
                         let label = egui::Label::new(name.small()).truncate().halign(egui::Align::LEFT);
-                        let place = egui::vec2(room - mark, 24.0);
+                        let place = egui::vec2(room - mark, if sandbox { 24.0 } else { 30.0 });
                         let from_left = egui::Layout::left_to_right(egui::Align::Center);
                         say(
                             ui.allocate_ui_with_layout(place, from_left, |ui| {
@@ -106,26 +106,39 @@ pub fn controls_ui(
                         );
                         disputed_mark(ui, c, &disputed);
                     }
-                    for (_, give) in dose_keys(game).into_iter().filter(|(control, _)| *control == i) {
-                        key += 1;
-                        let Act::Give { du, .. } = give else { continue };
-                        let text = format!("{du} DU");
-                        let given = if sandbox {
-                            ui.add_enabled(enabled, egui::Button::new(RichText::new(text).small()).fill(c.raised))
-                        } else if rows {
-                            style::filled_button(ui, (&text, 14.0), c.drug, 30.0, enabled)
-                        } else {
-                            style::main_button(ui, &text, c.drug, enabled)
-                        };
-                        if given.clicked() {
-                            wish = Some(act(give));
+                    let mut buttons = |ui: &mut Ui| {
+                        for (_, give) in dose_keys(game).into_iter().filter(|(control, _)| *control == i) {
+                            key += 1;
+                            let Act::Give { du, .. } = give else { continue };
+                            let text = format!("{du} DU");
+                            let given = if sandbox {
+                                ui.add_enabled(enabled, egui::Button::new(RichText::new(text).small()).fill(c.raised))
+                            } else if rows {
+                                style::filled_button(ui, (&text, 14.0), c.drug, 30.0, enabled)
+                            } else {
+                                style::main_button(ui, &text, c.drug, enabled)
+                            };
+                            if given.clicked() {
+                                wish = Some(act(give));
+                            }
+                            say(given, &format!(" Key {key}."));
                         }
-                        say(given, &format!(" Key {key}."));
+                        if game.controls.get(i + 1) == Some(&Control::Wash) {
+                            wish = wish.take().or(wash_ui(ui, enabled, rows));
+                        }
+                    };
+                    // What does not fit beside the name goes on below the first button, not below the name.
+                    if rows {
+                        ui.horizontal_wrapped(buttons);
+                    } else {
+                        buttons(ui);
                     }
-                    if game.controls.get(i + 1) == Some(&Control::Wash) {
-                        wish = wish.take().or(wash_ui(ui, enabled, rows));
-                    }
-                });
+                };
+                if rows {
+                    ui.horizontal_top(row);
+                } else {
+                    ui.horizontal_wrapped(row);
+                }
             }
             Control::DailyPatch { drug, du } => {
                 let at = game.drugs.iter().position(|d| d.id == *drug).unwrap_or(0);

@@ -53,11 +53,8 @@ impl Book<'_> {
         let first = series.first()?;
         let (kind, id) = first.split_once('.').unwrap_or((first, ""));
         let s = &self.engine.system;
-        let own = |whose: &str, field: String| Rest {
-            whose: whose.to_owned(),
-            file: format!("systems/{}.ron", s.id),
-            field,
-        };
+        let own =
+            |whose: &str, field: String| Rest { whose: whose.to_owned(), file: format!("systems/{}.ron", s.id), field };
         let computed = |name: String, unit: &str, what: &str, rests: Vec<Rest>| Fact {
             name,
             unit: unit.to_owned(),

@@ -5,8 +5,8 @@ use bevy_egui::egui::{self, Align2, Color32, RichText, Ui, Vec2};
 use egui_plot::{Plot, PlotUi, Points, Text};
 use model::plan::Act;
 
-use super::bounds::Places;
 use super::charts::{View, marks};
+use super::plot_labels::Places;
 use super::provenance::{self, disputed_mark, explain};
 use super::style;
 
@@ -28,7 +28,7 @@ impl View<'_> {
             return;
         }
         const IDS: [&str; 3] = ["level", "level, second", "level, third"];
-        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.spacing_mut().item_spacing.y = 9.0;
         for (k, id) in all.iter().zip(IDS) {
             self.level_plot(ui, id, drugs, (&[*k], &colors), *k + 1 == drugs.len());
         }
@@ -123,7 +123,7 @@ impl View<'_> {
                 let given = self.done.iter().filter(|a| matches!(a.act, Act::Give { drug, .. } if drug == *k));
                 let doses: Vec<[f64; 2]> = given.map(|a| [a.at_h / unit, 0.0]).collect();
                 plot.points(Points::new("doses", doses).color(color).radius(5.0).shape(egui_plot::MarkerShape::Up));
-                self.bounds_ui(plot, &series, &mut places);
+                self.bounds_ui(plot, &series, None, &mut places);
                 if alone {
                     self.name_of_scale(plot, (*k, &drugs[*k].1), color, high, &mut places);
                 }
@@ -139,9 +139,10 @@ impl View<'_> {
     fn name_of_scale(&self, plot: &mut PlotUi, (k, name): (usize, &str), color: Color32, high: f64, to: &mut Places) {
         let full = format!("{name}, {}", if self.acts_here(k) { "1 = half taken" } else { "in its own unit" });
         let end = self.duration_h / self.unit_h();
-        let corners = [(0.0, high, Align2::LEFT_TOP), (0.5 * end, high, Align2::CENTER_TOP), (end, high, Align2::RIGHT_TOP)];
+        let corners =
+            [(0.0, high, Align2::LEFT_TOP), (0.5 * end, high, Align2::CENTER_TOP), (end, high, Align2::RIGHT_TOP)];
         if let Some((text, at, side)) = to.place(&[&full, name], &corners) {
-            plot.text(Text::new("whose scale", at, self.label(text, color)).anchor(side));
+            plot.text(Text::new("whose scale", at, RichText::new(text).small().color(color)).anchor(side));
         }
     }
 }

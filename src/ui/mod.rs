@@ -43,6 +43,7 @@ pub mod plan_sum;
 pub mod plan_taper;
 pub mod plan_timeline;
 pub mod plan_track;
+pub mod plot_labels;
 pub mod problems;
 pub mod profiles;
 pub mod provenance;

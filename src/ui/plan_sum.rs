@@ -37,12 +37,20 @@ fn doses_of(acts: &[Action], which: usize) -> impl Iterator<Item = f64> {
     })
 }
 
-/// The most of a drug that goals and limits of a level allow in a whole run, DU.
-fn limit(level: &Level, drug: &str, course: &Course) -> Option<f64> {
+/// The most of a drug that goals and limits of a level allow beside the `script`'s dose units, DU: as the sentence says it,
+/// where the test leaves a little room.
+fn limit(level: &Level, drug: &str, script: f64, course: &Course) -> Option<f64> {
     let series = format!("given.{drug}");
-    let asked = judged::all(level).filter_map(|goal| goal.test.judged(course.record(), level.duration_h));
-    let most = asked.filter(|j| j.series == series && !j.at_least && j.way == Way::Always && j.times.is_none());
-    most.filter(|j| j.bound.is_finite() && j.since_h.is_none()).map(|j| j.bound).reduce(f64::min)
+    let most = judged::all(level).filter_map(|goal| {
+        let asked = goal.test.judged(course.record(), level.duration_h)?;
+        let whole = !asked.at_least && asked.way == Way::Always && asked.times.is_none() && asked.since_h.is_none();
+        let most = asked.bound - script;
+        let words: Vec<&str> = goal.text.split_whitespace().collect();
+        let said = words.windows(2).filter(|pair| pair[1].starts_with("DU")).find_map(|pair| pair[0].parse().ok());
+        let said = said.filter(|du: &f64| *du <= most && most < du + 1.0);
+        (whole && asked.series == series && most.is_finite()).then(|| said.unwrap_or(most))
+    });
+    most.reduce(f64::min)
 }
 
 /// What `acts` come to; nothing where nothing is given.
@@ -59,7 +67,7 @@ pub fn sum(game: &Game, course: &Course, acts: &[Action]) -> Option<Sum> {
     };
     let besides = course.log.iter().filter_map(by_hand).sum();
     let id = &game.drugs.get(drug)?.id;
-    let limit = game.level.as_ref().and_then(|level| limit(level, id, course)).map(|most| most - script);
+    let limit = game.level.as_ref().and_then(|level| limit(level, id, script, course));
     Some(Sum { doses: all.len(), du: all.iter().sum(), last, step, besides, limit })
 }
 

@@ -48,8 +48,8 @@ pub fn taper_ui(ui: &mut Ui, c: Ink, drawing: &mut Drawing, tool: &Tool, now_h: 
         ui.add(length.show_value(false).text(format!("length {long}")));
         let number = egui::Slider::new(levels, 1..=limits.most_levels);
         ui.add(number.show_value(false).text(format!("{many} levels")));
-        let least = last_range(limits.first).0;
-        let dose = egui::Slider::new(last, least..=limits.first).step_by(limits.first / 100.0);
+        // From nought on, so that its steps are whole hundredths; nought itself is not offered.
+        let dose = egui::Slider::new(last, 0.0..=limits.first).step_by(limits.first / 100.0);
         ui.add(dose.show_value(false).text(format!("last dose {} DU", small(du))));
     };
     let stairs = |ui: &mut Ui, drawing: Drawing| -> Option<(f64, f64)> {

@@ -63,10 +63,11 @@ fn each_series_that_a_goal_or_limit_judges_has_a_plot_on_the_first_page() {
 /// The words that were painted.
 fn painted(shapes: &[egui::epaint::ClippedShape]) -> Vec<String> {
     fn of(shape: &Shape, out: &mut Vec<String>) {
-        match shape {
-            Shape::Text(text) => out.push(text.galley.text().to_owned()),
-            Shape::Vec(all) => all.iter().for_each(|s| of(s, out)),
-            _ => {}
+        if let Shape::Text(text) = shape {
+            out.push(text.galley.text().to_owned());
+        }
+        if let Shape::Vec(all) = shape {
+            all.iter().for_each(|s| of(s, out));
         }
     }
     let mut out = Vec::new();

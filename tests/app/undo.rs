@@ -57,7 +57,8 @@ fn a_plan_says_what_it_comes_to_and_the_limit_beside_it() {
     let course = hand.stage.world().resource::<Course>();
     let acts = course.plan(0).expect("planned").clone();
     let sum = sum(&game, course, &acts).expect("something is given");
-    let all: Vec<f64> = acts.iter().filter_map(|a| if let Act::Give { du, .. } = a.act { Some(du) } else { None }).collect();
+    let all: Vec<f64> =
+        acts.iter().filter_map(|a| if let Act::Give { du, .. } = a.act { Some(du) } else { None }).collect();
     assert_eq!((sum.doses, sum.limit), (all.len(), Some(3.0)));
     assert!((sum.du - all.iter().sum::<f64>()).abs() < 1e-9 && sum.step.expect("a way down") > 0.0);
     let told = hand.words();
@@ -66,6 +67,12 @@ fn a_plan_says_what_it_comes_to_and_the_limit_beside_it() {
     assert_eq!(line.ends_with("this is more"), sum.too_much(), "{line}");
     hand.click("Clear");
     assert!(says(&hand, "not planned yet"));
+    // A dose of nought is none.
+    hand.tab_to(&told.iter().find(|w| w.starts_with("last dose")).expect("a slider").clone());
+    for _ in 0..30 {
+        hand.key(Key::ArrowLeft);
+    }
+    assert!(says(&hand, "last dose 0.003 DU"), "{:?}", hand.words());
 }
 
 #[test]
@@ -81,7 +88,10 @@ fn what_comes_by_itself_is_no_part_of_a_plans_limit() {
     let sum = sum(&game, course, &level.good.actions).expect("doses");
     assert_eq!(sum.limit, Some(45.0), "as the sentence says");
     assert!(!sum.too_much(), "{}", sum.said());
-    assert_eq!((small(0.003), small(0.3), small(0.0), small(12.0)), ("0.003".into(), "0.3".into(), "0".into(), "12".into()));
+    assert_eq!(
+        (small(0.003), small(0.3), small(0.0), small(12.0)),
+        ("0.003".into(), "0.3".into(), "0".into(), "12".into())
+    );
 }
 
 #[test]
@@ -117,7 +127,7 @@ fn no_dose_button_is_cut_and_the_plan_is_always_in_reach() {
             }
         }
         for label in ["Undo"].into_iter().chain(plan.then_some("Plan")) {
-            let area = hand.find(label).unwrap_or_else(|| panic!("{id}: {label}"));
+            let area = hand.find(label).unwrap_or_else(|| panic!("{id}: {label} {:?}", hand.words()));
             assert!(area.bottom() <= 712.0 && area.top() > 500.0, "{id}: {label} at {area:?}");
         }
     }

@@ -142,7 +142,7 @@ fn every_board_is_drawn_empty_in_the_middle_and_graded() {
 fn three_circles_are_filled_by_keys_alone_from_the_bet_to_three_stars() {
     let mut hand = Hand::on("5.1", WINDOW, 100);
     assert_eq!(hand.phase(), Phase::Bet);
-    hand.key(Key::Num3);
+    hand.key(Key::Num4);
     hand.key(Key::Enter);
     assert_eq!(hand.phase(), Phase::Run);
     assert!(hand.stage.world().resource::<Clock>().running, "the run goes by itself");
@@ -164,8 +164,8 @@ fn three_circles_are_filled_by_the_mouse_alone_from_the_bet_to_three_stars() {
     use setpoint::ui::venn_shape::Venn;
     for scale in [100, 200] {
         let mut hand = Hand::on("5.1", WINDOW, scale);
-        hand.click("Four");
-        assert_eq!(hand.game().bet, Some(BetMade::Choice(2)), "{scale} %");
+        hand.click("Yes, each of them can");
+        assert_eq!(hand.game().bet, Some(BetMade::Choice(3)), "{scale} %");
         hand.click("Place the bet and begin");
         assert_eq!(hand.phase(), Phase::Run, "{scale} %");
         let circles = hand.find("Three circles").expect("the diagram says what it is");

@@ -55,6 +55,7 @@ pub mod title;
 pub mod transport;
 pub mod until;
 pub mod venn_cards;
+pub mod venn_pack;
 pub mod venn_shape;
 
 use bevy::prelude::Message;

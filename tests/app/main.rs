@@ -29,6 +29,7 @@ mod sittings;
 mod tasks;
 mod terms;
 mod time;
+mod venn;
 mod workshop;
 mod zoom;
 

@@ -237,7 +237,11 @@ fn shown_answers_pass_and_earn_no_star_and_hints_cost_one() {
 fn the_run_behind_the_board_can_be_looked_at_and_waits_for_the_answers() {
     let mut hand = Hand::on("5.1", WINDOW, 100);
     hand.key(Key::Enter);
+    for gone in ["What happens", "Hide plots"] {
+        assert!(hand.find(gone).is_none(), "{gone}: the board has all the room");
+    }
     hand.click("Watch the run");
+    assert!(hand.find("What happens").is_some() && hand.find("Hide plots").is_some());
     assert!(!hand.stage.world().resource::<Table>().board.stands);
     assert!(hand.find("Back to the question").is_some());
     hand.click("Finish");

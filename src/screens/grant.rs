@@ -413,9 +413,14 @@ impl World<'_, '_> {
         self.table.starting = true;
         self.table.marked = false;
         self.table.board = Board::default();
-        if game.tasks().iter().any(|task| matches!(task, Task::Venn(_))) {
-            // The three meters stand on the page of why.
-            self.table.page = 1;
+        let plays = |old: &Game| {
+            let id = |game: &Game| game.level.as_ref().map(|level| level.id.clone());
+            id(old) == id(&game) && old.system == game.system
+        };
+        if !self.game.as_deref().is_some_and(plays) {
+            // Another game begins with what happens; but the three meters stand on the page of why.
+            let meters = game.tasks().iter().any(|task| matches!(task, Task::Venn(_)));
+            self.table.page = usize::from(meters);
         }
         self.table.desk = Desk { until: std::mem::take(&mut self.table.desk.until), ..Desk::default() };
         self.table.plans = Plans::of(&game);

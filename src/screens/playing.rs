@@ -45,7 +45,7 @@ pub fn playing_ui(
     table.board.stands = board;
     let bar = Frame::new().inner_margin(Margin::symmetric(16, 8));
     egui::Panel::top("text").resizable(false).frame(bar).show_separator_line(false).show(ui, |ui| {
-        wish = wish.take().or(top_ui(ui, c, sight, game, course, wide));
+        wish = wish.take().or(top_ui(ui, c, sight, game, course, (wide, board)));
     });
     let many = roster::counted(course.run.engine.system.target).1.to_lowercase();
     let side = if roomy { 372.0 } else { (ui.available_width() * 0.42).clamp(190.0, 300.0) };
@@ -59,7 +59,9 @@ pub fn playing_ui(
             wish = wish.take().or(bottom_ui(ui, c, sight, game, course, table, wide));
         });
     }
-    if (sight.settings.plots || debriefing) && (wide || !board) {
+    // Where the board is all there is to do, the run behind it belongs to nobody on it: the board takes its room.
+    let alone = board && !debriefing && game.only_answers();
+    if (sight.settings.plots || debriefing) && (wide || !board) && !alone {
         egui::Panel::right("plots").exact_size(side).resizable(false).frame(bar).show_separator_line(false).show(
             ui,
             |ui| {
@@ -128,7 +130,15 @@ pub fn playing_ui(
     wish
 }
 
-fn top_ui(ui: &mut Ui, c: Ink, sight: &Sight, game: &Game, course: &Course, wide: bool) -> Option<Wish> {
+/// Title, task, time and the ways out; `board`: there may be no plots to hide.
+fn top_ui(
+    ui: &mut Ui,
+    c: Ink,
+    sight: &Sight,
+    game: &Game,
+    course: &Course,
+    (wide, board): (bool, bool),
+) -> Option<Wish> {
     let mut wish = None;
     let system = sight.content.system(&game.system);
     let (title, line) = match &game.level {
@@ -141,7 +151,7 @@ fn top_ui(ui: &mut Ui, c: Ink, sight: &Sight, game: &Game, course: &Course, wide
             wish = Some(Wish::Menu);
         }
         let plots = if sight.settings.plots { "Hide plots" } else { "Show plots" };
-        if ui.button(plots).on_hover_text("G").clicked() {
+        if !(board && game.only_answers()) && ui.button(plots).on_hover_text("G").clicked() {
             wish = Some(Wish::Plots);
         }
         let time = format!("{}  ·  {}", say_duration(course.t_h()), transport::factor(sight.clock.speed_h_per_s));

@@ -29,12 +29,19 @@ pub fn side_ui(
 ) -> Option<Wish> {
     let mut wish = None;
     if let (Phase::Debrief, Some(level), Some(verdict)) = (game.phase, &game.level, &game.verdict) {
-        let room = if wide { (ui.available_height() - 190.0).max(LEAST) } else { ui.available_height() };
+        // Beside a board that was all there was to do, the run belongs to nobody on it.
+        let plot = wide && !(table.board.stands && game.only_answers());
+        let below = match (wide, plot) {
+            (true, true) => 190.0,
+            (true, false) => 24.0,
+            (false, _) => 0.0,
+        };
+        let room = (ui.available_height() - below).max(LEAST);
         style::card(ui, c, |ui| {
             ScrollArea::vertical().id_salt(("debrief", table.runs)).auto_shrink(false).max_height(room).show(
                 ui,
                 |ui| {
-                    wish = debrief::debrief_ui(ui, c, game, level, verdict, next);
+                    wish = debrief::debrief_ui(ui, c, game, level, verdict, next, table.board.stands);
                     if course.other.is_some() {
                         ui.separator();
                         wish = wish.take().or(compare::compare_ui(ui, c, game, course, &sight.content.ledger));
@@ -42,7 +49,7 @@ pub fn side_ui(
                 },
             );
         });
-        if wide {
+        if plot {
             let card = decisive(game).unwrap_or(Card::Effect);
             let asked = style::card(ui, c, |ui| card_ui(ui, c, sight, game, course, table, card, 84.0));
             wish = wish.or(asked);

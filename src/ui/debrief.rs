@@ -19,7 +19,7 @@ use super::{
 use crate::game::{BetMade, Game, Verdict};
 use crate::ward::Ward;
 
-/// The debrief. `next` is the id of the level that follows.
+/// The debrief. `next` is the id of the level that follows; `board`: the answers stand beside it, each with its reason.
 pub fn debrief_ui(
     ui: &mut Ui,
     c: Ink,
@@ -27,6 +27,7 @@ pub fn debrief_ui(
     level: &Level,
     verdict: &Verdict,
     next: Option<&str>,
+    board: bool,
 ) -> Option<Wish> {
     let mut wish = None;
     let passed = verdict.goals.iter().all(|(_, met)| *met);
@@ -98,7 +99,7 @@ pub fn debrief_ui(
                 wish = Some(Wish::Board);
             }
             for (task, grade) in level.tasks.iter().zip(&verdict.grades) {
-                graded::answers_ui(ui, c, task, grade);
+                graded::answers_ui(ui, c, task, grade, !board);
             }
             ui.add_space(4.0);
         }

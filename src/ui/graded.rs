@@ -45,14 +45,16 @@ pub fn number(painter: &Painter, at: Pos2, radius: f32, item: usize, fill: Color
     painter.text(at, egui::Align2::CENTER_CENTER, (item + 1).to_string(), font, ink);
 }
 
-/// Every item of a task with its grade and the reason: the answers as a list.
-pub fn answers_ui(ui: &mut Ui, c: Ink, task: &Task, grade: &Grade) {
+/// Every item of a task with its grade: the answers as a list. `why`: and with the reason, where no board beside it tells it.
+pub fn answers_ui(ui: &mut Ui, c: Ink, task: &Task, grade: &Grade, why: bool) {
     for (i, right) in grade.items.iter().enumerate() {
         ui.horizontal_wrapped(|ui| {
             mark_ui(ui, c, *right);
             ui.label(style::bold(task.name(i), 14.0));
         });
-        ui.label(RichText::new(task.why(i)).color(c.muted));
+        if why {
+            ui.label(RichText::new(task.why(i)).color(c.muted));
+        }
     }
 }
 

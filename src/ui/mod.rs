@@ -62,6 +62,7 @@ pub mod transport;
 pub mod undo;
 pub mod until;
 pub mod venn_cards;
+pub mod venn_pack;
 pub mod venn_shape;
 
 use bevy::prelude::Message;

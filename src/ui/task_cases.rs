@@ -18,6 +18,9 @@ use crate::game::say_number;
 const NUMBERS: [Key; 9] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
+/// Width (points) from which two patients stand beside each other.
+const TWO_COLUMNS: f32 = 1000.0;
+
 /// The patients; gives the answer as it is after a probe was taken or a cause named. `read` gives what the probes read of a
 /// patient, once that is worked out.
 pub fn cases_ui<'a>(
@@ -38,40 +41,46 @@ pub fn cases_ui<'a>(
     }
     ScrollArea::vertical().id_salt("patients").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 7.0;
-        for i in 0..cases.cases.len() {
-            let open = *chosen == i;
-            let top = ui.cursor().min;
-            let edge = if open { Stroke::new(2.0, c.text) } else { Stroke::new(1.0, c.raised) };
-            let frame = Frame::new().fill(c.card).stroke(edge).corner_radius(10.0);
-            frame.inner_margin(Margin::symmetric(14, if page.roomy { 10 } else { 6 })).show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                head_ui(ui, page, i, &cases.cases[i].name, chosen);
-                ui.horizontal_wrapped(|ui| {
-                    for (k, probe) in cases.probes.iter().enumerate() {
-                        // Once it is graded there is nothing to spare: every reading is told.
-                        let told = taken[i][k] || page.grade.is_some();
-                        let value = told.then(|| read(i).map(|all| all[k]));
-                        if probe_ui(ui, page, (i, k), probe, value, left > 0) {
-                            let mut taken = taken.clone();
-                            taken[i][k] = true;
-                            *chosen = i;
-                            new = Some(Draft::Causes { named: named.clone(), taken });
+        let columns = if ui.available_width() >= TWO_COLUMNS { 2 } else { 1 };
+        let patients: Vec<usize> = (0..cases.cases.len()).collect();
+        for row in patients.chunks(columns) {
+            ui.columns(columns, |uis| {
+                for (ui, i) in uis.iter_mut().zip(row.iter().copied()) {
+                    let open = *chosen == i;
+                    let top = ui.cursor().min;
+                    let edge = if open { Stroke::new(2.0, c.text) } else { Stroke::new(1.0, c.raised) };
+                    let frame = Frame::new().fill(c.card).stroke(edge).corner_radius(10.0);
+                    frame.inner_margin(Margin::symmetric(14, if page.roomy { 10 } else { 6 })).show(ui, |ui| {
+                        ui.set_width(ui.available_width());
+                        head_ui(ui, page, i, &cases.cases[i].name, chosen);
+                        ui.horizontal_wrapped(|ui| {
+                            for (k, probe) in cases.probes.iter().enumerate() {
+                                // Once it is graded there is nothing to spare: every reading is told.
+                                let told = taken[i][k] || page.grade.is_some();
+                                let value = told.then(|| read(i).map(|all| all[k]));
+                                if probe_ui(ui, page, (i, k), probe, value, left > 0) {
+                                    let mut taken = taken.clone();
+                                    taken[i][k] = true;
+                                    *chosen = i;
+                                    new = Some(Draft::Causes { named: named.clone(), taken });
+                                }
+                            }
+                        });
+                        ui.horizontal_wrapped(|ui| {
+                            ui.spacing_mut().item_spacing = Vec2::new(6.0, 4.0);
+                            if let Some(cause) = causes_ui(ui, page, cases, i, named[i]) {
+                                *chosen = i;
+                                new = Some(with_cause(named, taken, i, cause));
+                            }
+                        });
+                        if page.grade.is_some() {
+                            ui.label(RichText::new(&cases.cases[i].why).size(15.0).color(c.gold));
                         }
-                    }
-                });
-                ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing = Vec2::new(6.0, 4.0);
-                    if let Some(cause) = causes_ui(ui, page, cases, i, named[i]) {
-                        *chosen = i;
-                        new = Some(with_cause(named, taken, i, cause));
-                    }
-                });
-                if page.grade.is_some() {
-                    ui.label(RichText::new(&cases.cases[i].why).size(15.0).color(c.gold));
+                    });
+                    let card = Rect::from_min_max(top, egui::pos2(ui.max_rect().right(), ui.cursor().top()));
+                    graded::keep_in_sight(ui, *chosen == i, i, card);
                 }
             });
-            let card = Rect::from_min_max(top, egui::pos2(ui.max_rect().right(), ui.cursor().top()));
-            graded::keep_in_sight(ui, *chosen == i, i, card);
         }
     });
     let pressed = |key: &Key| page.grade.is_none() && ui.input(|i| i.key_pressed(*key));

@@ -1,8 +1,11 @@
 //! Three circles: cards with statements or people, dragged or clicked into the circles, or put there by keys. Not here: the
-//! cards of the list ([`crate::ui::venn_cards`]), the circles' shape ([`crate::ui::venn_shape`]).
+//! cards of the list ([`crate::ui::venn_cards`]), the circles' shape ([`crate::ui::venn_shape`]), where cards stand in them
+//! ([`crate::ui::venn_pack`]).
+
+use std::sync::Arc;
 
 use bevy_egui::egui::{
-    self, Align2, Color32, CornerRadius, FontId, Key, Order, Painter, Pos2, Rect, ScrollArea, Sense, Stroke,
+    self, Align2, Color32, CornerRadius, FontId, Galley, Key, Order, Painter, Pos2, Rect, ScrollArea, Sense, Stroke,
     StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, WidgetType,
 };
 use model::task::Placed;
@@ -14,6 +17,7 @@ use super::{
     graded,
     style::{self, Ink},
     venn_cards::{Put, card_ui, toggled},
+    venn_pack::{HIGH, Packed},
     venn_shape::{Region, Venn},
 };
 use crate::answer::Draft;
@@ -71,33 +75,51 @@ pub fn dragged(ui: &Ui, c: Ink, venn: &Venn, i: usize, name: &str, grip: &egui::
         if let Some(region) = venn.region(at) {
             venn.fill(&painter, region, c.text.gamma_multiply(0.16));
         }
-        chip(&painter, c, at, i, Some(name), c.gold, None);
+        let name = name_of(&painter, c, name);
+        let rect = Rect::from_center_size(at, Vec2::new(chip_width(&name), HIGH));
+        chip(&painter, c, rect, i, Some(name), c.gold, None);
     }
     None
 }
 
-/// A card in the circles: its number, and its name where there is room. Gives the room that it takes.
-fn chip(painter: &Painter, c: Ink, at: Pos2, i: usize, name: Option<&str>, rim: Color32, right: Option<bool>) -> Rect {
+/// The name of a card, laid out.
+fn name_of(painter: &Painter, c: Ink, name: &str) -> Arc<Galley> {
     let font = FontId::new(15.0, egui::FontFamily::Name(style::BOLD.into()));
-    let words = name.map(|name| painter.layout_no_wrap(name.to_owned(), font, c.text));
-    let mark = if right.is_some() { 22.0 } else { 0.0 };
-    let width = 30.0 + words.as_ref().map_or(0.0, |w| w.size().x + 10.0) + mark;
-    let rect = Rect::from_center_size(at, Vec2::new(width, 30.0));
-    painter.rect(rect, CornerRadius::same(15), c.card, Stroke::new(2.0, rim), StrokeKind::Inside);
-    graded::number(painter, rect.left_center() + Vec2::new(15.0, 0.0), 10.5, i, c.raised.lerp_to_gamma(c.text, 0.3));
-    if let Some(words) = words {
-        let corner = rect.left_center() + Vec2::new(30.0, -0.5 * words.size().y);
-        painter.galley(corner, words, c.text);
-    }
-    if let Some(right) = right {
-        let at = rect.right_center() - Vec2::new(15.0, 0.0);
-        graded::paint_mark(painter, at, 13.0, right, graded::color(c, right));
-    }
-    rect
+    painter.layout_no_wrap(name.to_owned(), font, c.text)
 }
 
-/// Size of a chip, for places below each other.
-const CHIP: Vec2 = Vec2::new(150.0, 30.0);
+/// Width of a card with such a name.
+#[must_use]
+pub fn chip_width(name: &Galley) -> f32 {
+    40.0 + name.size().x
+}
+
+/// A card in the circles: its number, and its name where there is room. Once it is judged the mark takes the number's place,
+/// or stands at its edge.
+fn chip(painter: &Painter, c: Ink, rect: Rect, i: usize, name: Option<Arc<Galley>>, rim: Color32, right: Option<bool>) {
+    let high = rect.height();
+    let round = CornerRadius::same((0.5 * high) as u8);
+    painter.rect(rect, round, c.card, Stroke::new((high / 15.0).max(1.0), rim), StrokeKind::Inside);
+    let disc = rect.left_center() + Vec2::new(0.5 * high, 0.0);
+    let fill = c.raised.lerp_to_gamma(c.text, 0.3);
+    match (name, right) {
+        (Some(name), right) => {
+            match right {
+                Some(right) => graded::paint_mark(painter, disc, 14.0, right, graded::color(c, right)),
+                None => graded::number(painter, disc, 10.5, i, fill),
+            }
+            let corner = rect.left_center() + Vec2::new(high, -0.5 * name.size().y);
+            painter.galley(corner, name, c.text);
+        }
+        (None, None) => graded::number(painter, disc, 0.35 * high, i, fill),
+        (None, Some(right)) => {
+            graded::number(painter, disc, 0.4 * high, i, fill);
+            let edge = disc + Vec2::splat(0.3 * high);
+            painter.circle_filled(edge, 0.2 * high, c.card);
+            graded::paint_mark(painter, edge, 0.32 * high, right, graded::color(c, right));
+        }
+    }
+}
 
 /// The circles with the cards in them.
 fn circles_ui(
@@ -128,13 +150,14 @@ fn circles_ui(
     {
         put = Some((*chosen, Some(region)));
     }
-    let roomy = venn.radius > 105.0;
-    let size = if roomy { CHIP } else { Vec2::splat(30.0) };
     for (i, item) in items.iter().enumerate() {
         let Some(region) = placed[i] else { continue };
         let in_it: Vec<usize> = (0..items.len()).filter(|k| placed[*k] == Some(region)).collect();
         let k = in_it.iter().position(|x| *x == i).unwrap_or(0);
-        let at = venn.place(region, k, in_it.len(), size);
+        let wide: Vec<f32> = in_it.iter().map(|k| chip_width(&name_of(&painter, c, &items[*k].name))).collect();
+        let packed = packed_once(ui, venn, region, &wide);
+        let Some(rect) = packed.places.get(k).copied() else { continue };
+        let at = rect.center();
         let right = page.grade.and_then(|g| g.items.get(i).copied());
         if right == Some(false) {
             // Where it belongs, and the way there.
@@ -148,7 +171,8 @@ fn circles_ui(
             None if *chosen == i => c.text,
             None => c.muted.gamma_multiply(0.7),
         };
-        let rect = chip(&painter, c, at, i, roomy.then_some(item.name.as_str()), rim, right);
+        let name = packed.named.then(|| name_of(&painter, c, &item.name));
+        chip(&painter, c, rect, i, name, rim, right);
         let grip = ui.interact(rect, ui.id().with(("chip", i)), Sense::DRAG | Sense::CLICK);
         if grip.clicked() || grip.drag_started() {
             *chosen = i;
@@ -162,17 +186,27 @@ fn circles_ui(
     put
 }
 
+/// The places of the cards of a region, looked for only when something about them has changed.
+fn packed_once(ui: &Ui, venn: &Venn, region: Region, wide: &[f32]) -> Packed {
+    let id = ui.id().with(("packed", region));
+    let key = (venn.rect, wide.to_vec());
+    let known: Option<((Rect, Vec<f32>), Packed)> = ui.data(|d| d.get_temp(id));
+    if let Some((_, packed)) = known.filter(|(old, _)| *old == key) {
+        return packed;
+    }
+    let packed = venn.pack(region, wide);
+    ui.data_mut(|d| d.insert_temp(id, (key, packed.clone())));
+    packed
+}
+
 /// The circles' names, and the place for what is in none of them.
 fn names(painter: &Painter, page: Page, venn: &Venn) {
     let c = page.ink;
-    let size = if page.roomy { 21.0 } else { 14.0 };
-    let font = FontId::new(size, egui::FontFamily::Name(style::BOLD.into()));
-    let away = venn.radius + 13.0;
+    let font = FontId::new(venn.name_size, egui::FontFamily::Name(style::BOLD.into()));
     for (k, color) in meter_colors(c).into_iter().enumerate() {
-        let at = venn.centres[k] + Vec2::new([-0.25, 0.25, 0.0][k] * venn.radius, if k < 2 { -away } else { away });
-        painter.text(at, Align2::CENTER_CENTER, METERS[k].1, font.clone(), color);
+        painter.text(venn.name_at(k), Align2::CENTER_CENTER, METERS[k].1, font.clone(), color);
     }
-    let at = venn.middle([false; 3]) - Vec2::new(0.0, 20.0);
     let none = if page.roomy { "none of them" } else { "none" };
-    painter.text(at, Align2::CENTER_BOTTOM, none, FontId::proportional(13.0), c.muted);
+    let at = venn.none_room().left_center() + Vec2::new(4.0, 0.0);
+    painter.text(at, Align2::LEFT_CENTER, none, FontId::proportional(13.0), c.muted);
 }

@@ -33,7 +33,11 @@ pub fn toggled(placed: Option<Region>, circle: usize) -> Region {
 pub fn say_region(placed: Option<Region>) -> String {
     let Some(region) = placed else { return "not placed".to_owned() };
     let names: Vec<&str> = METERS.iter().zip(region).filter(|(_, inside)| *inside).map(|(m, _)| m.1).collect();
-    if names.is_empty() { "none of them".to_owned() } else { names.join(" and ") }
+    match names.split_last() {
+        None => "none of them".to_owned(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+    }
 }
 
 /// One card of the list; the chosen one is open.

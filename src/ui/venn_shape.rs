@@ -1,5 +1,5 @@
-//! The three circles as a shape: where they lie, which region a point is in, where cards stand in a region. Knows no
-//! task. Not here: cards and clicks ([`crate::ui::task_venn`]).
+//! The three circles as a shape: where they lie, which region a point is in, where their names stand. Knows no task. Not
+//! here: where cards stand in a region ([`crate::ui::venn_pack`]), cards and clicks ([`crate::ui::task_venn`]).
 
 use bevy_egui::egui::{Color32, Painter, Pos2, Rect, Stroke, Vec2};
 
@@ -8,8 +8,14 @@ pub type Region = [bool; 3];
 
 /// Distance of two centres, in radii: pairs and the middle are wide enough for cards.
 const APART: f32 = 1.12;
-/// Height of the names above and below the circles, points.
-const NAMES: f32 = 26.0;
+/// Size of the circles' names, points: where there is room, and where there is not.
+const NAMES: [f32; 2] = [21.0, 14.0];
+/// Height of the room from which the names are large, points.
+const ROOMY: f32 = 330.0;
+/// Between a name and its circle's line, points.
+const AIR: f32 = 6.0;
+/// Half of the thickness of a circle's line, points.
+pub const RIM: f32 = 1.5;
 /// Points between the lines of a filled region.
 const LINE: f32 = 2.0;
 
@@ -22,6 +28,8 @@ pub struct Venn {
     pub centres: [Pos2; 3],
     /// Radius, points.
     pub radius: f32,
+    /// Size of the circles' names, points.
+    pub name_size: f32,
 }
 
 impl Venn {
@@ -29,7 +37,9 @@ impl Venn {
     #[must_use]
     pub fn within(rect: Rect) -> Self {
         let rise = APART * 3.0_f32.sqrt() / 2.0;
-        let radius = (rect.width() / (2.0 + APART)).min((rect.height() - 2.0 * NAMES) / (2.0 + rise)).max(20.0);
+        let name_size = if rect.height() >= ROOMY { NAMES[0] } else { NAMES[1] };
+        let names = 2.0 * (1.25 * name_size + AIR + RIM);
+        let radius = (rect.width() / (2.0 + APART)).min((rect.height() - names) / (2.0 + rise)).max(20.0);
         let top = rect.center().y - 0.5 * rise * radius;
         let x = rect.center().x;
         let centres = [
@@ -37,7 +47,7 @@ impl Venn {
             Pos2::new(x + 0.5 * APART * radius, top),
             Pos2::new(x, top + rise * radius),
         ];
-        Self { rect, centres, radius }
+        Self { rect, centres, radius, name_size }
     }
 
     /// In which circles a point is; none of them is a place too. `None` outside the room.
@@ -68,15 +78,27 @@ impl Venn {
         if n > 0.0 { (sum / n).to_pos2() } else { self.rect.center() }
     }
 
-    /// Where the `k`th of `n` cards of a region stands: below each other, from four on in two columns.
+    /// Middle of a circle's name: above the upper two, below the lower one, clear of every line.
     #[must_use]
-    pub fn place(&self, region: Region, k: usize, n: usize, card: Vec2) -> Pos2 {
-        let columns = if n > 3 { 2 } else { 1 };
-        let rows = n.div_ceil(columns);
-        let (row, column) = (k / columns, k % columns);
-        let across = (column as f32 - 0.5 * (columns - 1) as f32) * (card.x + 6.0);
-        let down = (row as f32 - 0.5 * (rows.max(1) - 1) as f32) * (card.y + 6.0);
-        self.middle(region) + Vec2::new(across, down)
+    pub fn name_at(&self, k: usize) -> Pos2 {
+        let away = self.radius + RIM + AIR + 0.625 * self.name_size;
+        // Small circles stand so near that their names would touch each other.
+        let apart = if self.name_size < NAMES[0] { 0.5 } else { 0.25 };
+        let (aside, down) = [(-apart, -away), (apart, -away), (0.0, away)][k];
+        self.centres[k] + Vec2::new(aside * self.radius, down)
+    }
+
+    /// Room of a circle's name, a little more than it takes.
+    #[must_use]
+    pub fn name_room(&self, k: usize) -> Rect {
+        Rect::from_center_size(self.name_at(k), Vec2::new(5.8, 1.25) * self.name_size)
+    }
+
+    /// Where the words for none of the circles stand: left of the lower circle, at the bottom.
+    #[must_use]
+    pub fn none_room(&self) -> Rect {
+        let width = (self.centres[2].x - 0.66 * self.radius - self.rect.left()).clamp(30.0, 96.0);
+        Rect::from_min_size(self.rect.left_bottom() - Vec2::new(0.0, 18.0), Vec2::new(width, 18.0))
     }
 
     /// Paints the circles, filled with `share` of their colours.

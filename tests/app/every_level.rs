@@ -3,7 +3,9 @@
 
 use bevy::math::UVec2;
 use model::level::{Bet, Control, Level};
-use setpoint::game::{Phase, Verdict};
+use setpoint::game::{BetMade, Phase, Verdict};
+use setpoint::screens::Table;
+use setpoint::ui::Wish;
 
 use crate::hand::Hand;
 use crate::library;
@@ -101,5 +103,19 @@ fn all_doses_of_a_level_are_within_the_window() {
                 assert!(button.max.y <= WINDOW.y as f32, "{}: {label} ends at {}", level.id, button.max.y);
             }
         }
+    }
+}
+
+#[test]
+fn another_level_opens_with_what_happens_and_the_same_one_stays_on_its_page() {
+    let mut hand = Hand::on("7.2", WINDOW, 100);
+    hand.click("Begin without a bet");
+    hand.key(Key::V);
+    let page = |hand: &mut Hand| hand.stage.world().resource::<Table>().page;
+    assert_eq!(page(&mut hand), 1);
+    for (wish, then) in [(Wish::Restart, 1), (Wish::Level("2.1".to_owned()), 0), (Wish::Level("5.1".to_owned()), 1)] {
+        hand.stage.world().write_message(wish);
+        hand.frames(6);
+        assert_eq!(page(&mut hand), then);
     }
 }

@@ -184,7 +184,7 @@ fn doses_say_what_a_unit_means_and_never_an_amount() {
     panel.get_all_by_label("4 DU").next().expect("a dose").focus();
     panel.run_steps(4);
     assert!(panel.query_by_label_contains("Key 3").is_some());
-    let text = told(&mut panel, "Kratom (mitragynine), leaf");
+    let text = told(&mut panel, "Kratom (mitragynine), red leaf");
     assert!(text.contains("Disputed: Kratom speeds up its own removal") && text.contains("Evidence:"), "{text}");
     let marks = panel.query_all_by_label("Disputed").count();
     assert_eq!(marks, game.drugs[1].routes.len(), "a mark for every way of the disputed drug and of no other");

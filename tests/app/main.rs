@@ -33,6 +33,7 @@ mod tasks;
 mod terms;
 mod time;
 mod undo;
+mod venn;
 mod window;
 mod workshop;
 mod zoom;

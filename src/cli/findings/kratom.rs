@@ -8,7 +8,7 @@ use model::run::Run;
 use super::opioid_course::{DAY, Habitual, WEEK, area, body, course, give_at, highest, last};
 use super::{Failure, Finding, at, first, peak};
 
-const LEAF: Habitual = Habitual { drug: "mitragynine", route: "leaf", du: 5.0, every_h: 8.0 };
+const LEAF: Habitual = Habitual { drug: "mitragynine", route: "red_leaf", du: 5.0, every_h: 8.0 };
 const SIGN: &str = "symptom.withdrawal";
 
 /// Somebody who chases the mood of the first 2.5 g: once a day in the first month, then three times a day, the dose set
@@ -104,7 +104,7 @@ pub const FINDINGS: &[Finding] = &[
         unit: "g/d",
         band: (8.0, 22.0),
         note: "potency was set to it",
-        ours: |l| Ok(escalated(l, 26, &["leaf"])?.1.last().copied().unwrap_or(f64::NAN)),
+        ours: |l| Ok(escalated(l, 26, &["red_leaf"])?.1.last().copied().unwrap_or(f64::NAN)),
     },
     Finding {
         id: "S14b",
@@ -114,7 +114,7 @@ pub const FINDINGS: &[Finding] = &[
         unit: "x",
         band: (0.02, 0.6),
         note: "5 g of each, three times a day",
-        ours: |l| Ok(days_to_shift(l, "extract")? / days_to_shift(l, "leaf")?),
+        ours: |l| Ok(days_to_shift(l, "extract")? / days_to_shift(l, "red_leaf")?),
     },
     Finding {
         id: "S14c",
@@ -126,7 +126,7 @@ pub const FINDINGS: &[Finding] = &[
         note: "",
         ours: |l| {
             let shift = |route| last(&course(l, Habitual { route, ..LEAF }, 90.0, 8.0, 8.0)?.0, "ec50.relief");
-            Ok(shift("extract")? / shift("leaf")?)
+            Ok(shift("extract")? / shift("red_leaf")?)
         },
     },
     Finding {
@@ -139,8 +139,8 @@ pub const FINDINGS: &[Finding] = &[
         note: "strains differ in 7-hydroxymitragynine only; their minor alkaloids are not modelled",
         ours: |l| {
             let grams = |strains: &[&str]| Ok(escalated(l, 17, strains)?.1.last().copied().unwrap_or(f64::NAN));
-            let turned: Result<f64, Failure> = grams(&["leaf", "green_leaf", "white_leaf"]);
-            Ok(turned? / grams(&["leaf"])?)
+            let turned: Result<f64, Failure> = grams(&["red_leaf", "green_leaf", "white_leaf"]);
+            Ok(turned? / grams(&["red_leaf"])?)
         },
     },
     Finding {
@@ -151,7 +151,7 @@ pub const FINDINGS: &[Finding] = &[
         unit: "d",
         band: (2.0, 4.0),
         note: "the slow compartment of mitragynine was lightened after a first version peaked in the second week",
-        ours: |l| Ok(stopped(l, "leaf", 5.0)?.0),
+        ours: |l| Ok(stopped(l, "red_leaf", 5.0)?.0),
     },
     Finding {
         id: "S14f",
@@ -161,7 +161,7 @@ pub const FINDINGS: &[Finding] = &[
         unit: "x",
         band: (1.1, 5.0),
         note: "",
-        ours: |l| Ok(stopped(l, "leaf", 6.0)?.1 / stopped(l, "leaf", 2.0)?.1),
+        ours: |l| Ok(stopped(l, "red_leaf", 6.0)?.1 / stopped(l, "red_leaf", 2.0)?.1),
     },
     Finding {
         id: "S14g",
@@ -238,7 +238,7 @@ pub const FINDINGS: &[Finding] = &[
             let exposure = |g: f64| -> Result<f64, Failure> {
                 let mut run = body(l, &["mitragynine", "midazolam"], 0.1)?;
                 if g > 0.0 {
-                    give_at(&mut run, 0.0, "mitragynine", "leaf", g)?;
+                    give_at(&mut run, 0.0, "mitragynine", "red_leaf", g)?;
                 }
                 give_at(&mut run, 0.25, "midazolam", "oral", 1.0)?;
                 run.advance(36.0)?;

@@ -2,7 +2,6 @@
 
 use model::level::{Level, LevelGoal};
 use model::plan::Plan;
-use model::run::play;
 use model::trace::Trace;
 
 use crate::error::Error;
@@ -49,14 +48,14 @@ pub fn say(value: f64) -> String {
     if value.is_finite() { crate::csv::number(value, 4) } else { "no value".to_owned() }
 }
 
-/// Runs the level with `plan` (script included) to `until_h`, or to its end if that comes first, on the level's own grid.
+/// Runs the level with `plan` (script included) to `until_h`, or to its end if that comes first, as goals are judged.
 ///
 /// # Errors
 /// The equations could not be solved.
 pub fn trace(scenario: &Scenario, plan: &Plan, until_h: f64) -> Result<Trace, Error> {
     let level = &scenario.level;
     let engine = engine(scenario)?;
-    Ok(play(engine, plan, until_h.min(level.duration_h), level.grid_h())?.trace)
+    Ok(level.play(engine, plan, until_h.min(level.duration_h))?.trace)
 }
 
 /// The scenario's engine.

@@ -120,6 +120,8 @@ pub struct Job {
     pub duration_h: f64,
     /// Time between the rows that goals and values are read off, h.
     pub grid_h: f64,
+    /// Whether what is read off has rows close behind acts too, as goals are judged.
+    pub rows_after_acts: bool,
 }
 
 impl Job {
@@ -135,12 +137,14 @@ impl Job {
                 as_needed: Vec::new(),
                 duration_h: level.level.duration_h,
                 grid_h: level.level.grid_h(),
+                rows_after_acts: true,
             }),
             Subject::Scenario(case) => {
                 let (plan, as_needed) = case.plan(choice)?;
                 let s = &case.scenario;
                 let engine = s.engine(&case.library).map_err(|e| Error::Usage(e.to_string()))?;
-                Ok(Self { engine, plan, as_needed, duration_h: s.duration_h, grid_h: s.play_grid_h() })
+                let (duration_h, grid_h) = (s.duration_h, s.play_grid_h());
+                Ok(Self { engine, plan, as_needed, duration_h, grid_h, rows_after_acts: false })
             }
         }
     }
@@ -148,7 +152,10 @@ impl Job {
     /// A run at its start that records a row every `grid_h`.
     #[must_use]
     pub fn start(&self, grid_h: f64) -> Held {
-        let mut run = Run::new(self.engine.clone(), grid_h);
+        self.begin(Run::new(self.engine.clone(), grid_h))
+    }
+
+    fn begin(&self, mut run: Run) -> Held {
         run.queue(&self.plan.actions);
         Held::new(run, &self.as_needed)
     }
@@ -158,7 +165,8 @@ impl Job {
     /// # Errors
     /// The equations could not be solved.
     pub fn trace(&self, until_h: f64) -> Result<Trace, Error> {
-        let mut held = self.start(self.grid_h);
+        let run = Run::new(self.engine.clone(), self.grid_h);
+        let mut held = self.begin(if self.rows_after_acts { run.with_rows_after_acts() } else { run });
         held.advance(until_h.min(self.duration_h))?;
         Ok(held.run.trace)
     }

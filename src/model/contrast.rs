@@ -32,25 +32,22 @@ pub struct Contrast {
     pub area: Pair,
 }
 
-/// Holds the series `name` of two runs against each other, and at `at_h`. `None` where a run does not have it, or no rows.
+/// Holds the series `name` of two runs against each other, and at `at_h`; each trace comes with the hour that its run has
+/// reached, which may be a little beyond its last row. `None` where a run does not have the series, or no rows.
 #[must_use]
-pub fn contrast(here: &Trace, other: &Trace, name: &str, at_h: f64) -> Option<Contrast> {
+pub fn contrast(here: (&Trace, f64), other: (&Trace, f64), name: &str, at_h: f64) -> Option<Contrast> {
+    let at = |(t, reached_h): (&Trace, f64)| if at_h <= reached_h + 1e-9 { t.at(name, at_h) } else { Some(f64::NAN) };
+    let at = Pair { here: at(here)?, other: at(other)? };
+    let ((here, _), (other, _)) = (here, other);
     let end = here.time_h.last()?.min(*other.time_h.last()?);
-    let both = |f: &dyn Fn(&Trace) -> Option<f64>| Some(Pair { here: f(here)?, other: f(other)? });
     let series = |t: &Trace| -> Option<Vec<(f64, f64)>> {
         let rows = t.time_h.iter().copied().zip(t.series(name)?.iter().copied());
         Some(rows.take_while(|(at, _)| *at <= end).collect())
     };
     let (a, b) = (series(here)?, series(other)?);
     let pair = |f: &dyn Fn(&[(f64, f64)]) -> f64| Pair { here: f(&a), other: f(&b) };
-    // A run is a little further than its last row, by less than the rows are apart.
-    let reached = |t: &Trace| match t.time_h[..] {
-        [.., before, last] => at_h <= 2.0 * last - before + 1e-9,
-        [last] => at_h <= last,
-        [] => false,
-    };
     Some(Contrast {
-        at: both(&|t| if reached(t) { t.at(name, at_h) } else { Some(f64::NAN) })?,
+        at,
         min: pair(&|rows| rows.iter().map(|r| r.1).fold(f64::INFINITY, f64::min)),
         max: pair(&|rows| rows.iter().map(|r| r.1).fold(f64::NEG_INFINITY, f64::max)),
         area: pair(&|rows| rows.windows(2).map(|w| 0.5 * (w[0].1 + w[1].1) * (w[1].0 - w[0].0)).sum()),

@@ -270,11 +270,17 @@ fn bound(node: &Node, run: Reference, trace: &Arc<Trace>) -> Node {
     }
 }
 
-/// Largest distance between two runs in a window, on the rows of the first.
+/// Largest distance between two runs in a window, on the rows of the first; the moments before and after an act each against
+/// the same moment of the other.
 fn difference(name: &str, window: &Window, trace: &Trace, other: &Trace) -> f64 {
     let Some(series) = trace.series(name) else { return f64::NAN };
-    let rows = trace.time_h.iter().zip(series).filter(|(t, _)| window.holds(**t));
-    let gaps = rows.map(|(t, v)| (v - other.at(name, *t).unwrap_or(f64::NAN)).abs());
+    let times = &trace.time_h;
+    let rows = times.iter().zip(series).enumerate().filter(|(_, (t, _))| window.holds(**t));
+    let gaps = rows.map(|(i, (t, v))| {
+        let after = i > 0 && times[i - 1] == *t;
+        let theirs = if after { other.just_after(name, *t) } else { other.at(name, *t) };
+        (v - theirs.unwrap_or(f64::NAN)).abs()
+    });
     gaps.reduce(f64::max).unwrap_or(f64::NAN)
 }
 
@@ -300,17 +306,18 @@ pub(crate) fn over_series(function: Function, name: &str, window: &Window, low: 
         return series.last().copied().unwrap_or(f64::NAN);
     }
     let rows = || trace.time_h.iter().zip(series).filter(|(t, _)| window.holds(**t)).map(|(t, v)| (*t, *v));
-    let count = rows().count() as f64;
-    if count == 0.0 {
+    if rows().next().is_none() {
         return f64::NAN;
     }
     let in_band = |v: f64| v >= low && v <= high;
     match function {
         Function::Min => rows().map(|(_, v)| v).fold(f64::INFINITY, f64::min),
         Function::Max => rows().map(|(_, v)| v).fold(f64::NEG_INFINITY, f64::max),
-        Function::Mean => rows().map(|(_, v)| v).sum::<f64>() / count,
-        Function::Share => rows().filter(|(_, v)| in_band(*v)).count() as f64 / count,
-        Function::Hours => hours_in_band(trace, series, window, &in_band),
+        Function::Mean => mean((trace, series, window), &|v| v, &|a, b| 0.5 * (a + b)),
+        Function::Share => {
+            mean((trace, series, window), &|v| part_in_band(v, v, low, high), &|a, b| part_in_band(a, b, low, high))
+        }
+        Function::Hours => steps(trace, series, window).map(|(dt, a, b)| dt * part_in_band(a, b, low, high)).sum(),
         Function::Count => {
             // Counted where the band is entered; a window that begins inside has entered it once.
             let inside: Vec<bool> = rows().map(|(_, v)| in_band(v)).collect();
@@ -324,10 +331,34 @@ pub(crate) fn over_series(function: Function, name: &str, window: &Window, low: 
     }
 }
 
-/// Hours that the series spends in the band: the steps from row to row that begin and end in it.
-fn hours_in_band(trace: &Trace, series: &[f64], window: &Window, in_band: &dyn Fn(f64) -> bool) -> f64 {
+/// Steps from row to row that begin and end in the window: hours, and the series at both ends.
+fn steps<'a>(trace: &'a Trace, series: &'a [f64], window: &'a Window) -> impl Iterator<Item = (f64, f64, f64)> + 'a {
     let steps = trace.time_h.windows(2).zip(series.windows(2));
-    let inside = |t: f64, v: f64| window.holds(t) && in_band(v);
-    let held = steps.filter(|(t, v)| inside(t[0], v[0]) && inside(t[1], v[1]));
-    held.map(|(t, _)| t[1] - t[0]).sum()
+    steps.filter(|(t, _)| window.holds(t[0]) && window.holds(t[1])).map(|(t, v)| (t[1] - t[0], v[0], v[1]))
+}
+
+/// The mean over the window's time of what `of_step` makes of each step; of its rows, by `of_row`, where they are all of one
+/// moment.
+fn mean(
+    (trace, series, window): (&Trace, &[f64], &Window),
+    of_row: &dyn Fn(f64) -> f64,
+    of_step: &dyn Fn(f64, f64) -> f64,
+) -> f64 {
+    let add = |(hours, area), (dt, a, b)| (hours + dt, area + dt * of_step(a, b));
+    let (hours, area) = steps(trace, series, window).fold((0.0, 0.0), add);
+    if hours > 0.0 {
+        return area / hours;
+    }
+    let held = trace.time_h.iter().zip(series).filter(|(t, _)| window.holds(**t)).map(|(_, v)| of_row(*v));
+    let (n, sum) = held.fold((0.0, 0.0), |(n, sum), v| (n + 1.0, sum + v));
+    sum / n
+}
+
+/// The part of a straight step from `a` to `b` that lies in the band.
+fn part_in_band(a: f64, b: f64, low: f64, high: f64) -> f64 {
+    if a == b {
+        return f64::from(u8::from(a >= low && a <= high));
+    }
+    let (least, most) = (a.min(b), a.max(b));
+    ((most.min(high) - least.max(low)) / (most - least)).max(0.0)
 }

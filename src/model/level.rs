@@ -11,8 +11,9 @@ use crate::content::Library;
 use crate::engine::Engine;
 use crate::goal::{Goal, REFERENCES, Reference, Value};
 use crate::plan::Plan;
-use crate::run::play;
+use crate::run::Run;
 use crate::scene::Scale;
+use crate::solve::SolveError;
 use crate::task::Task;
 use crate::tool::Tool;
 use crate::trace::Trace;
@@ -212,7 +213,24 @@ impl Level {
     #[must_use]
     pub fn reference(&self, run: Reference, library: &Library) -> Option<Trace> {
         let plan = self.with_script(&self.plan_of(run));
-        Some(play(self.engine(library)?, &plan, self.duration_h, self.grid_h()).ok()?.trace)
+        Some(self.play(self.engine(library)?, &plan, self.duration_h).ok()?.trace)
+    }
+
+    /// A run at its start that is recorded as the level's goals are judged.
+    #[must_use]
+    pub fn start(&self, engine: Engine) -> Run {
+        Run::new(engine, self.grid_h()).with_rows_after_acts()
+    }
+
+    /// A whole plan up to `until_h`, by the equations alone.
+    ///
+    /// # Errors
+    /// The solver gave up.
+    pub fn play(&self, engine: Engine, plan: &Plan, until_h: f64) -> Result<Run, SolveError> {
+        let mut run = self.start(engine);
+        run.queue(&plan.actions);
+        run.advance(until_h)?;
+        Ok(run)
     }
 
     /// The same level, its goals and cards compared with the stored runs that they name. Plays those runs; a level that

@@ -9,6 +9,7 @@
 //! [`learning`], [`store`], [`axis`], [`slow_binding`], [`enzyme`], [`effect`], [`symptom`], [`habit`].
 #![deny(missing_docs)]
 
+pub mod aftermath;
 pub mod assemble;
 pub mod axis;
 pub mod bet;
@@ -34,6 +35,7 @@ mod goal_reader;
 pub mod habit;
 pub mod hold;
 mod kinks;
+pub mod judged;
 pub mod layout;
 pub mod learning;
 pub mod level;

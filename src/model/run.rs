@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::aftermath;
 use crate::engine::{Body, Engine};
 use crate::plan::{Action, Plan};
 use crate::solve::SolveError;
@@ -25,6 +26,7 @@ pub struct Run {
     next: usize,
     grid_h: f64,
     rows: u64,
+    after_acts: bool,
 }
 
 /// A place in a run to come back to ([`Run::place`], [`Run::back_to`]): everything but what was written down by then, of
@@ -65,7 +67,16 @@ impl Run {
     pub fn new(engine: Engine, grid_h: f64) -> Self {
         let body = engine.naive_body();
         let trace = Trace::new(engine.columns());
-        Self { engine, body, trace, done: Vec::new(), agenda: Arc::default(), next: 0, grid_h, rows: 0 }
+        let (done, agenda) = (Vec::new(), Arc::default());
+        Self { engine, body, trace, done, agenda, next: 0, grid_h, rows: 0, after_acts: false }
+    }
+
+    /// The same, with rows around acts beside those of the grid: one at the moment before, one at the moment after at the
+    /// same hour, and some close behind ([`crate::aftermath`]). What is judged or plotted is recorded so; tables of numbers
+    /// keep to the grid.
+    #[must_use]
+    pub fn with_rows_after_acts(self) -> Self {
+        Self { after_acts: true, ..self }
     }
 
     /// Adds actions to come. What lies in the past is done at the next step.
@@ -148,25 +159,36 @@ impl Run {
         mut stretch: impl FnMut(&mut Self, f64, &[f64], &mut Vec<(f64, Vec<f64>)>) -> Result<(), SolveError>,
     ) -> Result<(), SolveError> {
         loop {
+            let done_before = self.done.len();
             while let Some(due) = self.pending().first().copied().filter(|a| a.at_h <= self.body.t_h) {
-                // Rows that fall on an act show the moment before it.
-                self.record_now();
+                if self.done.len() == done_before {
+                    // Rows that fall on an act show the moment before it.
+                    self.record_before_act();
+                }
                 self.engine.apply(&mut self.body, &due.act);
                 self.done.push(Action { at_h: self.body.t_h, act: due.act });
                 self.next += 1;
+            }
+            if self.after_acts && self.done.len() > done_before {
+                self.record_now();
             }
             if self.body.t_h >= to_h {
                 return Ok(());
             }
             let stop = self.pending().first().map_or(to_h, |a| a.at_h.min(to_h));
-            let mut grid = Vec::new();
+            let (first, mut hours) = (self.rows, Vec::new());
             while self.rows as f64 * self.grid_h <= stop {
-                grid.push((self.rows as f64 * self.grid_h).max(self.body.t_h));
+                hours.push((self.rows as f64 * self.grid_h).max(self.body.t_h));
                 self.rows += 1;
             }
-            let mut rows = Vec::with_capacity(grid.len());
-            if let Err(e) = stretch(self, stop, &grid, &mut rows) {
-                self.rows -= grid.len() as u64;
+            if self.after_acts {
+                hours.extend(aftermath::hours(&self.done, self.grid_h, self.body.t_h, stop));
+                hours.sort_by(f64::total_cmp);
+                hours.dedup();
+            }
+            let mut rows = Vec::with_capacity(hours.len());
+            if let Err(e) = stretch(self, stop, &hours, &mut rows) {
+                self.rows = first;
                 return Err(e);
             }
             for (t, y) in rows {
@@ -175,12 +197,18 @@ impl Run {
         }
     }
 
-    fn record_now(&mut self) {
-        if self.rows as f64 * self.grid_h <= self.body.t_h {
-            self.rows += 1;
-            let y = self.body.y.clone();
-            self.record(self.body.t_h, &y);
+    fn record_before_act(&mut self) {
+        let on_grid = self.rows as f64 * self.grid_h <= self.body.t_h;
+        self.rows += u64::from(on_grid);
+        let is_there = self.trace.time_h.last() == Some(&self.body.t_h);
+        if on_grid || (self.after_acts && !is_there) {
+            self.record_now();
         }
+    }
+
+    fn record_now(&mut self) {
+        let y = self.body.y.clone();
+        self.record(self.body.t_h, &y);
     }
 
     fn record(&mut self, t_h: f64, y: &[f64]) {

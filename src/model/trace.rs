@@ -1,4 +1,5 @@
-//! A run written down: one column per series, one row per grid time. Goals are judged on it, plots drawn from it, CSV
+//! A run written down: one column per series, one row per grid time, and more around acts
+//! where the run was told so ([`crate::run::Run::with_rows_after_acts`]). Goals are judged on it, plots drawn from it, CSV
 //! written from it.
 
 use core::fmt::Write;
@@ -10,7 +11,7 @@ use crate::observe::Column;
 pub struct Trace {
     /// What the columns are.
     pub columns: Vec<Column>,
-    /// Hours since the start, ascending.
+    /// Hours since the start, ascending. An act may have two rows at its hour: the moment before it and the moment after.
     pub time_h: Vec<f64>,
     values: Vec<Vec<f64>>,
 }
@@ -60,7 +61,8 @@ impl Trace {
         self.series(name).and_then(|s| s.last().copied())
     }
 
-    /// Value of a series at a time, by linear interpolation; held constant beyond both ends.
+    /// Value of a series at a time, by linear interpolation; held constant beyond both ends. At the hour of an act it is the
+    /// value before it.
     #[must_use]
     pub fn at(&self, name: &str, time_h: f64) -> Option<f64> {
         let series = self.series(name)?;
@@ -76,6 +78,16 @@ impl Trace {
         let (from, to) = (series[after - 1], series[after]);
         // Between equals lies the same: a weighted sum can be a rounding off, and a goal would be missed by it.
         Some(if from == to { from } else { from * (1.0 - w) + to * w })
+    }
+
+    /// The same, but at the hour of an act the value after it.
+    #[must_use]
+    pub fn just_after(&self, name: &str, time_h: f64) -> Option<f64> {
+        let beyond = self.time_h.partition_point(|t| *t <= time_h);
+        match beyond.checked_sub(1) {
+            Some(row) if self.time_h[row] == time_h => self.series(name).map(|series| series[row]),
+            _ => self.at(name, time_h),
+        }
     }
 
     /// Tidy CSV: `time_h` first, every other column named series and unit. `extra` appends columns of its own.

@@ -51,26 +51,31 @@ pub fn board_card(ui: &Ui, c: Ink, game: &Game, readings: &Readings, table: &mut
 }
 
 /// What is to be reached, with what is reached so far, on a card in the corner of the scene.
-pub fn goals_card(ui: &Ui, c: Ink, game: &Game, course: &Course, scene: Area) {
-    let Some(level) = game.level.as_ref().filter(|_| game.phase == Phase::Run) else { return };
+/// Says which goal is pointed at.
+pub fn goals_card(ui: &Ui, c: Ink, game: &Game, course: &Course, scene: Area) -> Option<usize> {
+    let level = game.level.as_ref().filter(|_| game.phase == Phase::Run)?;
     let area = egui::Area::new("goals".into()).pivot(Align2::RIGHT_TOP);
     let card = area.fixed_pos(scene.right_top() + egui::vec2(-10.0, 10.0)).order(egui::Order::Background);
-    card.show(ui.ctx(), |ui| {
+    let shown = card.show(ui.ctx(), |ui| {
         let fill = egui::Color32::from_rgba_unmultiplied(c.ground.r(), c.ground.g(), c.ground.b(), 240);
-        Frame::new().fill(fill).corner_radius(10.0).inner_margin(Margin::symmetric(12, 7)).show(ui, |ui| {
+        let frame = Frame::new().fill(fill).corner_radius(10.0).inner_margin(Margin::symmetric(12, 7));
+        let lines = frame.show(ui, |ui| {
             ui.set_max_width(330.0);
             ui.spacing_mut().item_spacing.y = 2.0;
-            goal_lines(ui, c, level, course, &mut Terms::on(ui, c));
+            goal_lines(ui, c, level, course, &mut Terms::on(ui, c))
         });
+        lines.inner
     });
+    shown.inner
 }
 
-/// Each goal and each limit with what is true so far.
-pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course, terms: &mut Terms) {
+/// Each goal and each limit with what is true so far; says which of them the pointer or the keyboard is on.
+pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course, terms: &mut Terms) -> Option<usize> {
+    let mut pointed = None;
     let limits = level.budget.iter().map(|limit| (limit, true));
-    for (goal, limit) in level.goals.iter().map(|goal| (goal, false)).chain(limits) {
+    for (number, (goal, limit)) in level.goals.iter().map(|goal| (goal, false)).chain(limits).enumerate() {
         let so_far = goal.test.so_far(&course.run.trace, level.duration_h);
-        ui.horizontal_wrapped(|ui| {
+        let line = ui.horizontal_wrapped(|ui| {
             let (mark, color) = match (limit, so_far) {
                 (false, SoFar::Met) => ("reached", c.good),
                 (false, SoFar::Open(true)) => ("so far yes", c.good),
@@ -81,13 +86,23 @@ pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course, terms: &m
                 (true, SoFar::Open(false)) => ("limit open", c.muted),
                 (true, SoFar::Missed) => ("limit broken", c.bad),
             };
-            ui.label(style::bold(mark, 11.0).color(color));
+            let sense = egui::Sense::focusable_noninteractive();
+            let mark = ui.add(egui::Label::new(style::bold(mark, 11.0).color(color)).selectable(false).sense(sense));
+            if mark.has_focus() {
+                let stroke = egui::Stroke::new(1.5, c.focus);
+                ui.painter().rect_stroke(mark.rect.expand(2.0), 3.0, stroke, egui::StrokeKind::Outside);
+            }
             terms.label(ui, RichText::new(&goal.text).small());
             if let Some(now) = goal.test.now_said(&course.run.trace).filter(|_| course.t_h() > 0.0) {
                 ui.label(RichText::new(format!("({now})")).small().color(c.muted));
             }
+            mark.has_focus()
         });
+        if line.inner || ui.rect_contains_pointer(line.response.rect) {
+            pointed = Some(number);
+        }
     }
+    pointed
 }
 
 /// The hints taken so far, on a card in the corner of the scene.

@@ -11,7 +11,7 @@ use sim::command::PlayerCommand;
 use sim::course::Course;
 use sim::recall::{Recall, Written};
 
-use super::side::Card;
+use super::column::Card;
 use super::{Screen, Table, marks};
 use crate::campaign;
 use crate::game::{Content, Game, Phase};
@@ -233,7 +233,7 @@ impl World<'_, '_> {
             Wish::Page => self.table.page = 1 - self.table.page.min(1),
             Wish::Large => {
                 let two = self.course.as_ref().is_some_and(|c| c.other.is_some());
-                self.table.large = Card::after(self.table.large, two);
+                self.table.large = self.game.as_ref().and_then(|game| Card::after(self.table.large, two, game));
             }
             Wish::Beside => {
                 let open = self.table.large == Some(Card::Beside);

@@ -3,6 +3,7 @@
 pub mod backdrop;
 pub mod best_run;
 pub mod cards;
+pub mod column;
 pub mod explainer;
 pub mod following;
 pub mod frame;
@@ -72,7 +73,9 @@ pub struct Table {
     /// Which page of cards a wide window shows.
     pub page: usize,
     /// The card that is shown large.
-    pub large: Option<side::Card>,
+    pub large: Option<column::Card>,
+    /// Goal or limit, by its place, whose plot is to be seen.
+    pub pointed: Option<usize>,
     /// State that the pointer is on in a plot or legend: its receptors glow in the scene.
     pub glow: Option<ReceptorState>,
     /// State of the receptor that the pointer is on in the scene: it lights up in plot and legend.

@@ -96,8 +96,7 @@ pub fn playing_ui(
     if let Some(word) = table.quality.say(sight.quality.word(), ui.input(|i| i.time)) {
         pills::pill(ui, c, word, scene.left_bottom() + egui::vec2(10.0, -10.0), Align2::LEFT_BOTTOM, *scene);
     }
-    let pauses = game.level.as_ref().filter(|_| game.phase == Phase::Run).map_or(&[][..], |level| &level.pauses_h);
-    if let Some(word) = until::word(course, &sight.clock, pauses) {
+    if let Some(word) = until::word(course, &sight.clock) {
         pills::pill(ui, c, &word, scene.right_bottom() + egui::vec2(-10.0, -10.0), Align2::RIGHT_BOTTOM, *scene);
     }
     if let Some(home) = &sight.home {
@@ -115,7 +114,7 @@ pub fn playing_ui(
         wish = wish.or(cards::drawer_card(ui, c, &mut table.desk, drawer, game, (course, &sight.clock), *scene));
     }
     if roomy && table.large.is_none() {
-        cards::goals_card(ui, c, game, course, *scene);
+        table.pointed = cards::goals_card(ui, c, game, course, *scene);
     }
     if game.phase != Phase::Bet {
         wish = wish.or(side::large_ui(ui, c, sight, game, course, table, *scene));
@@ -151,8 +150,14 @@ fn top_ui(ui: &mut Ui, c: Ink, sight: &Sight, game: &Game, course: &Course, wide
             .inner
             .on_hover_text("Model time since the start, and how much of it passes in one second");
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.add(egui::Label::new(style::bold(title, 19.0)).truncate());
-            disputed_mark(ui, c, &Book::of(&sight.content.ledger, course).system_disputes());
+            let disputes = Book::of(&sight.content.ledger, course).system_disputes();
+            // The mark behind it has its place too.
+            let mark = if disputes.is_empty() { 0.0 } else { 15.0 + 2.0 * ui.spacing().item_spacing.x };
+            ui.scope(|ui| {
+                ui.set_max_width((ui.available_width() - mark).max(20.0));
+                ui.add(egui::Label::new(style::bold(title, 19.0)).truncate());
+            });
+            disputed_mark(ui, c, &disputes);
             if let Some(level) = game.level.as_ref().filter(|_| wide) {
                 let who = game.ward.say();
                 let comma = if who.is_empty() { "" } else { ", " };
@@ -193,9 +198,9 @@ fn bottom_ui(
         if game.phase == Phase::Debrief {
             return None;
         }
-        plan_desk::opener_ui(ui, c, plans, game, course);
+        let undone = plan_desk::opener_ui(ui, c, plans, game, course);
         let back = if running { board::back_ui(ui, c, game) } else { None };
-        back.or(controls::controls_ui(ui, c, game, book, hours, worn(course), running && !course.over()))
+        undone.or(back).or(controls::controls_ui(ui, c, game, book, hours, worn(course), running && !course.over()))
     };
     if wide {
         ui.horizontal_top(|ui| {

@@ -5,70 +5,16 @@ use sim::course::Course;
 
 use super::Table;
 use super::cards::goal_lines;
+use super::column::{Card, OWN, PAGES, decisive, heights, is_pointed_at, judged_plots, page, sentences, tabs};
 use super::frame::Sight;
 use crate::game::{Game, Phase};
 use crate::ui::charts::View;
 use crate::ui::dose_response::{Curves, response_ui};
 use crate::ui::facts::Book;
+use crate::ui::judged::{self, Place};
 use crate::ui::style::{self, Ink};
 use crate::ui::terms::Terms;
 use crate::ui::{Wish, beside, causes, choice, compare, debrief, roster};
-
-/// One card of the column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Card {
-    /// Dose and blood level.
-    Level,
-    /// Effect against the set point.
-    Effect,
-    /// Counts by state.
-    Roster,
-    /// Dose-response, now against naive.
-    Curve,
-    /// Receptors taken.
-    Occupancy,
-    /// States over time.
-    States,
-    /// The drug's push and the body's.
-    Pushback,
-    /// Tolerance, dependence, addiction.
-    Meters,
-    /// The receptors of two runs.
-    Beside,
-}
-
-/// The pages of a wide column: what happens, and why.
-const PAGES: [(&str, [Card; 4]); 2] = [
-    ("What happens", [Card::Level, Card::Effect, Card::Roster, Card::Curve]),
-    ("Why", [Card::Occupancy, Card::States, Card::Pushback, Card::Meters]),
-];
-
-/// What a narrow window shows beside the scene, one at a time; the first is the task.
-const TABS: [(&str, Option<Card>); 9] = [
-    ("Task", None),
-    ("Level", Some(Card::Level)),
-    ("Effect", Some(Card::Effect)),
-    ("Curve", Some(Card::Curve)),
-    ("States", Some(Card::Roster)),
-    ("Taken", Some(Card::Occupancy)),
-    ("Bands", Some(Card::States)),
-    ("Push", Some(Card::Pushback)),
-    ("Meters", Some(Card::Meters)),
-];
-
-impl Card {
-    /// The card that comes large after `before`; after the last one none. Counts are as large as they need to be; `two`
-    /// runs have a card more.
-    #[must_use]
-    pub fn after(before: Option<Self>, two: bool) -> Option<Self> {
-        let cards = || PAGES.iter().flat_map(|(_, cards)| *cards).filter(|card| *card != Self::Roster);
-        let all = || cards().chain(two.then_some(Self::Beside));
-        match before {
-            None => all().next(),
-            Some(before) => all().skip_while(|card| *card != before).nth(1),
-        }
-    }
-}
 
 /// The whole column; `next` is the level that follows.
 pub fn side_ui(
@@ -97,7 +43,8 @@ pub fn side_ui(
             );
         });
         if wide {
-            let asked = style::card(ui, c, |ui| card_ui(ui, c, sight, game, course, table, Card::Effect, 84.0));
+            let card = decisive(game).unwrap_or(Card::Effect);
+            let asked = style::card(ui, c, |ui| card_ui(ui, c, sight, game, course, table, card, 84.0));
             wish = wish.or(asked);
         }
         return wish;
@@ -113,18 +60,28 @@ pub fn side_ui(
             }
             wish = best_run_ui(ui, sight);
         });
-        let cards = PAGES[table.page % PAGES.len()].1;
+        let cards = page(game, table.page);
         let compared = if course.other.is_some() { 130.0 } else { 0.0 };
-        let (besides, plots) = if table.page == 0 { (392.0, 3.0) } else { (352.0, 4.0) };
-        let height = ((ui.available_height() - besides - compared) / plots).clamp(60.0, 150.0);
+        let (judged, others) = heights(game, table.page, ui.available_height() - compared);
+        let plots = judged_plots(game);
         ScrollArea::vertical().id_salt("side").show(ui, |ui| {
             if course.other.is_some() {
                 wish = style::card(ui, c, |ui| compare::compare_ui(ui, c, game, course, &sight.content.ledger));
             }
             for card in cards {
                 let top = ui.cursor().min;
+                let height = if plots.iter().any(|p| Card::of(p) == card) { judged } else { others };
                 wish =
                     wish.take().or(style::card(ui, c, |ui| card_ui(ui, c, sight, game, course, table, card, height)));
+                if is_pointed_at(game, card, table.pointed) {
+                    let (right, bottom) = (ui.max_rect().right(), ui.min_rect().bottom());
+                    let all = egui::Rect::from_min_max(top, egui::pos2(right, bottom));
+                    let stroke = Stroke::new(2.0, c.gold);
+                    ui.painter().rect_stroke(all, 10.0, stroke, egui::StrokeKind::Inside);
+                    if !ui.clip_rect().contains_rect(all) {
+                        ui.scroll_to_rect(all, None);
+                    }
+                }
                 let corner =
                     egui::Rect::from_min_size(egui::pos2(ui.max_rect().right() - 30.0, top.y + 8.0), Vec2::splat(20.0));
                 if card != Card::Roster && enlarge_button(ui, c, card, corner) {
@@ -133,16 +90,17 @@ pub fn side_ui(
             }
         });
     } else {
+        let tabs = tabs(game, Book::of(&sight.content.ledger, course));
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.spacing_mut().button_padding.x = 4.0;
-            for (i, (name, _)) in TABS.iter().enumerate() {
-                if ui.selectable_label(table.tab == i, *name).clicked() {
+            for (i, (name, _)) in tabs.iter().enumerate() {
+                if ui.selectable_label(table.tab == i, name).clicked() {
                     table.tab = i;
                 }
             }
         });
-        ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| match TABS[table.tab % TABS.len()].1 {
+        ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| match tabs[table.tab % tabs.len()].1 {
             None => {
                 wish = compare::compare_ui(ui, c, game, course, &sight.content.ledger);
                 wish = wish.take().or(best_run_ui(ui, sight));
@@ -151,7 +109,7 @@ pub fn side_ui(
                     terms.label(ui, &level.prompt);
                     // They would tell the answer to many a bet.
                     if game.phase != Phase::Bet {
-                        goal_lines(ui, c, level, course, &mut terms);
+                        table.pointed = goal_lines(ui, c, level, course, &mut terms);
                     }
                 } else {
                     wish = wish.take().or(choice::choice_ui(ui, game, &sight.content));
@@ -185,7 +143,7 @@ pub fn horizon_h(game: &Game, course: &Course) -> f64 {
 
 /// Two corners that point outwards: shows a card large.
 fn enlarge_button(ui: &Ui, c: Ink, card: Card, rect: egui::Rect) -> bool {
-    let response = ui.interact(rect, ui.id().with(("large", card as u8)), Sense::click());
+    let response = ui.interact(rect, ui.id().with(("large", card)), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Large"));
     let lit = response.hovered() || response.has_focus();
     let stroke = Stroke::new(1.6, if lit { c.text } else { c.muted.gamma_multiply(0.7) });
@@ -249,6 +207,9 @@ fn card_ui(
     let theme = sight.settings.theme();
     let other = course.other_reached().map(|a| &a.trace);
     let best = sight.ghost.trace().filter(|_| sight.settings.best_run);
+    let asked = matches!(card, Card::Level | Card::Effect | Card::Judged(_)) && game.phase != Phase::Bet;
+    let drawn = |level| judged::bounds(level, course.record(), &course.run.trace);
+    let bounds = game.level.as_ref().filter(|_| asked).map_or_else(Vec::new, drawn);
     let view = View {
         trace: course.record(),
         ghost: other.or(best),
@@ -260,6 +221,7 @@ fn card_ui(
         height,
         ink: c,
         book: Book::of(&sight.content.ledger, course),
+        bounds: &bounds,
     };
     let engine = &course.run.engine;
     let i = engine.system.effects.iter().position(|e| e.id == game.effect)?;
@@ -277,6 +239,12 @@ fn card_ui(
             causes::pushback_ui(ui, &view, i, engine.pushback(i, &course.run.body));
         }
         Card::Meters => causes::meters_ui(ui, &view),
+        Card::Judged(k) => {
+            let plots = judged_plots(game);
+            let plot = plots.iter().find(|p| p.place == Place::Own(k))?;
+            let id = OWN[usize::from(k) % OWN.len()];
+            view.judged_ui(ui, id, &plot.series, &sentences(game, plot));
+        }
         Card::Beside => beside::beside_ui(ui, c, theme, course, view.book, height),
         Card::Level => {
             let drugs: Vec<_> = game.drugs.iter().map(|d| (d.id.clone(), d.name.clone())).collect();

@@ -19,8 +19,10 @@ const CHANGE_PER_S: f64 = 0.1;
 const WINDOW_S: f64 = 1.0;
 /// A good part of a day, h.
 const PART_OF_A_DAY_H: f64 = 4.0;
-/// The least number of rows in that time: few receptors make much noise.
-const ROWS: usize = 8;
+/// The least length of that time, in spacings of the recorded rows.
+const SPACINGS: f64 = 8.0;
+/// Most acts of the past, and of what is to come, that are looked through for one that is no routine.
+const ACTS: usize = 8;
 /// An act that was done before within this time is routine, h.
 const ROUTINE_H: f64 = 25.0;
 /// Effects that are turning points: withdrawal begins, something is felt, half of all there is.
@@ -38,10 +40,11 @@ pub fn speed_h_per_s(course: &Course) -> f64 {
     // Days are the rhythm of dosing: where a second is a good part of a day, whole days are averaged.
     let hours = home * WINDOW_S;
     let hours = if hours < PART_OF_A_DAY_H { hours } else { (hours / 24.0).ceil() * 24.0 };
-    let window = Window::of(trace, hours);
+    let least_h = SPACINGS * course.setup.grid_h;
+    let window = Window::of(trace, hours.max(least_h));
     let acts = acts(course).into_iter().map(|at| (at - now).abs());
     let turns = window.map(|w| w.turns(trace)).unwrap_or_default();
-    let all = acts.chain(turns).chain(flips(trace, &course.setup.goals, now));
+    let all = acts.chain(turns).chain(flips(trace, &course.setup.goals, least_h));
     let nearest = all.fold(f64::INFINITY, f64::min);
     let change_per_h = window.map_or(0.0, |w| w.change_per_h(trace));
     let wanted = (nearest / APPROACH_S).min(CHANGE_PER_S / change_per_h.max(1e-12));
@@ -56,41 +59,40 @@ fn acts(course: &Course) -> Vec<f64> {
     let new = |a: &Action, before: &mut dyn Iterator<Item = &Action>| {
         !before.take_while(|b| b.at_h >= a.at_h - ROUTINE_H).any(|b| b.act == a.act)
     };
-    let last = (0..done.len()).rev().take(ROWS).find(|i| new(&done[*i], &mut done[..*i].iter().rev()));
+    let last = (0..done.len()).rev().take(ACTS).find(|i| new(&done[*i], &mut done[..*i].iter().rev()));
     let next = (0..pending.len())
-        .take(ROWS)
+        .take(ACTS)
         .find(|i| new(&pending[*i], &mut pending[..*i].iter().rev().chain(done.iter().rev())));
     last.map(|i| done[i].at_h).into_iter().chain(next.map(|i| pending[i].at_h)).collect()
 }
 
-/// The rows of two stretches of equal length, the later one up to the last row.
+/// Two stretches of equal length, the later one up to the last row. Rows are closer behind acts, so means are over time.
 #[derive(Clone, Copy)]
-struct Window {
+struct Window<'a> {
+    times: &'a [f64],
     first: usize,
     middle: usize,
-    end: usize,
     hours: f64,
 }
 
-impl Window {
-    fn of(trace: &Trace, hours: f64) -> Option<Self> {
+impl<'a> Window<'a> {
+    fn of(trace: &'a Trace, hours: f64) -> Option<Self> {
         let times = &trace.time_h;
-        let end = times.len();
         let last = *times.last()?;
-        let middle = times.partition_point(|t| *t <= last - hours).min(end.saturating_sub(ROWS));
-        let length = end - middle;
-        (middle > 0).then(|| Self {
-            first: middle.saturating_sub(length),
-            middle,
-            end,
-            hours: last - times[middle - 1],
-        })
+        let at = |h: f64| times.partition_point(|t| *t <= h).checked_sub(1);
+        let middle = at(last - hours)?;
+        let first = at(times[middle] - hours).unwrap_or(0);
+        Some(Self { times, first, middle, hours: last - times[middle] })
     }
 
     /// Means over the earlier and the later stretch.
     fn means(self, series: &[f64]) -> (f64, f64) {
-        let mean = |rows: &[f64]| rows.iter().sum::<f64>() / rows.len() as f64;
-        (mean(&series[self.first..self.middle]), mean(&series[self.middle..self.end]))
+        let mean = |from: usize, to: usize| {
+            let steps = (from..to).map(|i| (self.times[i + 1] - self.times[i], 0.5 * (series[i] + series[i + 1])));
+            let (hours, area) = steps.fold((0.0, 0.0), |(h, a), (dt, v)| (h + dt, a + dt * v));
+            if hours > 0.0 { area / hours } else { series[to] }
+        };
+        (mean(self.first, self.middle), mean(self.middle, self.times.len() - 1))
     }
 
     /// The fastest change of any effect, 1/h.
@@ -126,13 +128,9 @@ fn all<'a>(trace: &'a Trace, prefix: &'a str) -> impl Iterator<Item = &'a [f64]>
     trace.columns.iter().filter(move |c| c.series.starts_with(prefix)).filter_map(|c| trace.series(&c.series))
 }
 
-/// Hours since a goal was met or lost, if that was just now.
-fn flips(trace: &Trace, goals: &[Goal], now: f64) -> Vec<f64> {
-    let rows = trace.time_h.len();
-    if goals.is_empty() || rows <= ROWS {
-        return Vec::new();
-    }
-    let before = trace.first_rows(rows - ROWS);
-    let at = before.time_h.last().copied().unwrap_or(now);
-    goals.iter().filter(|g| g.met(trace) != g.met(&before)).map(|_| (now - at).max(0.0)).collect()
+/// Hours since a goal was met or lost, if that was within the last `hours`.
+fn flips(trace: &Trace, goals: &[Goal], hours: f64) -> Vec<f64> {
+    let Some(last) = trace.time_h.last().filter(|last| **last > hours && !goals.is_empty()) else { return Vec::new() };
+    let before = trace.first_rows(trace.time_h.partition_point(|t| *t <= last - hours));
+    goals.iter().filter(|g| g.met(trace) != g.met(&before)).map(|_| hours).collect()
 }

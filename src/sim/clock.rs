@@ -69,12 +69,19 @@ impl Default for Clock {
 }
 
 impl Clock {
-    /// The next speed up (`steps` 1) or down (-1) of [`SPEEDS_H_PER_S`].
+    /// The next speed up (`steps` 1) or down (-1) of [`SPEEDS_H_PER_S`]; a level may begin with one between them.
     #[must_use]
     pub fn faster(&self, steps: i32) -> f64 {
-        let nearest = SPEEDS_H_PER_S.iter().position(|s| *s >= self.speed_h_per_s * 0.999);
-        let at = nearest.unwrap_or(SPEEDS_H_PER_S.len() - 1) as i32 + steps;
-        SPEEDS_H_PER_S[at.clamp(0, SPEEDS_H_PER_S.len() as i32 - 1) as usize]
+        let mut speed = self.speed_h_per_s;
+        for _ in 0..steps.unsigned_abs().min(SPEEDS_H_PER_S.len() as u32) {
+            let next = if steps < 0 {
+                SPEEDS_H_PER_S.into_iter().rev().find(|s| *s < 0.999 * speed)
+            } else {
+                SPEEDS_H_PER_S.into_iter().find(|s| *s > 1.001 * speed)
+            };
+            speed = next.unwrap_or(speed);
+        }
+        speed
     }
 
     /// Real seconds until the next tick of what is watched again, where ticks are too long to be seen as motion.

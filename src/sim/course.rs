@@ -104,7 +104,7 @@ impl Course {
     /// A course at its start.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let mut run = Run::new(setup.engine.clone(), setup.grid_h);
+        let mut run = Run::new(setup.engine.clone(), setup.grid_h).with_rows_after_acts();
         run.queue(&setup.script.actions);
         let throws = Transit::default().throws(setup.receptors);
         let history = History::new(setup.receptors);

@@ -136,11 +136,18 @@ fn is_act((_, deed): &(u64, Deed)) -> bool {
     matches!(deed, Deed::Act(_) | Deed::WearPatch { .. } | Deed::Plan { .. })
 }
 
+impl Course {
+    /// Which entry of the log is taken back next: the last act at or before the present.
+    #[must_use]
+    pub fn last_act(&self) -> Option<usize> {
+        self.log.iter().rposition(|entry| entry.0 <= self.tick && is_act(entry))
+    }
+}
+
 /// Takes the last act before now back, and comes back to the same tick.
 pub fn undo(world: &mut World) {
     let Some(mut course) = world.get_resource_mut::<Course>() else { return };
-    let tick = course.tick;
-    if let Some(last) = course.log.iter().rposition(|entry| entry.0 <= tick && is_act(entry)) {
+    if let Some(last) = course.last_act() {
         let deed = course.log.remove(last);
         let at = deed.0;
         course.undone.push(deed);

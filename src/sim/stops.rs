@@ -30,6 +30,13 @@ impl Course {
         self.setup.stops_h.iter().copied().filter(|stop| *stop > now + SAME_H).min_by(f64::total_cmp)
     }
 
+    /// Whether the present is a stop, in a run that is not over.
+    #[must_use]
+    pub fn stands_at_a_stop(&self) -> bool {
+        let now = self.t_h();
+        !self.over() && self.setup.stops_h.iter().any(|stop| (stop - now).abs() <= SAME_H)
+    }
+
     /// Whether the clock is to stand still: the way from `from_h` to the present has reached a stop. What a plan does by
     /// itself needs no hand, and in a run that has been played to its end nothing is left to do.
     pub(crate) fn is_stopped(&self, from_h: f64) -> bool {

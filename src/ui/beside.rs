@@ -17,12 +17,11 @@ use super::{
 use crate::view::Theme;
 use crate::view::words::short;
 
-/// The last counts by state that a run recorded up to an hour, with their time, h; `None` where it has not got there.
+/// The last counts by state that a run recorded up to an hour, with their time, h; `None` where it has not got there. A run
+/// may have reached an hour a little beyond its last row.
 #[must_use]
-pub fn counts_at(trace: &Trace, naive: u32, at_h: f64) -> Option<(f64, [f64; N_STATES])> {
-    let [.., before, last] = trace.time_h[..] else { return None };
-    // A run is a little further than its last row, by less than the rows are apart.
-    if at_h > 2.0 * last - before + 1e-9 {
+pub fn counts_at((trace, reached_h): (&Trace, f64), naive: u32, at_h: f64) -> Option<(f64, [f64; N_STATES])> {
+    if at_h > reached_h + 1e-9 {
         return None;
     }
     let row = trace.time_h.partition_point(|t| *t <= at_h).checked_sub(1)?;
@@ -36,8 +35,8 @@ pub fn beside_ui(ui: &mut Ui, c: Ink, theme: Theme, course: &Course, book: Book,
     let (naive, now) = (course.setup.receptors, course.t_h());
     let target = course.run.engine.system.target;
     let runs = [
-        ("This run", counts_at(course.record(), naive, now), c.text),
-        ("Other run", counts_at(&other.trace, naive, now), c.muted),
+        ("This run", counts_at((course.record(), course.reached_h()), naive, now), c.text),
+        ("Other run", counts_at((&other.trace, other.t_h), naive, now), c.muted),
     ];
     let total = |counts: [f64; N_STATES]| counts.iter().sum::<f64>();
     let totals = runs.iter().filter_map(|(_, counts, _)| counts.map(|(_, n)| total(n)));

@@ -1,17 +1,13 @@
-//! The linked plots over time: dose and blood level, effect against the set point, and what all plots share. Pure functions
-//! of a trace and a time; scene and plots share one cursor. Not here: dose-response ([`crate::ui::dose_response`]), the
-//! plots of why ([`crate::ui::causes`]).
+//! The linked plots over time: effect against the set point, and what all plots share. Pure functions of a trace and a time;
+//! scene and plots share one cursor. Not here: dose and blood level ([`crate::ui::levels`]), bounds of goals
+//! ([`crate::ui::bounds`]), dose-response ([`crate::ui::dose_response`]), the plots of why ([`crate::ui::causes`]).
 
-use bevy_egui::egui::{self, Align2, Color32, RichText, Ui};
-use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotUi, Points, Text, VLine};
-use model::plan::{Act, Action};
+use bevy_egui::egui::{Align2, Color32, RichText, Ui};
+use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotUi, Text, VLine};
+use model::plan::Action;
 use model::trace::Trace;
 
-use super::{
-    facts::Book,
-    provenance::{self, disputed_mark, explain},
-    style::{self, Ink},
-};
+use super::{bounds::Places, facts::Book, judged::Bound, provenance, style::Ink};
 
 /// The unit of the time axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,6 +52,8 @@ pub struct View<'a> {
     pub ink: Ink,
     /// What the numbers are and where they come from.
     pub book: Book<'a>,
+    /// What goals ask of the series.
+    pub bounds: &'a [Bound],
 }
 
 impl View<'_> {
@@ -71,9 +69,7 @@ impl View<'_> {
             self.frame(plot, 0.0, 1.03);
             for (name, color) in lines {
                 self.ghost_line(plot, name, *color);
-                if let Some(line) = self.line(self.trace, name, *color) {
-                    plot.line(line);
-                }
+                self.trace_line(plot, name, *color);
             }
             self.ghost_name(plot, named);
             plot.vline(self.cursor());
@@ -83,9 +79,10 @@ impl View<'_> {
     /// An empty plot over the whole run.
     pub(super) fn plot(&self, id: &'static str) -> Plot<'static> {
         let (unit, most, end) = (time_unit(self.duration_h), self.marks, self.duration_h);
+        let up = if self.height > 95.0 { 6 } else { 4 };
         still(Plot::new(id), self.height, self.ink)
             .x_grid_spacer(move |input| marks(input.bounds, most))
-            .y_grid_spacer(|input| marks(input.bounds, 4))
+            .y_grid_spacer(move |input| marks(input.bounds, up))
             .x_axis_formatter(move |mark, _| {
                 let inside = mark.value > 0.0 && mark.value * unit.hours < 0.97 * end;
                 if inside { format!("{} {}", trim(mark.value), unit.name) } else { String::new() }
@@ -93,22 +90,29 @@ impl View<'_> {
             .y_axis_formatter(|mark, _| trim(mark.value))
     }
 
-    fn line(&self, trace: &Trace, name: &str, color: Color32) -> Option<Line<'static>> {
+    pub(super) fn line(&self, trace: &Trace, name: &str, color: Color32) -> Option<Line<'static>> {
         let unit = time_unit(self.duration_h).hours;
         let series = trace.series(name)?;
         let points: PlotPoints = trace.time_h.iter().zip(series).map(|(t, v)| [t / unit, *v]).collect();
         Some(Line::new(name.to_owned(), points).color(color).width(2.5))
     }
 
+    /// The series of this run.
+    pub(super) fn trace_line(&self, plot: &mut PlotUi, name: &str, color: Color32) {
+        if let Some(line) = self.line(self.trace, name, color) {
+            plot.line(line);
+        }
+    }
+
     /// The other run's series, dashed and quiet, under what is drawn afterwards.
-    fn ghost_line(&self, plot: &mut PlotUi, name: &str, color: Color32) {
+    pub(super) fn ghost_line(&self, plot: &mut PlotUi, name: &str, color: Color32) {
         if let Some(line) = self.ghost.and_then(|ghost| self.line(ghost, name, color.gamma_multiply(0.75))) {
             plot.line(line.width(1.5).style(LineStyle::dashed_dense()));
         }
     }
 
     /// Names the other run at its end.
-    fn ghost_name(&self, plot: &mut PlotUi, name: &str) {
+    pub(super) fn ghost_name(&self, plot: &mut PlotUi, name: &str) {
         let Some(ghost) = self.ghost else { return };
         let (Some(end), Some(value)) = (ghost.time_h.last(), ghost.last(name)) else { return };
         let bounds = plot.plot_bounds();
@@ -124,18 +128,18 @@ impl View<'_> {
         plot.text(Text::new("other run", at, text).anchor(side));
     }
 
-    /// Names the dashed line of the set point where the run comes to last, on the side where there is more room.
-    fn set_point_name(&self, plot: &mut PlotUi, set_point: f64) {
-        let bounds = plot.plot_bounds();
-        let high = 2.0 * set_point > bounds.min()[1] + bounds.max()[1];
-        let side = if high { Align2::RIGHT_TOP } else { Align2::RIGHT_BOTTOM };
-        let at = PlotPoint::new(bounds.max()[0], set_point);
-        let text = RichText::new(" set point ").small().color(self.ink.muted);
-        plot.text(Text::new("name of the set point", at, text).anchor(side));
+    /// Names the dashed line of the set point where nothing runs, and on the side where there is more room.
+    fn set_point_name(&self, plot: &mut PlotUi, set_point: f64, (low, high): (f64, f64), places: &mut Places) {
+        let end = self.duration_h / self.unit_h();
+        let along = Places::along((0.0, end), set_point, 2.0 * set_point < low + high);
+        if let Some((text, at, side)) = places.place(&[" set point "], &along) {
+            let text = self.label(text, self.ink.muted);
+            plot.text(Text::new("name of the set point", at, text).anchor(side));
+        }
     }
 
     /// Highest and lowest of a series, in the other run too.
-    fn fold(&self, name: &str, from: f64, by: fn(f64, f64) -> f64) -> f64 {
+    pub(super) fn fold(&self, name: &str, from: f64, by: fn(f64, f64) -> f64) -> f64 {
         let both = [Some(self.trace), self.ghost];
         both.into_iter().flatten().filter_map(|t| t.series(name)).flatten().copied().fold(from, by)
     }
@@ -151,86 +155,40 @@ impl View<'_> {
         VLine::new("now", self.now_h / time_unit(self.duration_h).hours).color(self.ink.text).width(1.0)
     }
 
-    /// Dose and blood level of the drugs, each in its own colour.
-    pub fn level_ui(&self, ui: &mut Ui, drugs: &[(String, String)]) {
-        let (c, book) = (self.ink, self.book);
-        let colors = [c.drug, Color32::from_rgb(0x9a, 0x8c, 0xd8), c.gold];
-        let many = drugs.len() > 2;
-        let heading = |ui: &mut Ui| {
-            ui.spacing_mut().item_spacing = egui::vec2(5.0, 2.0);
-            ui.spacing_mut().interact_size.y = 18.0;
-            // The corner is the button's that shows it large.
-            ui.set_max_width((ui.available_width() - 22.0).max(20.0));
-            const UNIT: &str = "Concentration in multiples of the level at which half of the receptors are taken";
-            ui.label(style::bold(if many { "Blood levels" } else { "Dose and blood level" }, 15.0)).on_hover_text(UNIT);
-            for (i, (_, name)) in drugs.iter().enumerate() {
-                let color = if drugs.len() > 1 { colors[i % colors.len()] } else { c.muted };
-                let shown = provenance::named(ui, c, RichText::new(name).small().color(color));
-                if let Some(fact) = book.level(i) {
-                    let disputed = fact.disputed.clone();
-                    explain(shown, c, book.ledger, || fact);
-                    disputed_mark(ui, c, &disputed);
-                }
-            }
-            // A line of its own would push the last plot out of the window: where it does not fit, the heading says it.
-            let unit = egui::WidgetText::from(RichText::new("1 = half taken").small().color(c.muted));
-            let unit = unit.into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, egui::TextStyle::Body);
-            if unit.size().x <= ui.available_size_before_wrap().x {
-                ui.label(unit).on_hover_text(UNIT);
-            }
-        };
-        // Names may need a line of their own.
-        ui.horizontal_wrapped(heading);
-        let top = |id: &str| self.fold(&format!("level.{id}"), 0.0, f64::max);
-        let highest = drugs.iter().map(|(id, _)| top(id)).fold(1.0, f64::max) * 1.1;
-        let unit = time_unit(self.duration_h).hours;
-        self.plot("level").show(ui, |plot| {
-            self.frame(plot, 0.0, highest);
-            for (i, (id, _)) in drugs.iter().enumerate() {
-                let color = colors[i % colors.len()];
-                self.ghost_line(plot, &format!("level.{id}"), color);
-                if let Some(line) = self.line(self.trace, &format!("level.{id}"), color) {
-                    plot.line(line);
-                }
-                let doses: Vec<[f64; 2]> = self
-                    .done
-                    .iter()
-                    .filter(|a| matches!(a.act, Act::Give { drug, .. } if drug == i))
-                    .map(|a| [a.at_h / unit, 0.0])
-                    .collect();
-                plot.points(Points::new("doses", doses).color(color).radius(5.0).shape(egui_plot::MarkerShape::Up));
-            }
-            if let Some((id, _)) = drugs.first() {
-                self.ghost_name(plot, &format!("level.{id}"));
-            }
-            plot.vline(self.cursor());
-        });
-    }
-
     /// Effect against the set point, in the unit that a clinician reads.
     pub fn effect_ui(&self, ui: &mut Ui, i: usize) {
         let Some((e, fact)) = self.book.engine.system.effects.get(i).zip(self.book.effect(i)) else { return };
         let (id, shown) = (&e.id, &e.shown);
         provenance::heading(ui, self.ink, self.book.ledger, &shown.unit, fact);
-        let at_one = shown.set_point + shown.span;
-        let (low, high) = (shown.set_point.min(at_one), shown.set_point.max(at_one));
         let series = format!("reading.{id}");
+        let judged = self.bounds_of(&series).next().is_some();
+        // Where a goal judges it, what the run does and what is asked fill the plot, else all that the drug can do.
+        let at_one = if judged { shown.set_point } else { shown.set_point + shown.span };
+        let (low, high) = (shown.set_point.min(at_one), shown.set_point.max(at_one));
         let low = self.fold(&series, low.max(shown.lowest), f64::min);
         let high = self.fold(&series, high.min(shown.highest), f64::max);
-        let room = (high - low) * 0.08;
+        let (low, high) = if judged {
+            self.with_room(self.with_bounds(&series, (low, high)))
+        } else {
+            let room = (high - low) * 0.08;
+            (low - room, high + room)
+        };
+        let mut places = Places::new(self.size(ui), self.duration_h / self.unit_h(), (low, high));
+        for trace in [Some(self.trace), self.ghost].into_iter().flatten() {
+            places.curve(trace, &series, self.unit_h());
+        }
         self.plot("effect").show(ui, |plot| {
-            self.frame(plot, low - room, high + room);
+            self.frame(plot, low, high);
             plot.hline(
                 HLine::new("set point", shown.set_point)
                     .color(self.ink.text)
                     .width(1.5)
                     .style(LineStyle::dashed_dense()),
             );
-            self.set_point_name(plot, shown.set_point);
             self.ghost_line(plot, &series, self.ink.good);
-            if let Some(line) = self.line(self.trace, &series, self.ink.good) {
-                plot.line(line);
-            }
+            self.trace_line(plot, &series, self.ink.good);
+            self.bounds_ui(plot, &series, &mut places);
+            self.set_point_name(plot, shown.set_point, (low, high), &mut places);
             self.ghost_name(plot, &series);
             plot.vline(self.cursor());
         });

@@ -52,6 +52,7 @@ pub fn compare_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, ledger: &[E
         });
     });
     let now = course.t_h();
+    let (here, there) = ((course.record(), course.reached_h()), (&ahead.trace, ahead.t_h));
     ui.spacing_mut().interact_size.y = 17.0;
     egui::Grid::new("two runs").num_columns(5).min_row_height(17.0).spacing([10.0, 2.0]).min_col_width(40.0).show(
         ui,
@@ -66,7 +67,7 @@ pub fn compare_ui(ui: &mut Ui, c: Ink, game: &Game, course: &Course, ledger: &[E
             }
             ui.end_row();
             for (series, name) in shown(game, course) {
-                let Some(found) = contrast(course.record(), &ahead.trace, &series, now) else { continue };
+                let Some(found) = contrast(here, there, &series, now) else { continue };
                 ui.scope(|ui| {
                     ui.set_max_width(96.0);
                     let shown = ui.add(egui::Label::new(RichText::new(&name).small()).truncate());

@@ -17,9 +17,11 @@ use super::Wish;
 use super::plan_convert::{Exchange, convert_ui};
 use super::plan_rests::rests_ui;
 use super::plan_schedule::schedule_ui;
+use super::plan_sum::sum_ui;
 use super::plan_taper::taper_ui;
 use super::plan_timeline::{Hand, timeline_ui};
 use super::style::{self, Ink};
+use super::undo;
 use crate::game::{Game, Phase};
 
 /// What is drawn with one tool.
@@ -127,17 +129,17 @@ pub fn acts(tool: &Tool, drawing: &Drawing, drugs: &[Drug], duration_h: f64) -> 
     }
 }
 
-/// The button that opens the panel, and how much is planned.
-pub fn opener_ui(ui: &mut Ui, c: Ink, plans: &mut Plans, game: &Game, course: &Course) {
-    if tools(game).is_empty() {
-        return;
-    }
-    ui.horizontal(|ui| {
-        if ui.add(egui::Button::new("Plan").selected(plans.open)).on_hover_text("D").clicked() {
+/// The button that opens the panel, how much is planned or was just given, and the way to take the last act back.
+pub fn opener_ui(ui: &mut Ui, c: Ink, plans: &mut Plans, game: &Game, course: &Course) -> Option<Wish> {
+    let enabled = game.phase == Phase::Run;
+    let planned = !tools(game).is_empty();
+    let line = ui.horizontal(|ui| {
+        if planned && ui.add(egui::Button::new("Plan").selected(plans.open)).on_hover_text("D").clicked() {
             plans.open = !plans.open;
         }
-        ui.label(RichText::new(said(course, plans.drafts.len())).color(c.muted));
+        undo::line_ui(ui, c, course, planned.then(|| said(course, plans.drafts.len())), enabled)
     });
+    line.inner
 }
 
 /// How much is planned.
@@ -183,6 +185,14 @@ pub fn plans_ui(ui: &mut Ui, c: Ink, plans: &mut Plans, game: &Game, course: &Co
             if small_button(ui, text, fill, enabled) {
                 wanted = Some(!planned);
             }
+            // What is drawn is planned as soon as the hand lets go.
+            let changed = plans.drafts.get(number).is_some_and(|draft| draft.drawing != draft.settled);
+            let (state, color) = match (changed, planned) {
+                (true, _) => ("let go to plan it", c.muted),
+                (false, true) => ("planned", c.good),
+                (false, false) => ("not planned yet", c.muted),
+            };
+            ui.label(RichText::new(state).color(color));
         });
     });
     let draft = plans.drafts.get_mut(number)?;
@@ -191,6 +201,7 @@ pub fn plans_ui(ui: &mut Ui, c: Ink, plans: &mut Plans, game: &Game, course: &Co
     ui.add_enabled_ui(enabled, |ui| {
         let shown = drawn.as_ref().map_or(&[][..], |acts| acts);
         tool_ui(ui, c, tool, draft, shown, game, (course.t_h(), duration_h));
+        sum_ui(ui, c, game, course, shown);
     });
     if !enabled {
         draft.drawing.clone_from(&draft.settled);

@@ -43,7 +43,6 @@ pub fn schedule_ui(
         Pos2::new(track.x(*until_h), track.rect.bottom()),
     );
     ui.painter().rect_filled(band, CornerRadius::ZERO, c.drug.gamma_multiply(0.18));
-    track.doses(ui, c.drug, acts, 1.0);
     let first = track.grip(ui, c, ("from", 0), *from_h, (within_h.0, *until_h - track.step_h), "Start");
     if let Some(to) = first.to_h {
         *from_h = to;
@@ -52,4 +51,6 @@ pub fn schedule_ui(
     if let Some(to) = last.to_h {
         *until_h = to;
     }
+    // Over the grips: the first dose lies on the first one.
+    track.doses(ui, c.drug, acts, 1.0);
 }

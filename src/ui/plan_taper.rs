@@ -5,6 +5,7 @@ use bevy_egui::egui::{self, Align2, Color32, CornerRadius, FontId, Pos2, Rect, S
 use model::quantity::say_duration;
 use model::tool::{Drawing, TaperLevel, Tool, Way};
 
+use super::plan_sum::small;
 use super::style::Ink;
 
 /// The shapes, in plain words.
@@ -47,9 +48,9 @@ pub fn taper_ui(ui: &mut Ui, c: Ink, drawing: &mut Drawing, tool: &Tool, now_h: 
         ui.add(length.show_value(false).text(format!("length {long}")));
         let number = egui::Slider::new(levels, 1..=limits.most_levels);
         ui.add(number.show_value(false).text(format!("{many} levels")));
-        let least = last_range(*way, limits.first).0;
+        let least = last_range(limits.first).0;
         let dose = egui::Slider::new(last, least..=limits.first).step_by(limits.first / 100.0);
-        ui.add(dose.show_value(false).text(format!("last dose {du:.2} DU")));
+        ui.add(dose.show_value(false).text(format!("last dose {} DU", small(du))));
     };
     let stairs = |ui: &mut Ui, drawing: Drawing| -> Option<(f64, f64)> {
         let steps = tool.taper_levels(&drawing)?;
@@ -64,25 +65,25 @@ pub fn taper_ui(ui: &mut Ui, c: Ink, drawing: &mut Drawing, tool: &Tool, now_h: 
                 ui.set_width(252.0);
                 sliders(ui, over_h, last, levels);
             });
-            *last = last.clamp(last_range(*way, limits.first).0, limits.first);
+            *last = last.clamp(last_range(limits.first).0, limits.first);
             dragged = stairs(ui, held(*over_h, *last, *levels));
         });
     } else {
         sliders(ui, over_h, last, levels);
-        *last = last.clamp(last_range(*way, limits.first).0, limits.first);
+        *last = last.clamp(last_range(limits.first).0, limits.first);
         dragged = stairs(ui, held(*over_h, *last, *levels));
     }
     if let Some((length, dose)) = dragged {
         let length = (length / limits.every_h).round() * limits.every_h;
         *over_h = length.clamp(limits.over_h.0, limits.over_h.1);
         let dose = (dose / limits.first * 100.0).round() / 100.0 * limits.first;
-        *last = dose.clamp(last_range(*way, limits.first).0, limits.first);
+        *last = dose.clamp(last_range(limits.first).0, limits.first);
     }
 }
 
-/// Least and greatest last dose, DU: equal shares never come to nought.
-fn last_range(way: Way, first: f64) -> (f64, f64) {
-    (if way == Way::Exponential { first / 100.0 } else { 0.0 }, first)
+/// Least and greatest last dose, DU: a dose of nought is none, and equal shares never come to it.
+fn last_range(first: f64) -> (f64, f64) {
+    (first / 100.0, first)
 }
 
 /// Doses on the left, occupancy on the right; the dot at the end of the doses is dragged to a length (h) and a last dose.
@@ -102,7 +103,7 @@ fn two_stairs(
     let taken: Vec<f64> = steps.iter().map(|s| s.occupancy).collect();
     let now = (now_h - limits.from_h) / limits.over_h.1;
     let share = over_h / limits.over_h.1;
-    let say_du = |x: f64| format!("{x:.2} DU");
+    let say_du = |x: f64| format!("{} DU", small(x));
     let say_taken = |x: f64| format!("{:.*} %", usize::from(x < 0.01), x * 100.0);
     let end = stair(ui, c, left, ("Dose", c.drug), (&du, limits.first), (share, now), &say_du);
     let most = taken.first().copied().unwrap_or(1.0);

@@ -131,7 +131,10 @@ impl Track {
         let to_h =
             dragged.or(keyed.map(|by| self.snap(hour + by))).map(|h| h.clamp(within_h.0, within_h.1.max(within_h.0)));
         let gone = response.has_focus() && delete_pressed(ui);
-        let response = response.on_hover_text(format!("{name}: {}", say_duration(hour)));
+        // Above: below are the hours.
+        let mut tip = egui::Tooltip::for_enabled(&response);
+        tip.popup = tip.popup.align(egui::RectAlign::TOP).align_alternatives(&[egui::RectAlign::TOP]);
+        tip.show(|ui| ui.label(format!("{name}: {}", say_duration(hour))));
         Grip { to_h: to_h.filter(|to| *to != hour), gone, response }
     }
 }

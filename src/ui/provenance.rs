@@ -186,9 +186,13 @@ pub fn explain(response: Response, c: Ink, ledger: &[Entry], fact: impl FnOnce()
 /// A text that shows a number or names a plot; Tab comes to it, and it can be explained.
 pub fn named(ui: &mut Ui, c: Ink, text: impl Into<RichText>) -> Response {
     let text = text.into();
-    let said = text.text().to_owned();
-    let response = ui.add(egui::Label::new(text).selectable(false).sense(Sense::focusable_noninteractive()));
-    terms::mark(ui, c, &response, &said);
+    let label = egui::Label::new(text.clone()).selectable(false).sense(Sense::focusable_noninteractive());
+    named_by(ui, c, text.text(), label)
+}
+
+fn named_by(ui: &mut Ui, c: Ink, said: &str, label: egui::Label) -> Response {
+    let response = ui.add(label);
+    terms::mark(ui, c, &response, said);
     if response.has_focus() {
         let stroke = Stroke::new(1.5, c.focus);
         ui.painter().rect_stroke(response.rect.expand(2.0), 3.0, stroke, egui::StrokeKind::Outside);
@@ -201,8 +205,16 @@ pub fn named(ui: &mut Ui, c: Ink, text: impl Into<RichText>) -> Response {
 pub fn heading(ui: &mut Ui, c: Ink, ledger: &[Entry], what: &str, fact: Fact) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
+        // The corner is the button's that shows it large, and the mark has its place.
+        ui.set_max_width((ui.available_width() - 24.0).max(20.0));
         let disputed = fact.disputed.clone();
-        let name = named(ui, c, style::bold(&fact.name, 15.0));
+        let mark = if disputed.is_empty() { 0.0 } else { 21.0 };
+        let name = ui.scope(|ui| {
+            ui.set_max_width((ui.available_width() - mark).max(20.0));
+            let label = egui::Label::new(style::bold(&fact.name, 15.0)).selectable(false).truncate();
+            named_by(ui, c, &fact.name, label.sense(Sense::focusable_noninteractive()))
+        });
+        let name = name.inner;
         explain(name, c, ledger, || fact.clone());
         disputed_mark(ui, c, &disputed);
         let small = egui::Label::new(RichText::new(what).small().color(c.muted)).truncate();

@@ -10,6 +10,7 @@ use sim::course::{Course, Deed};
 use super::{
     charts::{marks, time_unit, trim},
     style::Ink,
+    undo,
 };
 
 /// Points within which a click means the bookmark.
@@ -135,6 +136,11 @@ fn paint(painter: &Painter, c: Ink, course: &Course, rect: Rect, scale: Scale) {
         {
             mark(&Action { at_h: now, act: *act }, 1.0);
         }
+    }
+    if let (n @ 2.., _) = undo::given_here(course) {
+        let x = scale.x(now).clamp(track.left(), track.right() - 20.0);
+        let (at, font) = (Pos2::new(x + 8.0, rect.top() - 1.0), FontId::proportional(12.0));
+        painter.text(at, Align2::LEFT_TOP, format!("\u{d7}{n}"), font, c.drug);
     }
     for bookmark in course.bookmarks.iter().filter(|b| b.at_h <= horizon_h) {
         let x = scale.x(bookmark.at_h);

@@ -49,7 +49,7 @@ pub fn transport_ui(
         let faster = PlayerCommand::Speed(clock.faster(1));
         let more = course.reached_h() > course.t_h();
         let mut step = Steps { c, wish: &mut wish };
-        step.button(ui, &[Part::Bar(-6.0), Part::Left(0.0)], "To the start", "Home", back, PlayerCommand::GoTo(0.0));
+        step.button(ui, &[Part::Bar(-6.0), Part::Left(0.0)], "To the start", "Home; doses stay given, Undo takes them back", back, PlayerCommand::GoTo(0.0));
         step.button(ui, &[Part::Left(-4.0), Part::Left(4.0)], "To the dose before", "Shift+,", back, event(false));
         step.button(ui, &[Part::Left(0.0)], "Step back", ",", back, PlayerCommand::StepBack);
         if play_button(ui, c, moving, moving || on).clicked() {

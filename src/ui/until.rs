@@ -192,9 +192,9 @@ fn pointed(c: Ink, text: &str, error: &ExpressionError) -> LayoutJob {
 }
 
 /// What is to be said of a journey: how far it is, or how it ended; of ticks so long that nothing seems to
-/// happen; and that the level itself has stopped the clock at one of its `pauses_h`.
+/// happen; and that the level itself has stopped the clock.
 #[must_use]
-pub fn word(course: &Course, clock: &Clock, pauses_h: &[f64]) -> Option<String> {
+pub fn word(course: &Course, clock: &Clock) -> Option<String> {
     if let Some(journey) = &clock.journey {
         let to =
             if let Aim::Hour(h) = journey.aim { format!("to {}", say_duration(h)) } else { "on its way".to_owned() };
@@ -205,8 +205,7 @@ pub fn word(course: &Course, clock: &Clock, pauses_h: &[f64]) -> Option<String> 
         let tick = say_duration(course.next_tick_h());
         return Some(format!("One tick is {tick} here: the next in {:.0} s, ] is faster", wait_s.ceil()));
     }
-    let paused = !clock.running && pauses_h.iter().any(|p| (*p..*p + 1.5 * course.tick_h()).contains(&course.t_h()));
-    if paused && clock.outcome.is_none() {
+    if !clock.running && course.stands_at_a_stop() && clock.outcome.is_none() {
         return Some("The level stops here: give what you want to give, then Play".to_owned());
     }
     Some(match clock.outcome? {

@@ -86,6 +86,7 @@ fn counts_plots_meters_and_curves_say_what_they_are() {
         marks: 4,
         ink: c,
         book,
+        bounds: &[],
     };
     let mut panel = shown(|ui| {
         roster::roster_ui(ui, c, Theme::Dark, &census, book, None);

@@ -4,7 +4,6 @@ use model::bet::curve;
 use model::content::Library;
 use model::level::{Bet, Level};
 use model::plan::Plan;
-use model::run::play;
 use model::task::Task;
 use model::trace::Trace;
 use setpoint::answer::Draft;
@@ -24,7 +23,7 @@ fn run_of_level(level: &Level, good: bool) -> Trace {
     let plan = if good { &level.good } else { &level.naive };
     let actions = level.script.actions.iter().chain(&plan.actions).copied().collect();
     let engine = level.engine(&library).expect("checked");
-    play(engine, &Plan::from_actions(actions), level.duration_h, level.grid_h()).expect("solvable").trace
+    level.play(engine, &Plan::from_actions(actions), level.duration_h).expect("solvable").trace
 }
 
 fn game(level: &str) -> Game {

@@ -172,12 +172,24 @@ impl Hand {
         place(self.nodes.iter().map(|(_, n)| n).find(named)?)
     }
 
+    /// Everywhere where it is written, in points.
+    pub fn find_all(&self, label: &str) -> Vec<Area> {
+        let named = |n: &&Node| n.label() == Some(label) || n.value() == Some(label);
+        self.nodes.iter().map(|(_, n)| n).filter(named).filter_map(place).collect()
+    }
+
     /// Goes to a whole point: a mouse knows no others.
     fn to(&mut self, at: Pos2) {
         let at = at.round();
         self.track.push(Gesture::Move(at));
         self.say(Event::PointerMoved(at));
         self.frames(1);
+    }
+
+    /// Points somewhere.
+    pub fn point(&mut self, at: Pos2) {
+        self.to(at);
+        self.frames(2);
     }
 
     fn button(&mut self, pos: Pos2, pressed: bool) {

@@ -15,7 +15,7 @@ use setpoint::capture::{Stage, adapters};
 use setpoint::game::{Game, Phase};
 use setpoint::save::{Notice, Progress, Settings};
 use setpoint::screens::grant::FULL;
-use setpoint::screens::side::Card;
+use setpoint::screens::column::Card;
 use setpoint::screens::{Screen, Table};
 use setpoint::shot::{Shot, open};
 use setpoint::ui::beside::counts_at;
@@ -209,15 +209,16 @@ fn ticks_too_long_to_be_seen_are_spoken_of() {
     let mut clock = Clock::default();
     clock.speed_h_per_s = 1.0 / 3600.0;
     course.log.push((course.tick, Deed::Speed(2.0)));
-    let stop = [course.t_h()];
-    let said = until::word(&course, &clock, &stop).expect("it stands where the level stops");
+    assert_eq!(until::word(&course, &clock), None, "it stands still");
+    course.setup.stops_h = vec![course.t_h()];
+    let said = until::word(&course, &clock).expect("it stands where the level stops");
     assert!(said.contains("The level stops here"), "{said}");
-    assert_eq!(until::word(&course, &clock, &[]), None, "it stands still");
+    course.setup.stops_h.clear();
     clock.running = true;
-    let said = until::word(&course, &clock, &[]).expect("it runs");
+    let said = until::word(&course, &clock).expect("it runs");
     assert_eq!(said, "One tick is 4 min here: the next in 240 s, ] is faster");
     clock.speed_h_per_s = 2.0;
-    assert_eq!(until::word(&course, &clock, &[]), None, "fast enough to be seen");
+    assert_eq!(until::word(&course, &clock), None, "fast enough to be seen");
 }
 
 fn dose_at(at_h: f64) -> Action {
@@ -303,9 +304,9 @@ fn every_system_offers_the_same_presets() {
 fn a_journey_and_its_end_are_told_in_words() {
     let course = course(100);
     let mut clock = Clock::default();
-    assert_eq!(until::word(&course, &clock, &[]), None);
+    assert_eq!(until::word(&course, &clock), None);
     clock.outcome = Some(Outcome::Never);
-    assert_eq!(until::word(&course, &clock, &[]).as_deref(), Some("It did not happen"));
+    assert_eq!(until::word(&course, &clock).as_deref(), Some("It did not happen"));
 }
 
 fn stage(size: UVec2, scale: u32, level: &str, at_h: f64) -> Option<Stage> {
@@ -388,8 +389,8 @@ fn what_if_keeps_the_other_run_in_sight_and_marks_outlive_the_game() {
         hover(&mut stage, (500.0, 300.0));
         wish(&mut stage, sim(PlayerCommand::GoTo(24.0 * 4.05)));
         let (course, naive) = (stage.world().resource::<Course>(), 2000);
-        let other = &course.other_reached().expect("it is kept").trace;
-        let both = [course.record(), other].map(|t| counts_at(t, naive, course.t_h()).expect("both were there").1);
+        let other = course.other_reached().expect("it is kept");
+        let both = [(course.record(), course.reached_h()), (&other.trace, other.t_h)].map(|t| counts_at(t, naive, course.t_h()).expect("both were there").1);
         assert_ne!(both[0], both[1], "after another dose receptors are elsewhere");
         wish(&mut stage, Wish::Beside);
         assert_eq!(stage.world().resource::<Table>().large, Some(Card::Beside));

@@ -43,11 +43,15 @@ fn values_are_what_they_say() {
         ("first(up in 3.5..4.5)", 4.0),
         ("now(up)", 48.0),
         ("now(hill) + 1", -7.0),
-        ("share(up in 0..23)", 24.0 / 49.0),
-        ("share(hill in -5..5)", 22.0 / 49.0),
+        ("share(up in 0..23)", 23.0 / 48.0),
+        ("share(hill in -5..5)", 20.0 / 48.0),
         ("when_min(hill)", 0.0),
         ("when_min(hill, 20h..48h)", 48.0),
         ("hours(up in 0..23)", 23.0),
+        ("hours(up in 2.25..2.75)", 0.5),
+        ("share(flat in 0.5..0.5)", 1.0),
+        ("mean(up, 5h..5h)", 5.0),
+        ("share(up in 0..4, 5h..5h)", 0.0),
         ("hours(up in 0..23, 20h..30h)", 3.0),
         ("hours(hill in 0..100)", 20.0),
         ("count(x.y in 10..12)", 2.0),
@@ -70,7 +74,7 @@ fn values_are_what_they_say() {
         // ... across midnight
         ("min(up, 12h..36h, daily 22h..2h)", 22.0),
         ("max(up, 12h..36h, daily 22h..2h)", 26.0),
-        ("mean(x.y, daily 23h..1h)", (23.0 + 23.0 + 0.0 * 3.0 + 1.0 + 1.0) / 7.0),
+        ("mean(x.y, daily 23h..1h)", (0.5 + 11.5 + 0.5 + 11.5) / 4.0),
         // numbers, units, arithmetic
         ("95%", 0.95),
         ("-5%", -0.05),
@@ -94,6 +98,41 @@ fn values_are_what_they_say() {
     for (text, right) in table {
         close(value(text), right, 1e-12, text);
     }
+}
+
+#[test]
+fn means_and_shares_weigh_by_time_however_close_the_rows_lie() {
+    // An hour at 0, a jump, an hour at 1 with four rows more in its first minutes.
+    let mut t = Trace::new(vec![Column { series: "up".to_owned(), unit: "1" }]);
+    for (h, v) in [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (1.01, 1.0), (1.02, 1.0), (1.04, 1.0), (1.08, 1.0), (2.0, 1.0)] {
+        t.push(h, &[v]);
+    }
+    for (text, right) in [
+        ("mean(up)", 0.5),
+        ("share(up in 0.9..1.1)", 0.5),
+        ("hours(up in 0.9..1.1)", 1.0),
+        ("count(up in 0.9..1.1)", 1.0),
+        ("first(up in 0.9..1.1)", 1.0),
+        ("at(up, 1h)", 0.0),
+        ("max(up, 0h..1h)", 1.0),
+    ] {
+        close(Value::parse(text, &known).expect("it parses").of(&t), right, 1e-12, text);
+    }
+}
+
+#[test]
+fn two_runs_with_the_same_jump_do_not_differ_at_it() {
+    let run = |after: f64| {
+        let mut t = Trace::new(vec![Column { series: "up".to_owned(), unit: "1" }]);
+        for (h, v) in [(0.0, 0.0), (1.0, 0.0), (1.0, after), (2.0, after)] {
+            t.push(h, &[v]);
+        }
+        t
+    };
+    let goal = Goal::parse("difference(up, naive) <= 0", &known).expect("it parses");
+    let apart = |after| goal.bound(Reference::Naive, &Arc::new(run(after))).sides(&run(5.0)).0;
+    close(apart(5.0), 0.0, 0.0, "the same");
+    close(apart(2.0), 3.0, 0.0, "another jump");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use model::level::{Bet, Control, Level, MAX_CARD_WORDS, MAX_WORDS};
 use model::plan::{Act, Action, Plan};
 use model::problem::Problems;
 use model::prose;
-use model::run::{Run, play};
+use model::run::Run;
 use model::task::{Answer, Task};
 use model::tool::{Drawing, Tool, Way};
 
@@ -21,7 +21,7 @@ fn with_script(level: &Level, plan: &Plan) -> Plan {
 
 fn by_equations(level: &Level, plan: &Plan) -> Run {
     let engine = level.engine(library()).expect("the level was checked against this library");
-    play(engine, &with_script(level, plan), level.duration_h, level.grid_h()).expect("the solver copes")
+    level.play(engine, &with_script(level, plan), level.duration_h).expect("the solver copes")
 }
 
 fn unmet(level: &Level, run: &Run) -> Vec<String> {
@@ -395,7 +395,7 @@ fn the_good_plan_does_only_what_the_player_can_do() {
 /// The run as the game makes it: in ticks of a thirtieth of a second, and the individuals are the pharmacology. A crowd
 /// of hundreds goes at the level's own pace; time is warped for one of thousands, to `most_ticks` at most.
 fn by_individuals(level: &Level, seed: u64, most_ticks: f64) -> Run {
-    let mut run = Run::new(level.engine(library()).expect("checked"), level.grid_h());
+    let mut run = level.start(level.engine(library()).expect("checked"));
     run.queue(&with_script(level, &level.good).actions);
     let mut crowd = Ensemble::new(&run.engine.naive, level.receptors, seed);
     let slowest_h = if level.receptors > 1000 { level.duration_h / most_ticks } else { 0.0 };

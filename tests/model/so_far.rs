@@ -80,7 +80,7 @@ fn only_what_nothing_can_change_any_more_is_said_for_certain() {
 fn the_value_of_now_is_said_as_people_read_it() {
     let said = |text: &str| goal(text).now_said(&half());
     assert_eq!(said("min(up, 5h..8h) >= 80%").as_deref(), Some("500 %"));
-    assert_eq!(said("mean(hill) >= 3").as_deref(), Some("5.76"));
+    assert_eq!(said("mean(hill) >= 3").as_deref(), Some("6.00"));
     assert_eq!(said("max(hill) <= 40% * max(up)").as_deref(), Some("12.0"));
     assert_eq!(said("first(hill in 6..100) <= 6h").as_deref(), Some("6 h"));
     assert_eq!(said("at(up, 30h) <= 6"), None);

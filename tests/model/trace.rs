@@ -26,6 +26,16 @@ fn values_between_rows_lie_on_a_line_and_beyond_the_ends_stand_still() {
 }
 
 #[test]
+fn an_act_has_a_moment_before_and_a_moment_after() {
+    let mut t = trace();
+    t.push(4.0, &[7.0, 50.0]);
+    t.push(5.0, &[9.0, 50.0]);
+    assert_eq!((t.at("a.b", 4.0), t.just_after("a.b", 4.0)), (Some(0.0), Some(7.0)));
+    assert_eq!((t.at("a.b", 4.5), t.just_after("a.b", 4.5)), (Some(8.0), Some(8.0)));
+    assert_eq!((t.just_after("a.b", 9.0), t.just_after("a.b", -1.0)), (Some(9.0), Some(1.0)));
+}
+
+#[test]
 fn between_equals_lies_the_same_to_the_last_bit() {
     let mut t = Trace::new(trace().columns);
     (0..3).for_each(|k| t.push(f64::from(k), &[0.1, 8.45]));
@@ -75,13 +85,13 @@ fn two_runs_differ_by_their_numbers_as_far_as_both_reach() {
     for (time, row) in [(0.0, [2.0, 0.0]), (1.0, [6.0, 0.0]), (4.0, [0.0, 0.0]), (9.0, [100.0, 0.0])] {
         other.push(time, &row);
     }
-    let found = contrast(&trace(), &other, "a.b", 2.0).expect("both have it");
+    let found = contrast((&trace(), 4.0), (&other, 9.0), "a.b", 2.0).expect("both have it");
     close(found.at.difference(), 2.0 - 4.0, 1e-12, "at");
     close(found.max.difference(), 3.0 - 6.0, 1e-12, "max");
     close(found.min.difference(), 0.0, 1e-12, "min");
     close(found.area.here, 2.0 + 4.5, 1e-12, "area");
     close(found.area.difference(), -6.5, 1e-12, "areas");
-    assert!(contrast(&trace(), &other, "a.b", 8.0).expect("both have it").at.here.is_nan(), "it has not got there");
-    assert!(contrast(&trace(), &other, "d", 2.0).is_none());
-    assert!(contrast(&trace(), &trace().first_rows(0), "c", 0.0).is_none());
+    assert!(contrast((&trace(), 4.0), (&other, 9.0), "a.b", 8.0).expect("both have it").at.here.is_nan(), "it has not got there");
+    assert!(contrast((&trace(), 4.0), (&other, 9.0), "d", 2.0).is_none());
+    assert!(contrast((&trace(), 4.0), (&trace().first_rows(0), 0.0), "c", 0.0).is_none());
 }

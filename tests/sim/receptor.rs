@@ -15,7 +15,7 @@ fn entities_agree_with_the_plain_ensemble_receptor_by_receptor() {
     let (setup, speed) = setup_of("1.1", true, 500, 7);
     let mut app = headless_app();
     start(&mut app, setup.clone(), speed);
-    let mut run = Run::new(setup.engine.clone(), setup.grid_h);
+    let mut run = Run::new(setup.engine.clone(), setup.grid_h).with_rows_after_acts();
     run.queue(&setup.script.actions);
     let mut ensemble = Ensemble::new(&setup.engine.naive, setup.receptors, setup.seed);
     for t in 0..600 {

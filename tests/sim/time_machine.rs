@@ -272,8 +272,9 @@ fn an_event_is_stepped_to_and_a_dose_in_the_past_can_be_left_out_by_a_fork() {
     assert_eq!(whole(&mut app), first);
     send(&mut app, PlayerCommand::Swap);
     assert_eq!(whole(&mut app), second);
-    let (here, other) = (course(&app).record(), &course(&app).other.as_ref().expect("kept").history);
-    let other = &other.ahead.as_ref().expect("its record").trace;
+    let here = (course(&app).record(), course(&app).reached_h());
+    let other = course(&app).other_reached().expect("its record");
+    let other = (&other.trace, other.t_h);
     let level = format!("level.{}", setup.engine.drugs[0].id);
     let found = model::contrast::contrast(here, other, &level, course(&app).t_h()).expect("both have it");
     assert!(found.max.difference() < 0.0 && found.area.difference() < 0.0 && found.at.difference() < 0.0, "{found:?}");

@@ -1,0 +1,264 @@
+//! The bounds of goals in a plot: a quiet line over the hours in which each counts, with small feet on the side that is
+//! allowed; what is missed is dashed and says so. Labels stand where no curve runs. Not here: what is judged
+//! ([`crate::ui::judged`]).
+
+use bevy_egui::egui::{self, Align2, Color32, Pos2, Rect, RichText, Vec2};
+use egui_plot::{Line, LineStyle, MarkerShape, PlotPoint, PlotPoints, PlotUi, Points, Text};
+use model::judged::Way;
+use model::quantity::say_duration;
+use model::trace::Trace;
+
+use super::charts::View;
+use super::judged::Bound;
+use super::judged_facts::Said;
+
+/// Height of a small label and width of one of its letters, points.
+const LETTERS: Vec2 = Vec2::new(6.1, 15.0);
+/// What axes take of a plot's width and height, points.
+const AXES: Vec2 = Vec2::new(40.0, 22.0);
+/// What it costs to lie on another label; on a point of a curve it costs 1.
+const OVER: usize = 100_000;
+/// Points of a curve that a label looks at.
+const MOST_POINTS: usize = 400;
+
+/// The places of labels in one plot, in points from its upper left corner.
+pub struct Places {
+    size: Vec2,
+    x_end: f64,
+    span: (f64, f64),
+    taken: Vec<Rect>,
+    curves: Vec<Pos2>,
+    /// Labels that are there already.
+    said: Vec<String>,
+}
+
+impl Places {
+    /// An empty plot of this width and height with its axes; `span` are its lowest and highest value.
+    #[must_use]
+    pub fn new(size: Vec2, x_end: f64, span: (f64, f64)) -> Self {
+        Self { size: (size - AXES).max(Vec2::splat(20.0)), x_end, span, taken: Vec::new(), curves: Vec::new(), said: Vec::new() }
+    }
+
+    /// A curve that labels keep off.
+    pub fn curve(&mut self, trace: &Trace, series: &str, unit_h: f64) {
+        let Some(values) = trace.series(series) else { return };
+        let step = trace.time_h.len().div_ceil(MOST_POINTS).max(1);
+        let rows = trace.time_h.iter().zip(values).step_by(step);
+        let points: Vec<Pos2> = rows.map(|(t, v)| self.at(t / unit_h, *v)).collect();
+        self.curves.extend(points);
+    }
+
+    fn at(&self, x: f64, y: f64) -> Pos2 {
+        let (low, high) = self.span;
+        let share = (high - y) / (high - low).max(1e-12);
+        Pos2::new((x / self.x_end) as f32 * self.size.x, share as f32 * self.size.y)
+    }
+
+    /// How much one point of height is in the unit of the values.
+    fn per_point(&self) -> f64 {
+        (self.span.1 - self.span.0) / f64::from(self.size.y)
+    }
+
+    /// Letters that have room in the plot's width.
+    fn letters(&self) -> usize {
+        (self.size.x / LETTERS.x) as usize
+    }
+
+    /// The first of these places (in values, with the corner that stands there) where a text lies on nothing, or else on
+    /// the least; that place is taken from then on. Of several texts the first one that lies on no other label.
+    pub fn place<'t>(
+        &mut self,
+        texts: &[&'t str],
+        places: &[(f64, f64, Align2)],
+    ) -> Option<(&'t str, PlotPoint, Align2)> {
+        let best = texts.iter().map(|text| (*text, self.best(text, places)));
+        let (text, (_, at, rect)) = best.reduce(|a, b| if a.1.0 < OVER { a } else { b })?;
+        self.taken.push(rect);
+        let (x, y, align) = *places.get(at)?;
+        Some((text, PlotPoint::new(x, y), align))
+    }
+
+    /// What the best place costs, which it is, and what it takes.
+    fn best(&self, text: &str, places: &[(f64, f64, Align2)]) -> (usize, usize, Rect) {
+        let size = Vec2::new(text.chars().count() as f32 * LETTERS.x + 4.0, LETTERS.y);
+        let all = Rect::from_min_size(Pos2::ZERO, self.size).expand(1.5);
+        let cost = |rect: &Rect| {
+            let out = if all.contains_rect(*rect) { 0 } else { 10 * OVER };
+            let over = self.taken.iter().filter(|t| t.intersects(*rect)).count() * OVER;
+            out + over + self.curves.iter().filter(|p| rect.contains(**p)).count()
+        };
+        let rects = places.iter().map(|(x, y, align)| align.anchor_size(self.at(*x, *y), size));
+        // Each place is a little worse than the one before.
+        let costs = rects.enumerate().map(|(k, rect)| (cost(&rect) + 4 * k, k, rect));
+        costs.min_by_key(|(cost, ..)| *cost).unwrap_or((usize::MAX, 0, Rect::NOTHING))
+    }
+
+    /// Places along a line at `y` from `x.0` to `x.1`: its ends and its middle, first on the side `above` or below.
+    #[must_use]
+    pub fn along(x: (f64, f64), y: f64, above: bool) -> Vec<(f64, f64, Align2)> {
+        let mut out = Vec::new();
+        for up in [above, !above] {
+            let [right, left, middle] = if up {
+                [Align2::RIGHT_BOTTOM, Align2::LEFT_BOTTOM, Align2::CENTER_BOTTOM]
+            } else {
+                [Align2::RIGHT_TOP, Align2::LEFT_TOP, Align2::CENTER_TOP]
+            };
+            out.extend([(x.1, y, right), (x.0, y, left), (f64::midpoint(x.0, x.1), y, middle)]);
+        }
+        out
+    }
+}
+
+impl View<'_> {
+    /// The bounds of a series.
+    pub(super) fn bounds_of<'b>(&'b self, series: &'b str) -> impl Iterator<Item = &'b Bound> {
+        self.bounds.iter().filter(move |b| b.asked.series == series)
+    }
+
+    /// Lowest and highest of the bounds of a series that a plot has to hold, with what it holds already.
+    pub(super) fn with_bounds(&self, series: &str, (low, high): (f64, f64)) -> (f64, f64) {
+        let mut span = (low, high);
+        for bound in self.bounds_of(series) {
+            span = (span.0.min(bound.asked.bound), span.1.max(bound.asked.bound));
+            // The upper end of a band is there only where the run comes near.
+            if let Way::Counted { high: top, .. } = bound.asked.way
+                && high > 0.5 * top
+            {
+                span.1 = span.1.max(top);
+            }
+        }
+        span
+    }
+
+    /// The same with room for labels above and below.
+    pub(super) fn with_room(&self, (low, high): (f64, f64)) -> (f64, f64) {
+        let span = if high - low > 1e-12 { high - low } else { high.abs().max(1e-3) };
+        let rows = f64::from(((self.height - AXES.y) / LETTERS.y).max(1.0));
+        let room = span * (1.0 / (rows - 2.2).max(0.6)).clamp(0.08, 0.5);
+        (low - room, high + room)
+    }
+
+    /// Draws the bounds of a series.
+    pub(super) fn bounds_ui(&self, plot: &mut PlotUi, series: &str, places: &mut Places) {
+        let (unit, c) = (self.unit_h(), self.ink);
+        for (k, bound) in self.bounds_of(series).enumerate() {
+            let (asked, missed) = (&bound.asked, bound.missed());
+            let color = if missed { c.bad } else { c.gold };
+            let y = asked.bound;
+            let foot = places.per_point() * if asked.at_least { 5.0 } else { -5.0 };
+            let ends: Vec<(f64, f64)> = asked.stretches_h.iter().map(|(a, b)| (a / unit, b / unit)).collect();
+            for (from, to) in &ends {
+                let counted = matches!(asked.way, Way::Counted { .. });
+                let points = if counted || to <= from {
+                    vec![[*from, y], [*to, y]]
+                } else {
+                    vec![[*from, y + foot], [*from, y], [*to, y], [*to, y + foot]]
+                };
+                let line = Line::new(format!("bound {series} {k}"), PlotPoints::from(points)).color(color);
+                plot.line(if missed {
+                    line.width(2.0).style(LineStyle::dashed_loose())
+                } else if counted {
+                    line.width(1.5).style(LineStyle::dotted_dense())
+                } else {
+                    line.width(1.5)
+                });
+                if to <= from {
+                    let shape = if missed { MarkerShape::Cross } else { MarkerShape::Diamond };
+                    let inside = from.clamp(0.015 * places.x_end, 0.985 * places.x_end);
+                    plot.points(Points::new("then", vec![[inside, y]]).color(color).radius(5.0).shape(shape));
+                }
+            }
+            let Some(ends) = ends.first().zip(ends.last()).map(|(first, last)| (first.0, last.1)) else { continue };
+            self.bound_label(plot, bound, ends, color, places);
+        }
+    }
+
+    fn bound_label(&self, plot: &mut PlotUi, bound: &Bound, x: (f64, f64), color: Color32, places: &mut Places) {
+        let (full, short) = (self.book.bound_said(bound, false), self.book.bound_said(bound, true));
+        // Where several stand in one plot, each says its number alone.
+        let many = self.bounds_of(&bound.asked.series).count() > 2 || full.chars().count() > places.letters();
+        let texts = if many { [&short[..], &short] } else { [&full[..], &short] };
+        if places.said.iter().any(|said| texts.contains(&said.as_str())) {
+            return;
+        }
+        // What is allowed lies on the other side of the line.
+        let mut along = Places::along(x, bound.asked.bound, !bound.asked.at_least);
+        let end = places.x_end;
+        along.extend(Places::along((0.0, end), bound.asked.bound, !bound.asked.at_least));
+        if let Some((text, at, anchor)) = places.place(&texts, &along) {
+            places.said.push(text.to_owned());
+            plot.text(Text::new("bound", at, self.label(text, color)).anchor(anchor));
+        }
+    }
+
+    /// A small text over curves.
+    pub(super) fn label(&self, text: &str, color: Color32) -> RichText {
+        RichText::new(text).small().color(color).background_color(self.ink.card.gamma_multiply(0.72))
+    }
+
+    /// The size of a plot in the room that there is.
+    pub(super) fn size(&self, ui: &egui::Ui) -> Vec2 {
+        Vec2::new(ui.available_width(), self.height)
+    }
+
+    /// A plot of what goals judge and nothing else shows.
+    pub fn judged_ui(&self, ui: &mut egui::Ui, id: &'static str, series: &[String], sentences: &[&str]) {
+        let Some(fact) = self.book.judged(series, sentences) else { return };
+        let c = self.ink;
+        let colors = [c.good, Color32::from_rgb(0x9a, 0x8c, 0xd8), c.drug, c.text];
+        let since = self.bounds_of(&series[0]).find_map(|b| b.asked.since_h);
+        let unit = since.map_or(fact.unit.clone(), |h| format!("{}, since {}", fact.unit, say_duration(h)));
+        super::provenance::heading(ui, c, self.book.ledger, &unit, fact);
+        if series.len() > 1 {
+            ui.horizontal_wrapped(|ui| {
+                for (name, color) in series.iter().zip(colors) {
+                    ui.label(RichText::new(self.book.line_name(name)).small().color(color));
+                }
+            });
+        }
+        let said = self.book.said(&series[0]);
+        let since = self.bounds_of(&series[0]).find_map(|b| b.asked.since_h).map(|h| added(self, &series[0], h));
+        let with = since.as_ref().map_or(*self, |(trace, ghost)| View { trace, ghost: ghost.as_ref(), ..*self });
+        with.judged_plot(ui, id, (series, &colors), said);
+    }
+
+    fn judged_plot(&self, ui: &mut egui::Ui, id: &'static str, (series, colors): (&[String], &[Color32]), said: Said) {
+        let mut span = (f64::INFINITY, f64::NEG_INFINITY);
+        for name in series {
+            let (low, high) = (self.fold(name, span.0, f64::min), self.fold(name, span.1, f64::max));
+            span = self.with_bounds(name, (low, high));
+        }
+        // A share that is near none of its ends is seen as large as it is; what has a bottom stands on it.
+        let bottom = if span.0 >= 0.0 && span.0 < 0.4 * span.1 { 0.0 } else { span.0 };
+        let (low, high) = self.with_room((bottom, span.1));
+        let mut places = Places::new(self.size(ui), self.duration_h / self.unit_h(), (low, high));
+        for trace in [Some(self.trace), self.ghost].into_iter().flatten() {
+            series.iter().for_each(|name| places.curve(trace, name, self.unit_h()));
+        }
+        self.plot(id).y_axis_formatter(move |mark, _| said.value(mark.value)).show(ui, |plot| {
+            self.frame(plot, low, high);
+            for (name, color) in series.iter().zip(colors) {
+                self.ghost_line(plot, name, *color);
+                self.trace_line(plot, name, *color);
+            }
+            for name in series {
+                self.bounds_ui(plot, name, &mut places);
+            }
+            self.ghost_name(plot, &series[0]);
+            plot.vline(self.cursor());
+        });
+    }
+}
+
+/// What has been added to a series since an hour, in this run and the other.
+fn added(view: &View, series: &str, since_h: f64) -> (Trace, Option<Trace>) {
+    let of = |trace: &Trace| {
+        let column = trace.columns.iter().filter(|c| c.series == series).cloned().collect();
+        let mut out = Trace::new(column);
+        let base = trace.at(series, since_h).unwrap_or(0.0);
+        let rows = trace.time_h.iter().zip(trace.series(series).unwrap_or_default());
+        rows.filter(|(t, _)| **t >= since_h).for_each(|(t, v)| out.push(*t, &[v - base]));
+        out
+    };
+    (of(view.trace), view.ghost.map(of))
+}

@@ -25,8 +25,21 @@ pub fn waits_for<'a>(levels: &'a [Level], stars: &Stars, every: bool, id: &str) 
     if every || stars_of(stars, id) > 0 || chapter(id).is_none() {
         return None;
     }
-    let first = levels.iter().filter(|l| chapter(&l.id).is_some_and(|c| c <= IN_ORDER));
+    let first = levels.iter().filter(|l| chapter(&l.id).is_some_and(in_order));
     first.take_while(|l| l.id != id).find(|l| stars_of(stars, &l.id) == 0)
+}
+
+/// Whether a chapter is played in order.
+#[must_use]
+pub fn in_order(chapter: usize) -> bool {
+    chapter <= IN_ORDER
+}
+
+/// How many levels are still to be passed until everything is open.
+#[must_use]
+pub fn left_in_order(levels: &[Level], stars: &Stars) -> usize {
+    let first = levels.iter().filter(|l| chapter(&l.id).is_some_and(in_order));
+    first.filter(|l| stars_of(stars, &l.id) == 0).count()
 }
 
 /// The level to play next: the first open one that was not passed; `None` where all were.

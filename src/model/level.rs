@@ -93,6 +93,8 @@ pub struct Level {
     pub title: String,
     /// The one idea.
     pub idea: String,
+    /// What is told of it before it was passed: a question, and no answer; the prompt where the file says nothing.
+    pub about: String,
     /// Body system.
     pub system: String,
     /// Drugs, by name; plans and controls may use these.

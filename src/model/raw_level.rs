@@ -40,6 +40,8 @@ pub struct RawLevel {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) idea: String,
+    #[serde(default)]
+    pub(crate) about: String,
     pub(crate) system: String,
     pub(crate) drugs: Vec<String>,
     pub(crate) effect: String,
@@ -121,7 +123,9 @@ impl RawLevel {
             p.add("receptors", "allowed: 100 to 1000000");
         }
         let hints = [&self.hints.0, &self.hints.1, &self.hints.2];
-        for (field, text) in [("prompt", &self.prompt)].into_iter().chain(hints.map(|h| ("hints", h))) {
+        for (field, text) in
+            [("prompt", &self.prompt), ("about", &self.about)].into_iter().chain(hints.map(|h| ("hints", h)))
+        {
             limit_words(field, text, MAX_WORDS, p);
         }
         self.check_words(p);
@@ -166,6 +170,7 @@ impl RawLevel {
             id: self.id,
             title: self.title,
             idea: self.idea,
+            about: if self.about.is_empty() { self.prompt.clone() } else { self.about },
             system: self.system,
             drugs: self.drugs,
             effect: self.effect,
@@ -196,6 +201,7 @@ impl RawLevel {
         let mut out: Vec<(String, &str)> = vec![
             named("title", self.title.as_str()),
             named("idea", self.idea.as_str()),
+            named("about", self.about.as_str()),
             named("prompt", self.prompt.as_str()),
             named("hints", self.hints.0.as_str()),
             named("hints", self.hints.1.as_str()),

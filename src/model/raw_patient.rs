@@ -59,6 +59,7 @@ impl RawPatient {
             id: level.id.clone(),
             title: self.title,
             idea: level.idea.clone(),
+            about: String::new(),
             system: self.system,
             drugs: self.drugs,
             effect: self.effect,

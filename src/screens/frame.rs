@@ -119,7 +119,8 @@ pub fn draw(
         Screen::Title => title_screen(&mut ui, c, &sight, &mut scene),
         Screen::Levels => {
             let (stars, every) = (&sight.progress.stars, sight.settings.every_level);
-            let map = Map { library: &sight.content, stars, every, ink: c, theme: now.0 };
+            let best = &sight.progress.best;
+            let map = Map { library: &sight.content, stars, best, every, ink: c, theme: now.0 };
             wide_page(&mut ui, c, |ui| map_ui(ui, map))
         }
         Screen::Profiles => page(&mut ui, c, |ui| {

@@ -10,7 +10,8 @@ use super::{
     Wish,
     bet_curve::{self, Canvas},
     graded,
-    stars::stars_ui,
+    origins::in_words,
+    stars::{ASKS, stars_ui},
     style::{self, Ink},
     terms::Terms,
     title::NOT_ADVICE,
@@ -116,7 +117,8 @@ pub fn debrief_ui(
             terms.label(ui, bet);
         });
         if !waits && verdict.stars < 3 {
-            let rule = "1 star: the goals. 2: within the limits, with at most one hint. 3: the bet, too.";
+            let [one, two, three] = ASKS;
+            let rule = format!("1 star: {one}. 2: {two}. 3: {three}.");
             ui.label(RichText::new(rule).small().color(c.muted));
         }
         if let Bet::Curve { points_h, ends, unit, .. } = &level.bet {
@@ -142,7 +144,7 @@ pub fn debrief_ui(
         }
         let disputed = level.disputed.iter().map(|text| format!("Disputed: {text}"));
         for source in level.sources.iter().cloned().chain(disputed) {
-            ui.label(RichText::new(source).small().color(c.muted));
+            ui.label(RichText::new(in_words(&source)).small().color(c.muted));
         }
         ui.label(RichText::new(NOT_ADVICE).color(c.muted));
     });

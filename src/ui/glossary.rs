@@ -92,7 +92,7 @@ fn word_ui(ui: &mut Ui, c: Ink, word: &Word) -> Option<String> {
                     next = Some(other.clone());
                 }
             }
-            ui.label(RichText::new(&word.origin).small().color(c.muted));
+            ui.label(RichText::new(super::origins::in_words(&word.origin)).small().color(c.muted));
         });
     }
     ui.add_space(8.0);

@@ -1,5 +1,8 @@
 //! The map of chapters: where to go next, what is done, what waits for what; and the sandbox. Not here: where things stand
-//! ([`crate::ui::map_layout`]), the chapters' pictures ([`crate::ui::map_emblems`]).
+//! ([`crate::ui::map_layout`]), the chapters' pictures ([`crate::ui::map_emblems`]), what is told of the level that was
+//! chosen ([`crate::ui::map_strip`]).
+
+use std::collections::BTreeMap;
 
 use bevy_egui::egui::{
     self, Align, Align2, Color32, CornerRadius, FontId, Layout as Flow, Painter, Pos2, Rect, Response, RichText, Sense,
@@ -11,6 +14,7 @@ use model::level::Level;
 use model::rows::{ROWS, chapter};
 
 use super::map_layout::{Layout, PICTURE, STATION, lay_out_in};
+use super::map_strip::{Asked, say_best, strip_ui};
 use super::style::{self, BOLD, Ink};
 use super::{Wish, map_emblems, map_gaps, stars};
 use crate::campaign::{self, Stars, stars_of};
@@ -26,6 +30,8 @@ pub struct Map<'a> {
     pub library: &'a Library,
     /// Best stars.
     pub stars: &'a Stars,
+    /// Best runs by level id, as text.
+    pub best: &'a BTreeMap<String, String>,
     /// Every level is open.
     pub every: bool,
     /// Colours.
@@ -34,10 +40,13 @@ pub struct Map<'a> {
     pub theme: Theme,
 }
 
-/// What is remembered from frame to frame: the level that the strip tells of, and when the map was last seen.
+/// What is remembered from frame to frame: the level that the strip tells of with its best run in words, the station that the
+/// keyboard is to go to, and when the map was last seen.
 #[derive(Clone, Debug, Default)]
 struct Seen {
     about: Option<String>,
+    best: Option<(String, String)>,
+    to: Option<String>,
     pass: u64,
 }
 
@@ -51,7 +60,7 @@ pub fn map_ui(ui: &mut Ui, map: Map) -> Option<Wish> {
     let pass = ui.ctx().cumulative_pass_nr();
     let fresh = pass > seen.pass + 1 || seen.pass == 0;
     if fresh {
-        seen.about = next.map(|l| l.id.clone());
+        seen = Seen { about: next.map(|l| l.id.clone()), ..Seen::default() };
     }
     seen.pass = pass;
     if head_ui(ui, map, next.is_none()) {
@@ -62,8 +71,15 @@ pub fn map_ui(ui: &mut Ui, map: Map) -> Option<Wish> {
     let strip = egui::Panel::bottom("strip").resizable(false).show_separator_line(false).frame(egui::Frame::new());
     let low = ui.available_height() < 380.0;
     strip.show(ui, |ui| {
-        if let Some(level) = about {
-            wish = wish.take().or(strip_ui(ui, map, level, next, low));
+        let Some(level) = about else { return };
+        if seen.best.as_ref().is_none_or(|(id, _)| *id != level.id) {
+            seen.best = Some((level.id.clone(), say_best(&map, &level.id)));
+        }
+        let best = seen.best.as_ref().map_or("", |(_, best)| best);
+        match strip_ui(ui, map, level, next.is_some_and(|n| n.id == level.id), best, low) {
+            Some(Asked::Wish(asked)) => wish = wish.take().or(Some(asked)),
+            Some(Asked::Show(id)) => (seen.about, seen.to) = (Some(id.clone()), Some(id)),
+            None => {}
         }
     });
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -124,23 +140,35 @@ fn chapters_ui(ui: &mut Ui, map: Map, next: Option<&Level>, fresh: bool, seen: &
         let built: Vec<&str> = of(i).map(|l| l.id.as_str()).collect();
         map_gaps::gaps_ui(ui, c, i, &built, &place.stations[i], shift, scale);
         for (level, at) in of(i).zip(&place.stations[i]) {
-            let station = station_ui(ui, map, level, *at + shift, scale, next.is_some_and(|n| n.id == level.id));
-            if fresh && next.is_some_and(|n| n.id == level.id) {
+            let told = seen.about.as_ref() == Some(&level.id);
+            let is_next = next.is_some_and(|n| n.id == level.id);
+            let station = station_ui(ui, map, level, *at + shift, scale, (is_next, told));
+            if fresh && is_next {
                 station.request_focus();
                 station.scroll_to_me_animation(Some(Align::Center), egui::style::ScrollAnimation::none());
             }
             if station.gained_focus() && !fresh {
                 station.scroll_to_me(None);
             }
-            if station.hovered() || station.gained_focus() {
+            if seen.to.as_ref() == Some(&level.id) {
+                seen.to = None;
+                station.request_focus();
+            }
+            if station.gained_focus() {
                 seen.about = Some(level.id.clone());
             }
+            if !station.clicked() {
+                continue;
+            }
+            // A click tells of the level first; a second one, or a key on a station that was told of, begins it.
+            seen.about = Some(level.id.clone());
+            station.request_focus();
             let waits = campaign::waits_for(&map.library.levels, map.stars, map.every, &level.id);
-            if station.clicked() {
-                seen.about = Some(level.id.clone());
-                if waits.is_none() {
-                    wish = Some(Wish::Level(level.id.clone()));
-                }
+            let by_key = !station.clicked_by(egui::PointerButton::Primary);
+            // A double click that follows soon upon another click counts as three.
+            let again = station.double_clicked() || station.triple_clicked();
+            if waits.is_none() && (by_key || again) {
+                wish = Some(Wish::Level(level.id.clone()));
             }
         }
     }
@@ -206,8 +234,8 @@ fn words_ui(ui: &mut Ui, c: Ink, i: usize, about: &Chapter, room: Rect, scale: f
     }
 }
 
-/// One level: its number in a circle on the line, and its stars below.
-fn station_ui(ui: &mut Ui, map: Map, level: &Level, at: Pos2, scale: f32, next: bool) -> Response {
+/// One level: its number in a circle on the line, and its stars below; `told`: the strip tells of it.
+fn station_ui(ui: &mut Ui, map: Map, level: &Level, at: Pos2, scale: f32, (next, told): (bool, bool)) -> Response {
     let c = map.ink;
     let radius = STATION * scale;
     let rect = Rect::from_min_max(at - Vec2::splat(radius + 3.0), at + vec2(radius + 3.0, radius + 22.0 * scale));
@@ -233,8 +261,9 @@ fn station_ui(ui: &mut Ui, map: Map, level: &Level, at: Pos2, scale: f32, next: 
     }
     painter.circle_filled(at, radius, edge);
     painter.circle_filled(at, radius - 2.0, fill);
-    if lit {
-        painter.circle_stroke(at, radius + 3.0, Stroke::new(2.5, c.focus));
+    if lit || told {
+        let stroke = if lit { Stroke::new(2.5, c.focus) } else { Stroke::new(2.0, c.text.gamma_multiply(0.75)) };
+        painter.circle_stroke(at, radius + 3.0, stroke);
     }
     let font = FontId::new(if level.id.len() > 3 { 12.0 } else { 14.0 } * scale, egui::FontFamily::Name(BOLD.into()));
     painter.text(at, Align2::CENTER_CENTER, &level.id, font, ink);
@@ -244,7 +273,7 @@ fn station_ui(ui: &mut Ui, map: Map, level: &Level, at: Pos2, scale: f32, next: 
     } else if waits.is_none() {
         stars::paint(painter, c, n, below, 5.5 * scale);
     }
-    response.on_hover_cursor(if waits.is_some() { egui::CursorIcon::Default } else { egui::CursorIcon::PointingHand })
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(name)
 }
 
 /// Ink that can be read on a bright or dark ground.
@@ -284,40 +313,5 @@ fn sandbox_ui(ui: &mut Ui, map: Map, room: Rect, scale: f32) -> Option<Wish> {
         let text = format!("{built} of {} topics have a level so far", ROWS.len());
         ui.painter().text(at, Align2::RIGHT_BOTTOM, text, FontId::proportional(12.0 * scale), c.muted);
     }
-    wish
-}
-
-/// What is told of one level, and the way into it.
-fn strip_ui(ui: &mut Ui, map: Map, level: &Level, next: Option<&Level>, low: bool) -> Option<Wish> {
-    let c = map.ink;
-    let mut wish = None;
-    let waits = campaign::waits_for(&map.library.levels, map.stars, map.every, &level.id);
-    ui.add_space(6.0);
-    style::card(ui, c, |ui| {
-        let height = if low { 44.0 } else { 48.0 };
-        ui.allocate_ui_with_layout(vec2(ui.available_width(), height), Flow::right_to_left(Align::Center), |ui| {
-            let fill = if next.is_some_and(|n| n.id == level.id) { c.gold } else { c.good };
-            if style::main_button(ui, &format!("Play {}", level.id), fill, waits.is_none()).clicked() {
-                wish = Some(Wish::Level(level.id.clone()));
-            }
-            if !low {
-                stars::stars_ui(ui, c, stars_of(map.stars, &level.id), 12.0);
-            }
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                let title = style::bold(format!("{}  {}", level.id, level.title), 18.0);
-                ui.add(egui::Label::new(title).truncate());
-                let line = match waits {
-                    Some(first) => format!(
-                        "Not yet: first {} {}. A teacher can open every level in the settings.",
-                        first.id, first.title
-                    ),
-                    None => format!("{}  About {} minutes.", level.idea, level.teacher.minutes),
-                };
-                let color = if waits.is_some() { c.gold } else { c.muted };
-                ui.add(egui::Label::new(RichText::new(line).color(color)).wrap());
-            });
-        });
-    });
     wish
 }

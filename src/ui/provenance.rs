@@ -1,13 +1,14 @@
 //! What a number on the screen is and where it comes from: unit, meaning, label, the numbers it rests on with their
 //! sources, and whether it is disputed. Shown where the pointer or the keyboard's focus is. Not here: which number says
-//! what ([`crate::ui::facts`]), and the numbers themselves, which are the content files' ([`model::problem::Entry`]).
+//! what ([`crate::ui::facts`]), the words of labels ([`crate::ui::origins`]), and the numbers themselves, which are the content files' ([`model::problem::Entry`]).
 
 use bevy_egui::egui::{self, Response, RichText, Sense, Stroke, Ui, Vec2};
 use model::problem::Entry;
-use model::quantity::{Confidence, Label};
+use model::quantity::Label;
 use model::switch::Switch;
 
 use super::{
+    origins::{capital, confidence_words, in_words, say_label},
     style::{self, Ink},
     terms,
 };
@@ -106,32 +107,12 @@ impl Fact {
     }
 }
 
-/// What a label says to a reader.
-#[must_use]
-pub fn label_text(label: Label) -> &'static str {
-    match label {
-        Label::ID => "published, used as it is",
-        Label::FIT => "tuned to meet a published number: no evidence",
-        Label::PRED => "not adjusted after comparison",
-        Label::STRUCT => "an order or a band, no exact value",
-        Label::ASSUMPTION => "our choice; no published value found",
-    }
-}
-
-fn confidence_text(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::High => "measured well",
-        Confidence::Medium => "the order of magnitude is safe",
-        Confidence::Low => "could be off by a factor",
-    }
-}
-
 fn basis_text(basis: Basis, rests: bool) -> String {
     match basis {
         Basis::Counted => "Counted, one by one.".to_owned(),
         Basis::Computed if rests => "Computed by the engine; it is as good as what it rests on:".to_owned(),
         Basis::Computed => "Computed by the engine.".to_owned(),
-        Basis::Defined(label) => format!("{label:?}: a measure of our own; {}.", label_text(label)),
+        Basis::Defined(label) => format!("A measure of our own: {}.", say_label(label)),
     }
 }
 
@@ -142,8 +123,8 @@ fn number_ui(ui: &mut Ui, c: Ink, name: &str, entry: &Entry) {
     let own = entry.field == "dose_unit" || entry.field.ends_with(".amount");
     let value = if own { "1 DU".to_owned() } else { format!("{} {unit}", num.value) };
     ui.label(style::bold(format!("{name}: {}", value.trim_end()), 13.0));
-    ui.label(RichText::new(&num.source).small());
-    let label = format!("{:?}: {}; {}", num.label, label_text(num.label), confidence_text(num.confidence));
+    ui.label(RichText::new(in_words(&num.source)).small());
+    let label = format!("{}; {}", capital(&say_label(num.label)), confidence_words(num.confidence));
     ui.label(RichText::new(label).small().color(c.muted));
 }
 

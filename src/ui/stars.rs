@@ -4,12 +4,16 @@ use bevy_egui::egui::{self, Painter, Pos2, Sense, Ui, Vec2};
 
 use super::style::Ink;
 
+/// What each star asks, beyond those before it.
+pub const ASKS: [&str; 3] = ["all goals are met", "within the limits, with at most one hint", "the bet is right, too"];
+
 /// Three stars, `n` of them full, as a widget.
-pub fn stars_ui(ui: &mut Ui, c: Ink, n: u8, radius: f32) {
+pub fn stars_ui(ui: &mut Ui, c: Ink, n: u8, radius: f32) -> egui::Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(radius * 6.6, radius * 2.2), Sense::hover());
     paint(ui.painter(), c, n, rect.center(), radius);
     let text = say(n);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, &text));
+    response
 }
 
 /// Three stars in words.

@@ -11,6 +11,7 @@ use bevy_egui::egui::{
 };
 use model::glossary::{Glossary, Word};
 
+use super::origins::in_words;
 use super::style::{self, Ink};
 
 /// From dot to dot below a word, and a dot's radius, points.
@@ -105,7 +106,7 @@ pub fn meaning_ui(ui: &mut Ui, c: Ink, word: &Word) {
         ui.label(RichText::new(format!("See also: {}", word.see.join(", "))).small().color(c.muted));
     }
     if !word.origin.is_empty() {
-        ui.label(RichText::new(&word.origin).small().color(c.muted));
+        ui.label(RichText::new(in_words(&word.origin)).small().color(c.muted));
     }
 }
 

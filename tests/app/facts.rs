@@ -135,7 +135,7 @@ fn counts_plots_meters_and_curves_say_what_they_are() {
             &mut panel,
             &format!("{name} meter"),
             "%, from none to all",
-            &[what, "STRUCT: a measure of our own"],
+            &[what, "A measure of our own: assumed shape (STRUCT)"],
         );
     }
     assert_told(&mut panel, "EC50 x1.50", "times the naive EC50", &["Morphine", "tau"]);

@@ -15,6 +15,7 @@ mod hand;
 mod images;
 mod judged;
 mod map;
+mod origins;
 mod palette;
 mod panels;
 mod plans;

@@ -1,17 +1,22 @@
 //! The map of chapters: what is open, what is next, and that everything on it can be reached.
 
+use std::collections::BTreeMap;
+
 use bevy_egui::egui::{self, Key};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use model::content::Library;
+use model::level::Bet;
 use model::rows::{CHAPTERS, ROWS, chapter};
 use setpoint::campaign::{Stars, after, next, waits_for};
 use setpoint::game::offered;
+use setpoint::sitting::{BestRun, Record};
 use setpoint::ui::map::{Map, map_ui};
 use setpoint::ui::map_gaps::{Gap, gaps};
 use setpoint::ui::map_layout::{STATION, lay_out};
-use setpoint::ui::{Wish, style};
+use setpoint::ui::{Wish, stars, style};
 use setpoint::view::Theme;
+use sim::recall::Written;
 
 use crate::library;
 
@@ -58,8 +63,22 @@ fn next_is_the_first_open_level_that_was_not_passed() {
 
 /// The map in a harness that gathers its wishes.
 fn harness<'a>(library: &'a Library, stars: &'a Stars, every: bool, size: (f32, f32)) -> Harness<'a, Vec<Wish>> {
+    with_best(library, stars, &NO_RUNS, every, size)
+}
+
+static NO_RUNS: BTreeMap<String, String> = BTreeMap::new();
+
+/// The same with best runs.
+fn with_best<'a>(
+    library: &'a Library,
+    stars: &'a Stars,
+    best: &'a BTreeMap<String, String>,
+    every: bool,
+    size: (f32, f32),
+) -> Harness<'a, Vec<Wish>> {
     let mut ready = false;
-    Harness::builder().with_size(egui::vec2(size.0, size.1)).build_ui_state(
+    let frame = 1.0 / 60.0;
+    Harness::builder().with_size(egui::vec2(size.0, size.1)).with_step_dt(frame).build_ui_state(
         move |ui, wishes: &mut Vec<Wish>| {
             if !ready {
                 style::set_fonts(ui.ctx());
@@ -69,14 +88,14 @@ fn harness<'a>(library: &'a Library, stars: &'a Stars, every: bool, size: (f32, 
                 return;
             }
             let ink = style::ink(Theme::Dark);
-            wishes.extend(map_ui(ui, Map { library, stars, every, ink, theme: Theme::Dark }));
+            wishes.extend(map_ui(ui, Map { library, stars, best, every, ink, theme: Theme::Dark }));
         },
         Vec::new(),
     )
 }
 
 #[test]
-fn every_level_stands_on_the_map_with_its_stars_and_a_click_plays_what_is_open() {
+fn every_level_stands_on_the_map_with_its_stars_and_a_locked_one_says_how_it_is_opened() {
     let library = offered(library());
     let stars = passed(&["0.1"]);
     let mut map = harness(&library, &stars, false, (1280.0, 1000.0));
@@ -90,10 +109,85 @@ fn every_level_stands_on_the_map_with_its_stars_and_a_click_plays_what_is_open()
     map.get_by_label_contains("8.4 Red, green, white, not yet, first 0.2").click();
     map.run();
     assert!(map.state().is_empty(), "it only says why not");
-    map.get_by_label_contains("Not yet: first 0.2 The same dose.");
-    map.get_by_label_contains("0.1 Push, and it pushes back, 2 of 3 stars").click();
+    let left = first_part(&library).len() - 1;
+    map.get_by_label_contains(&format!("Not yet: first 0.2 The same dose. {left} levels left in chapters 0 and 1"));
+    map.get_by_label("First: 0.2").click();
     map.run();
+    map.get_by_label("Begin 0.2").click();
+    map.run();
+    assert!(matches!(&map.state()[..], [Wish::Level(id)] if id == "0.2"), "{:?}", map.state());
+    map.state_mut().clear();
+    map.get_by_label_contains("8.4 Red, green, white, not yet, first 0.2").click();
+    map.run();
+    map.get_by_label("Settings").click();
+    map.run();
+    assert!(matches!(&map.state()[..], [Wish::Settings]), "{:?}", map.state());
+}
+
+#[test]
+fn a_click_tells_of_an_open_level_and_begins_it_only_with_its_button_or_the_second_click() {
+    let library = offered(library());
+    let stars = passed(&["0.1"]);
+    let mut map = harness(&library, &stars, true, (1280.0, 720.0));
+    map.run();
+    map.get_by_label_contains("3.2 The patch that stopped working").click();
+    map.run();
+    assert!(map.state().is_empty(), "a click only tells: {:?}", map.state());
+    let level = library.level("3.2").expect("shipped");
+    map.get_by_label(&level.about);
+    map.get_by_label(&format!("About {} minutes.", level.teacher.minutes));
+    for ask in stars::ASKS {
+        map.get_by_label(ask);
+    }
+    assert!(map.query_by_label(&level.idea).is_none(), "the idea is told once it was passed");
+    map.get_by_label("Begin 3.2").click();
+    map.run();
+    assert!(matches!(&map.state()[..], [Wish::Level(id)] if id == "3.2"), "{:?}", map.state());
+    map.state_mut().clear();
+    let at = map.get_by_label_contains("0.1 Push, and it pushes back, 2 of 3 stars").rect().center();
+    // Two clicks in one place, as quick as a hand makes them.
+    for pressed in [true, false, true, false] {
+        let modifiers = egui::Modifiers::NONE;
+        map.event(egui::Event::PointerMoved(at));
+        map.event(egui::Event::PointerButton { pos: at, button: egui::PointerButton::Primary, pressed, modifiers });
+    }
+    map.step();
+    map.get_by_label(&library.level("0.1").expect("shipped").idea);
     assert!(matches!(&map.state()[..], [Wish::Level(id)] if id == "0.1"), "{:?}", map.state());
+}
+
+#[test]
+fn the_strip_tells_of_the_best_run() {
+    let library = offered(library());
+    let stars = passed(&["0.1"]);
+    let world = |hints| BestRun {
+        stars: 2,
+        hints,
+        record: Record { content: 0, seed: 1, receptors: 200, home_h_per_s: 1.0, written: Written::default() },
+    };
+    for (hints, said) in [(0, "no hint"), (1, "1 hint"), (3, "3 hints")] {
+        let best = BTreeMap::from([("0.1".to_owned(), world(hints).text()), ("0.2".to_owned(), "what?".to_owned())]);
+        let mut map = with_best(&library, &stars, &best, false, (1280.0, 720.0));
+        map.run();
+        map.get_by_label_contains("0.2 The same dose").click();
+        map.run();
+        assert!(map.query_by_label_contains("Best run").is_none(), "one that cannot be read is not told");
+        map.get_by_label_contains("0.1 Push, and it pushes back, 2 of 3 stars").click();
+        map.run();
+        map.get_by_label(&format!("About 8 minutes. Best run: 2 stars, {said}; dashed beside the next one."));
+    }
+}
+
+#[test]
+fn what_is_told_before_a_level_is_not_the_answer_to_its_bet() {
+    for level in &library().levels {
+        assert!(level.about.ends_with('?'), "{}: it asks: {}", level.id, level.about);
+        assert_ne!(level.about, level.prompt, "{} has words of its own", level.id);
+        let Bet::Choice { options, right, .. } = &level.bet else { continue };
+        for told in [&level.about, &level.title] {
+            assert!(!told.to_lowercase().contains(&options[*right].to_lowercase()), "{}: {told}", level.id);
+        }
+    }
 }
 
 #[test]

@@ -49,8 +49,13 @@ pub fn taper_ui(ui: &mut Ui, c: Ink, drawing: &mut Drawing, tool: &Tool, now_h: 
         let number = egui::Slider::new(levels, 1..=limits.most_levels);
         ui.add(number.show_value(false).text(format!("{many} levels")));
         // From nought on, so that its steps are whole hundredths; nought itself is not offered.
-        let dose = egui::Slider::new(last, 0.0..=limits.first).step_by(limits.first / 100.0);
+        let mut moved = *last;
+        let dose = egui::Slider::new(&mut moved, 0.0..=limits.first).step_by(limits.first / 100.0);
         ui.add(dose.show_value(false).text(format!("last dose {} DU", small(du))));
+        // The slider rounds by itself; nobody has drawn anything then, and nothing is to be planned.
+        if (moved - *last).abs() > 1e-9 * limits.first {
+            *last = moved;
+        }
     };
     let stairs = |ui: &mut Ui, drawing: Drawing| -> Option<(f64, f64)> {
         let steps = tool.taper_levels(&drawing)?;

@@ -86,7 +86,7 @@ fn bet(hand: &mut Hand, by: By, level: &Level) {
                 _ => 0.5 * (ends.0 + ends.1),
             };
             let near = |made: f64| number_is_right(made, right) && (made - right).abs() < 0.05 * (ends.1 - ends.0);
-            slide(hand, by, |told| told == "Your bet", right, made, near);
+            slide(hand, by, |told| told == "Your bet", (right, 0.0), made, near);
             finish_bet(hand, by, PLACE);
         }
         (Bet::Curve { .. }, BetMade::Curve(right), _) => {
@@ -104,12 +104,13 @@ fn finish_bet(hand: &mut Hand, by: By, button: &str) {
     press(hand, by, Key::Enter, button);
 }
 
-/// Moves a slider until its value is near the one that is wanted. Where it is narrow not every value has a point.
+/// Moves a slider until its value is near the one that is wanted. Where it is narrow not every value has a point: then to the
+/// nearest one on a `side`, more than it (1) or less (-1), or on any (0).
 fn slide(
     hand: &mut Hand,
     by: By,
     named: impl Fn(&str) -> bool,
-    wanted: f64,
+    (wanted, side): (f64, f64),
     value: impl Fn(&mut Hand) -> f64,
     near: impl Fn(f64) -> bool,
 ) {
@@ -142,8 +143,9 @@ fn slide(
         if near(now) {
             return;
         }
-        if (now - wanted).abs() < best.0 {
-            best = ((now - wanted).abs(), guess + aside);
+        let worse = if (now - wanted) * side < 0.0 { 10.0 } else { 1.0 };
+        if (now - wanted).abs() * worse < best.0 {
+            best = ((now - wanted).abs() * worse, guess + aside);
         }
     }
     click(best.1);
@@ -321,10 +323,10 @@ fn wear(hand: &mut Hand, by: By, place: usize, acts: &[Action]) {
     let off = hour(&|act| matches!(act, Act::PatchOff { .. }));
     let set = move |hand: &mut Hand| hand.stage.world().resource::<Table>().hours[place];
     if set(hand).0 != on {
-        slide(hand, by, |told| told == "on", on, |hand| set(hand).0, |now| now == on);
+        slide(hand, by, |told| told == "on", (on, 0.0), |hand| set(hand).0, |now| now == on);
     }
     if set(hand).1 != off {
-        slide(hand, by, |told| told == "off", off, |hand| set(hand).1, |now| now == off);
+        slide(hand, by, |told| told == "off", (off, 0.0), |hand| set(hand).1, |now| now == off);
     }
     assert_eq!(set(hand), (on, off));
     if by == By::Keys {
@@ -353,10 +355,11 @@ fn taper(hand: &mut Hand, by: By, level: &Level) {
     };
     let Tool::Taper { every_h, first, .. } = tool else { panic!("a taper") };
     let (h, du) = (0.5 * every_h, 0.005 * first);
-    slide(hand, by, |t| t.starts_with("length "), over_h, |w| read(w).0, |now| (now - over_h).abs() < h);
+    // Where it has to be another taper, a gentler one: longer, and to a smaller last dose.
+    slide(hand, by, |t| t.starts_with("length "), (over_h, 1.0), |w| read(w).0, |now| (now - over_h).abs() < h);
     let many = f64::from(levels);
-    slide(hand, by, |t| t.ends_with(" levels"), many, |w| read(w).2, |now| (now - many).abs() < 0.5);
-    slide(hand, by, |t| t.starts_with("last dose "), last, |w| read(w).1, |now| (now - last).abs() < du);
+    slide(hand, by, |t| t.ends_with(" levels"), (many, 1.0), |w| read(w).2, |now| (now - many).abs() < 0.5);
+    slide(hand, by, |t| t.starts_with("last dose "), (last, -1.0), |w| read(w).1, |now| (now - last).abs() < du);
 }
 
 /// What has to be drawn so that it comes to the good plan.

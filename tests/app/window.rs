@@ -26,6 +26,8 @@ const FOLDER: &str = "SETPOINT_WINDOW";
 const LEVELS: &str = "SETPOINT_WINDOW_LEVELS";
 /// Milliseconds after each thing that is done: some frames of a slow machine.
 const PACE: &str = "SETPOINT_WINDOW_PACE_MS";
+/// What the game complains of, in its home.
+const LOG: &str = "log.txt";
 const WINDOW: UVec2 = UVec2::new(1280, 720);
 /// How long a run that goes on stays as it is written down, at most.
 const STUCK: Duration = Duration::from_secs(15);
@@ -59,7 +61,8 @@ impl Desk {
     /// Opens a level in a fresh home.
     fn open(level: &str, home: &Path, slower: u32) -> Result<Self, String> {
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1400x800x24"])
+            // Without the last word it begins anew whenever nobody is connected, and turns away who comes just then.
+            .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1400x800x24", "-noreset"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -69,7 +72,7 @@ impl Desk {
         let server = Process(server);
         told.ok_or("no display")?.map_err(|e| e.to_string())?;
         let display = format!(":{}", number.trim());
-        let log = fs::File::create(home.join("log.txt")).map_err(|e| e.to_string())?;
+        let log = fs::File::create(home.join(LOG)).map_err(|e| e.to_string())?;
         let game = Command::new(env!("CARGO_BIN_EXE_setpoint"))
             .args(["play", "--level", level, "--size", &format!("{}x{}", WINDOW.x, WINDOW.y)])
             .env("DISPLAY", &display)
@@ -113,7 +116,7 @@ impl Desk {
                 return Ok(found);
             }
             if let Ok(Some(code)) = self.game.0.try_wait() {
-                let log = fs::read_to_string(self.home.join("log.txt")).unwrap_or_default();
+                let log = fs::read_to_string(self.home.join(LOG)).unwrap_or_default();
                 return Err(format!("the game ended, {code}, before there was {what}: {log}"));
             }
             sleep(Duration::from_millis(60));
@@ -217,7 +220,13 @@ fn in_window(level: &str, track: &[Gesture], slower: u32, picture: &Path) -> Res
     while k < track.len() {
         // A click is one thing: in two it could become too long for one.
         let click = matches!(track[k..], [Gesture::Button(true), Gesture::Button(false), ..]);
-        let done = if click { desk.click() } else { desk.repeat(&track[k]) };
+        // Where the hand only waited, what comes after the waiting counts: the window may be further already.
+        let waited = matches!(track[k..], [Gesture::Kept(_, false), Gesture::Kept(..), ..]);
+        let done = match (click, waited) {
+            (true, _) => desk.click(),
+            (false, true) => Ok(()),
+            (false, false) => desk.repeat(&track[k]),
+        };
         if done.is_err() || k == last {
             desk.picture(&picture.with_extension("before.png"));
         }

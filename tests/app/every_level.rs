@@ -4,7 +4,7 @@
 use bevy::math::UVec2;
 use bevy_egui::egui::Key;
 use model::level::{Bet, Control, Level};
-use setpoint::game::{BetMade, Phase, Verdict};
+use setpoint::game::{Phase, Verdict};
 use setpoint::screens::Table;
 use setpoint::ui::Wish;
 

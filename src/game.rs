@@ -7,7 +7,6 @@ use model::bet::{BET_TOLERANCE, curve, curve_off, number_is_right};
 use model::content::Library;
 use model::drug::Drug;
 use model::level::{Bet, Control, Level};
-use model::part::Part;
 use model::plan::Plan;
 use model::task::Grade;
 use model::trace::Trace;
@@ -20,32 +19,6 @@ use crate::ward::Ward;
 /// All content.
 #[derive(Resource, Clone, Debug, Deref)]
 pub struct Content(pub Library);
-
-/// The kinds of play that there is a panel for. A level that needs another one is not offered.
-pub const PANELS: [Part; 15] = [
-    Part::Buttons,
-    Part::Patch,
-    Part::Wash,
-    Part::Timeline,
-    Part::Schedule,
-    Part::Taper,
-    Part::Rests,
-    Part::Convert,
-    Part::Order,
-    Part::Venn,
-    Part::Label,
-    Part::Diagnosis,
-    Part::BetNumber,
-    Part::BetChoice,
-    Part::BetCurve,
-];
-
-/// The content with those levels only that can be played.
-#[must_use]
-pub fn offered(mut library: Library) -> Library {
-    library.levels.retain(|level| level.playable_with(&PANELS));
-    library
-}
 
 /// A bet, as it was placed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

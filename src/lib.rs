@@ -46,7 +46,7 @@ use game::Content;
 
 /// Everything but the renderer, the window and egui: add those first. `library` is the content that is played.
 pub fn game_plugin(app: &mut App, library: Library) {
-    app.insert_resource(Content(game::offered(library))).add_plugins((
+    app.insert_resource(Content(library)).add_plugins((
         sim::plugin,
         save::plugin,
         view::plugin,

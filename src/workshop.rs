@@ -15,7 +15,7 @@ use model::content::{Kind, Library, embedded};
 use model::level::Level;
 use model::problem::Problem;
 
-use crate::game::{Content, Game, PANELS};
+use crate::game::{Content, Game};
 use crate::ui::Wish;
 
 /// Seconds from look to look.
@@ -97,13 +97,6 @@ impl Workshop {
             .collect();
         let mut fresh = Library { levels: Vec::new(), ..library.clone() };
         self.problems.extend(fresh.extend(sources.iter().map(|(kind, name, text)| (*kind, name.as_str(), *text))));
-        for level in fresh.levels.iter().filter(|l| !l.playable_with(&PANELS)) {
-            let needs: Vec<&str> =
-                level.needs().into_iter().filter(|p| !PANELS.contains(p)).map(|p| p.name()).collect();
-            let what = format!("level {}: the game has no panel yet for: {}", level.id, needs.join(", "));
-            self.problems.push(of_file(&self.folder, &what));
-        }
-        fresh.levels.retain(|l| l.playable_with(&PANELS));
         library.chapters = fresh.chapters;
         for level in fresh.levels {
             match library.levels.iter_mut().find(|old| old.id == level.id) {

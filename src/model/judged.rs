@@ -38,6 +38,10 @@ pub enum Before {
     At(f64),
     /// Sometime in a later window.
     Window,
+    /// Whenever it was most, in the whole run.
+    Most,
+    /// Whenever it was least.
+    Least,
 }
 
 /// What one goal asks of one series.
@@ -99,17 +103,15 @@ impl Goal {
         let times = match &self.right {
             Node::Sum(l, '*', r) => match (l.as_ref(), r.as_ref()) {
                 (Node::Number(k), Node::Series(of, name, from, ..)) if name == series => {
-                    let (first, at) = (from.from_h <= 0.0, *of == Function::At);
-                    Some((
-                        *k,
-                        if first {
-                            Before::First
-                        } else if at {
-                            Before::At(from.from_h)
-                        } else {
-                            Before::Window
-                        },
-                    ))
+                    let whole = from.from_h <= 0.0 && from.to_h >= end_h;
+                    let when = match of {
+                        Function::Max if whole => Before::Most,
+                        Function::Min if whole => Before::Least,
+                        _ if from.from_h <= 0.0 => Before::First,
+                        Function::At => Before::At(from.from_h),
+                        _ => Before::Window,
+                    };
+                    Some((*k, when))
                 }
                 _ => None,
             },

@@ -1,5 +1,4 @@
-//! The kinds of play that a level is composed of, by name, so that the game offers only what it has a panel for. Not here:
-//! what they do ([`crate::tool`], [`crate::task`], [`crate::bet`]).
+//! The kinds of play that a level is composed of, by name, for reports. Not here: what they do ([`crate::tool`], [`crate::task`], [`crate::bet`]).
 
 use crate::bet::Bet;
 use crate::level::{Control, Level};
@@ -101,11 +100,5 @@ impl Level {
             Bet::Curve { .. } => Part::BetCurve,
         };
         controls.chain(tools).chain(tasks).chain([bet]).collect()
-    }
-
-    /// Whether somebody who has panels for these kinds of play can play it.
-    #[must_use]
-    pub fn playable_with(&self, panels: &[Part]) -> bool {
-        self.needs().iter().all(|part| panels.contains(part))
     }
 }

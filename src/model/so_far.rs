@@ -41,11 +41,20 @@ impl Bounds {
 }
 
 impl Goal {
-    /// What its left side is worth now, as people read it: per cent where it is compared with so many per cent, a time where
-    /// it is one; nothing where it has no value yet.
+    /// What its left side is worth now, as people read it: a time where it is one; of what it is measured by where the goal asks
+    /// for so many times another value; per cent where it is a share. Nothing where it has no value yet. It never reads like the
+    /// bound while it is on the wrong side of it.
     #[must_use]
     pub fn now_said(&self, trace: &Trace) -> Option<String> {
         let now = Some(value(&self.left, trace)).filter(|x| x.is_finite())?;
+        if let Some(of) = self.measure(trace) {
+            let (share, asked) = (now / of.0, of.1);
+            return Some(if asked <= 2.0 {
+                format!("{} % of it", apart(100.0 * share, 100.0 * asked, 0))
+            } else {
+                format!("{} times it", apart(share, asked, 1))
+            });
+        }
         let (a_time, a_share) = match &self.left {
             Node::Series(Function::First | Function::WhenMax | Function::WhenMin, ..) => (true, false),
             Node::Series(Function::Share, ..) => (false, true),
@@ -57,9 +66,16 @@ impl Goal {
         let in_percent = matches!(self.right, Node::Number(_)) && self.text.trim_end().ends_with('%');
         Some(match (a_time, a_share || in_percent) {
             (true, _) => say_duration(now),
-            (false, true) => format!("{:.0} %", 100.0 * now),
-            (false, false) => say_number(now),
+            (false, true) => format!("{} %", apart(100.0 * now, 100.0 * value(&self.right, trace), 0)),
+            (false, false) => apart(now, value(&self.right, trace), digits(now)),
         })
+    }
+
+    /// What it is measured by, where it asks for a number of times another value of the run, and that number.
+    fn measure(&self, trace: &Trace) -> Option<(f64, f64)> {
+        let Node::Sum(l, '*', r) = &self.right else { return None };
+        let Node::Number(times) = l.as_ref() else { return None };
+        Some((value(r, trace), *times)).filter(|(of, _)| of.is_finite() && *of > 0.0)
     }
 
     /// What can be said of it after a part of a run that ends at `end_h`.
@@ -168,11 +184,18 @@ fn combined(l: Bounds, op: char, r: Bounds) -> Bounds {
     Bounds { low, high, or_none }
 }
 
-/// A number in three digits at most behind those that it has.
-fn say_number(x: f64) -> String {
+/// Digits behind the point, so that there are three in all at most behind those that a number has.
+fn digits(x: f64) -> usize {
     match x.abs() {
-        size if size >= 100.0 => format!("{x:.0}"),
-        size if size >= 10.0 => format!("{x:.1}"),
-        _ => format!("{x:.2}"),
+        size if size >= 100.0 => 0,
+        size if size >= 10.0 => 1,
+        _ => 2,
     }
+}
+
+/// A number with as many digits behind the point, and more where it would read like a bound that it is not.
+fn apart(x: f64, bound: f64, digits: usize) -> String {
+    let said = |digits: usize| (format!("{x:.digits$}"), format!("{bound:.digits$}"));
+    let more = (digits..digits + 3).map(said).find(|(x, bound)| x != bound);
+    more.map_or_else(|| format!("{x:.digits$}"), |(x, _)| x)
 }

@@ -150,15 +150,19 @@ fn top_ui(
         if ui.button("Menu").on_hover_text("Esc").clicked() {
             wish = Some(Wish::Menu);
         }
+        // What only answers has no clock that matters, and no plots.
+        let alone = board && game.only_answers();
         let plots = if sight.settings.plots { "Hide plots" } else { "Show plots" };
-        if !(board && game.only_answers()) && ui.button(plots).on_hover_text("G").clicked() {
+        if !alone && ui.button(plots).on_hover_text("G").clicked() {
             wish = Some(Wish::Plots);
         }
         let time = format!("{}  ·  {}", say_duration(course.t_h()), transport::factor(sight.clock.speed_h_per_s));
         let pill = Frame::new().fill(c.card).corner_radius(12.0).inner_margin(Margin::symmetric(14, 5));
-        pill.show(ui, |ui| ui.label(style::bold(time, 15.0).color(c.gold)))
-            .inner
-            .on_hover_text("Model time since the start, and how much of it passes in one second");
+        if !alone {
+            pill.show(ui, |ui| ui.label(style::bold(time, 15.0).color(c.gold)))
+                .inner
+                .on_hover_text("Model time since the start, and how much of it passes in one second");
+        }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let disputes = Book::of(&sight.content.ledger, course).system_disputes();
             // The mark behind it has its place too.

@@ -11,6 +11,7 @@ use super::Table;
 use crate::game::{Content, Game, Phase};
 use crate::save::{Notice, Progress};
 use crate::sitting::{BestRun, Record, fingerprint};
+use crate::ui::desk::Drawer;
 
 /// Counts the doses of each control off what was done and what is planned, so that taking one back gives it back.
 pub fn count_doses(course: Option<Res<Course>>, game: Option<ResMut<Game>>) {
@@ -41,7 +42,7 @@ pub fn judge_when_over(
     course: Option<Res<Course>>,
     game: Option<ResMut<Game>>,
     content: Res<Content>,
-    (home, table): (Option<Res<Homecoming>>, Res<Table>),
+    (home, mut table): (Option<Res<Homecoming>>, ResMut<Table>),
     mut progress: ResMut<Progress>,
     mut notice: ResMut<Notice>,
 ) {
@@ -71,5 +72,9 @@ pub fn judge_when_over(
         }
         game.verdict = Some(verdict);
         game.phase = Phase::Debrief;
+        // There is nothing left to run to.
+        if table.desk.open == Some(Drawer::Until) {
+            table.desk.open = None;
+        }
     }
 }

@@ -13,6 +13,9 @@ use super::judged::Bound;
 use super::judged_facts::Said;
 use super::plot_labels::{AXES, LETTERS, Places};
 
+/// A plot that is lower than this tells of missed bounds only, points.
+const LOW: f32 = 90.0;
+
 impl View<'_> {
     /// The bounds of a series.
     pub(super) fn bounds_of<'b>(&'b self, series: &'b str) -> impl Iterator<Item = &'b Bound> {
@@ -78,6 +81,10 @@ impl View<'_> {
     }
 
     fn bound_label(&self, plot: &mut PlotUi, bound: &Bound, x: (f64, f64), color: Color32, places: &mut Places) {
+        // A low plot has room for what went wrong alone.
+        if self.height < LOW && !bound.missed() {
+            return;
+        }
         let (full, short) = (self.book.bound_said(bound, false), self.book.bound_said(bound, true));
         // Where several stand in one plot, each says its number alone.
         let many = self.bounds_of(&bound.asked.series).count() > 2 || full.chars().count() > places.letters();
@@ -137,7 +144,10 @@ impl View<'_> {
         for trace in [Some(self.trace), self.ghost].into_iter().flatten() {
             series.iter().for_each(|name| places.curve(trace, name, self.unit_h()));
         }
-        self.plot(id).y_axis_formatter(move |mark, _| said.value(mark.value)).show(ui, |plot| {
+        // Room for labels is no part of the scale.
+        let scale = (bottom - 1e-9)..=(span.1 + 1e-9);
+        let number = move |mark: f64| if scale.contains(&mark) { said.value(mark) } else { String::new() };
+        self.plot(id).y_axis_formatter(move |mark, _| number(mark.value)).show(ui, |plot| {
             self.frame(plot, low, high);
             for (name, color) in series.iter().zip(colors) {
                 self.ghost_line(plot, name, *color);

@@ -70,7 +70,7 @@ pub fn debrief_ui(
             }
             // Beside the next patient it would be hit by mistake.
             let again = Ward::next(game).is_none();
-            if again && ui.button("New seed").on_hover_text("The same level with other chance").clicked() {
+            if again && ui.button("New dice").on_hover_text("The same level; chance falls differently for every receptor").clicked() {
                 wish = Some(Wish::Reseed);
             }
             if ui.button("Levels").clicked() {
@@ -95,7 +95,7 @@ pub fn debrief_ui(
             goal_ui(ui, c, text, *met, &mut terms);
         }
         if !verdict.grades.is_empty() {
-            if ui.button("Look at the answers").on_hover_text("The board, or the run again").clicked() {
+            if !board && ui.button("Look at the answers").on_hover_text("The board, or the run again").clicked() {
                 wish = Some(Wish::Board);
             }
             for (task, grade) in level.tasks.iter().zip(&verdict.grades) {

@@ -146,6 +146,8 @@ impl Book<'_> {
             _ if short => None,
             Some((k, Before::First)) => Some(format!("{} the first", fold(*k))),
             Some((k, Before::At(h))) => Some(format!("{} that at {}", fold(*k), say_duration(*h))),
+            Some((k, Before::Most)) => Some(format!("{} the highest", fold(*k))),
+            Some((k, Before::Least)) => Some(format!("{} the lowest", fold(*k))),
             Some((k, Before::Window)) => Some(format!("{} the best before", fold(*k))),
             None => self.of_normal(series, *at, &bound.text),
         };

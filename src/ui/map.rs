@@ -1,6 +1,6 @@
 //! The map of chapters: where to go next, what is done, what waits for what; and the sandbox. Not here: where things stand
-//! ([`crate::ui::map_layout`]), the chapters' pictures ([`crate::ui::map_emblems`]), what is told of the level that was
-//! chosen ([`crate::ui::map_strip`]).
+//! ([`crate::ui::map_layout`]), the line with the chapters ([`crate::ui::map_line`]), a level on it
+//! ([`crate::ui::map_station`]), what is told of the level that was chosen ([`crate::ui::map_strip`]).
 
 use std::collections::BTreeMap;
 
@@ -13,15 +13,14 @@ use model::content::Library;
 use model::level::Level;
 use model::rows::{ROWS, chapter};
 
-use super::map_layout::{Layout, PICTURE, STATION, lay_out_in};
+use super::map_layout::{Layout, lay_out_in};
+use super::map_line::{line, picture, words_ui};
+use super::map_station::station_ui;
 use super::map_strip::{Asked, say_best, strip_ui};
 use super::style::{self, BOLD, Ink};
 use super::{Wish, map_emblems, map_gaps, stars};
 use crate::campaign::{self, Stars, stars_of};
 use crate::view::Theme;
-
-/// Thickness of the line that runs through the chapters.
-const LINE: f32 = 5.0;
 
 /// What the map shows.
 #[derive(Clone, Copy)]
@@ -173,112 +172,6 @@ fn chapters_ui(ui: &mut Ui, map: Map, next: Option<&Level>, fresh: bool, seen: &
         }
     }
     wish.or(sandbox_ui(ui, map, place.sandbox.translate(shift), scale))
-}
-
-/// The line: through the stations, and on to the next chapter. What was passed is lit.
-fn line(painter: &Painter, map: Map, place: &Layout, shift: Vec2) {
-    let c = map.ink;
-    let passed = |i: usize, k: usize| {
-        let mut of = map.library.levels.iter().filter(|l| chapter(&l.id) == Some(i));
-        of.nth(k).is_some_and(|l| stars_of(map.stars, &l.id) > 0)
-    };
-    let draw = |points: &[Pos2], lit: bool| {
-        let points: Vec<Pos2> = points.iter().map(|p| *p + shift).collect();
-        let color = if lit { c.good } else { c.raised.lerp_to_gamma(c.muted, 0.2) };
-        for end in [points.first(), points.last()].into_iter().flatten() {
-            painter.circle_filled(*end, LINE / 2.0, color);
-        }
-        painter.add(Shape::line(points, Stroke::new(LINE, color)));
-    };
-    for (i, stations) in place.stations.iter().enumerate() {
-        let lit = i > 0 && place.stations[i - 1].len().checked_sub(1).is_some_and(|last| passed(i - 1, last));
-        if place.ways[i].len() > 1 {
-            draw(&place.ways[i], lit && passed(i, 0));
-        }
-        if let (true, Some(end)) = (stations.is_empty() && place.columns > 1, place.ways[i].last()) {
-            painter.circle_filled(*end + shift, LINE, c.raised.lerp_to_gamma(c.muted, 0.2));
-        }
-        for (k, pair) in stations.windows(2).enumerate() {
-            if (pair[0].y - pair[1].y).abs() < 1.0 {
-                draw(pair, passed(i, k) && passed(i, k + 1));
-            }
-        }
-    }
-}
-
-/// A chapter's picture in its ring, of which as much is gold as there are stars.
-fn picture(painter: &Painter, map: Map, i: usize, middle: Pos2, scale: f32, open: bool) {
-    let c = map.ink;
-    let radius = PICTURE * scale;
-    painter.circle_filled(middle, radius, if open { c.card } else { c.ground });
-    painter.circle_stroke(middle, radius - 1.5, Stroke::new(3.0, c.raised));
-    let of = || map.library.levels.iter().filter(|l| chapter(&l.id) == Some(i));
-    let reached: u32 = of().map(|l| u32::from(stars_of(map.stars, &l.id))).sum();
-    let share = reached as f32 / (3 * of().count()).max(1) as f32;
-    if share > 0.0 {
-        let angle = |k: u32| std::f32::consts::TAU * (share * k as f32 / 48.0 - 0.25);
-        let arc = (0..=48).map(|k| middle + Vec2::angled(angle(k)) * (radius - 1.5)).collect();
-        painter.add(Shape::line(arc, Stroke::new(3.0, c.gold)));
-    }
-    map_emblems::paint(painter, c, map.theme, i, middle, radius * 0.68, if open { 1.0 } else { 0.5 });
-}
-
-fn words_ui(ui: &mut Ui, c: Ink, i: usize, about: &Chapter, room: Rect, scale: f32, (open, empty): (bool, bool)) {
-    let mut ui = ui.new_child(UiBuilder::new().max_rect(room).layout(Flow::top_down(Align::Min)));
-    ui.spacing_mut().item_spacing.y = 1.0;
-    let name = style::bold(format!("{i}  {}", about.name), 15.0 * scale);
-    ui.add(egui::Label::new(name.color(if open { c.text } else { c.muted })).wrap());
-    ui.add(egui::Label::new(RichText::new(&about.story).size(13.0 * scale).color(c.muted)).wrap());
-    if empty {
-        ui.label(RichText::new("no level yet").size(12.0 * scale).color(c.muted));
-    }
-}
-
-/// One level: its number in a circle on the line, and its stars below; `told`: the strip tells of it.
-fn station_ui(ui: &mut Ui, map: Map, level: &Level, at: Pos2, scale: f32, (next, told): (bool, bool)) -> Response {
-    let c = map.ink;
-    let radius = STATION * scale;
-    let rect = Rect::from_min_max(at - Vec2::splat(radius + 3.0), at + vec2(radius + 3.0, radius + 22.0 * scale));
-    let response = ui.interact(rect, egui::Id::new(("station", &level.id)), Sense::click());
-    let n = stars_of(map.stars, &level.id);
-    let waits = campaign::waits_for(&map.library.levels, map.stars, map.every, &level.id);
-    let state = match waits {
-        Some(first) => format!("not yet, first {}", first.id),
-        None => stars::say(n),
-    };
-    let name = format!("{} {}, {state}", level.id, level.title);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &name));
-    let painter = ui.painter();
-    let lit = response.hovered() || response.has_focus();
-    let (fill, edge, ink) = match (waits.is_some(), n > 0, next) {
-        (true, _, _) => (c.ground, c.raised, c.muted),
-        (_, _, true) => (c.gold, c.gold, on(c.gold)),
-        (_, true, _) => (c.good, c.good, on(c.good)),
-        (_, false, _) => (c.card, c.muted, c.text),
-    };
-    if next {
-        painter.circle_stroke(at, radius + 4.5, Stroke::new(1.5, c.gold.gamma_multiply(0.8)));
-    }
-    painter.circle_filled(at, radius, edge);
-    painter.circle_filled(at, radius - 2.0, fill);
-    if lit || told {
-        let stroke = if lit { Stroke::new(2.5, c.focus) } else { Stroke::new(2.0, c.text.gamma_multiply(0.75)) };
-        painter.circle_stroke(at, radius + 3.0, stroke);
-    }
-    let font = FontId::new(if level.id.len() > 3 { 12.0 } else { 14.0 } * scale, egui::FontFamily::Name(BOLD.into()));
-    painter.text(at, Align2::CENTER_CENTER, &level.id, font, ink);
-    let below = at + vec2(0.0, radius + 13.0 * scale);
-    if next && n == 0 {
-        painter.text(below, Align2::CENTER_CENTER, "next", FontId::proportional(13.0 * scale), c.gold);
-    } else if waits.is_none() {
-        stars::paint(painter, c, n, below, 5.5 * scale);
-    }
-    response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(name)
-}
-
-/// Ink that can be read on a bright or dark ground.
-fn on(ground: Color32) -> Color32 {
-    if style::luminance(ground) > 0.22 { Color32::from_rgb(12, 16, 24) } else { Color32::WHITE }
 }
 
 /// The sandbox: every body system, from the start.

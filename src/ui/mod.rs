@@ -30,6 +30,8 @@ pub mod map;
 pub mod map_emblems;
 pub mod map_gaps;
 pub mod map_layout;
+pub mod map_line;
+pub mod map_station;
 pub mod map_strip;
 pub mod origins;
 pub mod passing;

@@ -13,16 +13,16 @@ use setpoint::audio::{self, Heard, Loudspeaker, Tone};
 use setpoint::game::{Game, Phase};
 use setpoint::save::{Settings, Volumes};
 use setpoint::screens::Screen;
+use setpoint::ui::Wish;
 use setpoint::ui::settings::{KEYS, settings_ui};
 use setpoint::ui::style::ink;
-use setpoint::ui::{Wish, style};
 use setpoint::view::Theme;
 use sim::census::Census;
 use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
 use sound::{Counts, Gains, Grain};
 
-use crate::library;
+use crate::{dressed, library};
 
 /// A level that has been begun on the playing screen and stands still.
 fn playing() -> App {
@@ -201,11 +201,7 @@ fn every_volume_is_moved_by_keys_and_silence_is_explained() {
     let mut ready = false;
     let mut panel = Harness::builder().with_size(egui::vec2(900.0, 1400.0)).build_ui_state(
         move |ui, (now, why): &mut (Settings, Option<&str>)| {
-            if !ready {
-                style::set_fonts(ui.ctx());
-                style::dress(ui.ctx(), Theme::Dark, 1.0, true);
-                ready = true;
-                ui.ctx().request_repaint();
+            if !dressed(ui, &mut ready) {
                 return;
             }
             if let Some(Wish::Change(new)) = settings_ui(ui, ink(Theme::Dark), now, *why) {

@@ -40,7 +40,9 @@ fn assert_debriefed(hand: &mut Hand, verdict: &Verdict) {
 fn played_well(by: By) {
     let mut missed = Vec::new();
     for level in &library().levels {
-        if std::env::var("ONLY").is_ok_and(|only| !only.split(',').any(|o| o == level.id)) { continue; }
+        if std::env::var("ONLY").is_ok_and(|only| !only.split(',').any(|o| o == level.id)) {
+            continue;
+        }
         let mut hand = Hand::with(&level.id, WINDOW, 100, None);
         let verdict = play(&mut hand, by);
         assert_debriefed(&mut hand, &verdict);

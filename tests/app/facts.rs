@@ -10,13 +10,13 @@ use setpoint::ui::charts::View;
 use setpoint::ui::dose_response::{Curves, response_ui};
 use setpoint::ui::facts::{Book, METERS};
 use setpoint::ui::provenance::{Basis, Fact};
-use setpoint::ui::style::{self, ink};
+use setpoint::ui::style::ink;
 use setpoint::ui::{causes, compare, controls, pills, roster};
 use setpoint::view::{Anchor, Label, Theme};
 use sim::census::Census;
 use sim::course::Course;
 
-use crate::library;
+use crate::{dressed, library};
 
 /// A sandbox with some drugs, a while after a dose of the first.
 fn played(library: &Library, system: &str, drugs: &[&str]) -> (Game, Course, Census) {
@@ -32,13 +32,10 @@ fn played(library: &Library, system: &str, drugs: &[&str]) -> (Game, Course, Cen
 
 /// A panel in a window of its own.
 fn shown<'a>(panel: impl Fn(&mut egui::Ui) + 'a) -> Harness<'a> {
-    let ready = std::cell::Cell::new(false);
+    let mut ready = false;
     let mut harness = Harness::builder().with_size(egui::vec2(640.0, 760.0)).build_ui(move |ui| {
-        if !ready.replace(true) {
-            style::set_fonts(ui.ctx());
-            style::dress(ui.ctx(), Theme::Dark, 1.0, true);
+        if !dressed(ui, &mut ready) {
             ui.ctx().all_styles_mut(|s| s.interaction.tooltip_delay = 0.0);
-            ui.ctx().request_repaint();
             return;
         }
         panel(ui);

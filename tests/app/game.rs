@@ -7,7 +7,7 @@ use model::plan::Plan;
 use model::task::Task;
 use model::trace::Trace;
 use setpoint::answer::Draft;
-use setpoint::game::{BetMade, Game, PANELS, SANDBOX_DRUGS, offered};
+use setpoint::game::{BetMade, Game, SANDBOX_DRUGS};
 use setpoint::ward::Ward;
 
 use crate::library;
@@ -46,7 +46,7 @@ fn right_bet(level: &Level, library: &Library) -> BetMade {
 
 #[test]
 fn a_good_plan_with_a_right_bet_and_no_hint_earns_three_stars_in_every_level() {
-    let library = offered(library());
+    let library = library();
     assert!(library.levels.len() >= 22);
     for level in &library.levels {
         let mut game = game(&level.id);
@@ -67,14 +67,6 @@ fn a_good_plan_with_a_right_bet_and_no_hint_earns_three_stars_in_every_level() {
         assert_eq!(verdict.stars, 3, "{}: {:?} {:?}", level.id, verdict.goals, verdict.budget);
         assert!(!verdict.moments.is_empty());
     }
-}
-
-#[test]
-fn every_level_has_its_panels_and_is_offered() {
-    let all = library().levels;
-    let waits: Vec<&str> = all.iter().filter(|l| !l.playable_with(&PANELS)).map(|l| l.id.as_str()).collect();
-    assert_eq!(waits, [] as [&str; 0], "levels that wait for a panel");
-    assert_eq!(offered(library()).levels, all);
 }
 
 #[test]
@@ -110,7 +102,7 @@ fn two_hints_leave_one_star_and_a_shown_plan_none() {
 
 #[test]
 fn a_naive_plan_earns_nothing() {
-    for level in &offered(library()).levels {
+    for level in &library().levels {
         let mut game = game(&level.id);
         let often = |task: &Task| Draft::of(&task.often_answer(), task);
         game.answers = level.tasks.iter().map(often).collect();

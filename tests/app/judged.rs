@@ -14,11 +14,11 @@ use setpoint::screens::column::{Card, judged_plots, page};
 use setpoint::ui::charts::View;
 use setpoint::ui::facts::Book;
 use setpoint::ui::judged::{self, Bound, Place};
-use setpoint::ui::style::{self, ink};
+use setpoint::ui::style::ink;
 use setpoint::view::Theme;
 
 use crate::hand::Hand;
-use crate::library;
+use crate::{dressed, library};
 
 /// Every level with every patient, compared with the runs that its goals name.
 fn everybody(library: &Library) -> Vec<Level> {
@@ -100,10 +100,7 @@ fn drawn(level: &Level, library: &Library, trace: &Trace) -> (Vec<String>, Vec<(
     let drugs: Vec<_> = game.drugs.iter().map(|d| (d.id.clone(), d.name.clone())).collect();
     let mut ready = false;
     let mut panel = Harness::builder().with_size(egui::vec2(340.0, 1400.0)).build_ui(|ui| {
-        if !ready {
-            style::set_fonts(ui.ctx());
-            style::dress(ui.ctx(), Theme::Dark, 1.0, true);
-            ready = true;
+        if !dressed(ui, &mut ready) {
             return;
         }
         for plot in judged_plots(&game) {

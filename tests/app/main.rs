@@ -75,6 +75,19 @@ pub fn wish(stage: &mut setpoint::capture::Stage, wish: setpoint::ui::Wish) {
     }
 }
 
+/// Dresses a panel on its own as the game does, in its first frame, in which nothing else is drawn: fonts are there from the
+/// next one on. `false` in that frame.
+pub fn dressed(ui: &bevy_egui::egui::Ui, ready: &mut bool) -> bool {
+    use setpoint::ui::style;
+    if std::mem::replace(ready, true) {
+        return true;
+    }
+    style::set_fonts(ui.ctx());
+    style::dress(ui.ctx(), setpoint::view::Theme::Dark, 1.0, true);
+    ui.ctx().request_repaint();
+    false
+}
+
 /// The shipped content.
 pub fn library() -> Library {
     Library::embedded().expect("the shipped files are sound")

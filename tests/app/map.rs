@@ -9,7 +9,6 @@ use model::content::Library;
 use model::level::Bet;
 use model::rows::{CHAPTERS, ROWS, chapter};
 use setpoint::campaign::{Stars, after, next, waits_for};
-use setpoint::game::offered;
 use setpoint::sitting::{BestRun, Record};
 use setpoint::ui::map::{Map, map_ui};
 use setpoint::ui::map_gaps::{Gap, gaps};
@@ -18,7 +17,7 @@ use setpoint::ui::{Wish, stars, style};
 use setpoint::view::Theme;
 use sim::recall::Written;
 
-use crate::library;
+use crate::{dressed, library};
 
 fn passed(ids: &[&str]) -> Stars {
     ids.iter().map(|id| ((*id).to_owned(), 2)).collect()
@@ -32,7 +31,7 @@ fn first_part(library: &Library) -> Vec<&str> {
 
 #[test]
 fn the_first_two_chapters_are_played_in_order_and_then_everything_is_open() {
-    let library = offered(library());
+    let library = library();
     let levels = &library.levels;
     let waits = |stars: &Stars, id: &str| waits_for(levels, stars, false, id).map(|l| l.id.clone());
     let none = Stars::new();
@@ -50,7 +49,7 @@ fn the_first_two_chapters_are_played_in_order_and_then_everything_is_open() {
 
 #[test]
 fn next_is_the_first_open_level_that_was_not_passed() {
-    let library = offered(library());
+    let library = library();
     let levels = &library.levels;
     let next_id = |stars: &Stars| next(levels, stars, false).map(|l| l.id.clone());
     assert_eq!(next_id(&Stars::new()).as_deref(), Some("0.1"));
@@ -80,11 +79,7 @@ fn with_best<'a>(
     let frame = 1.0 / 60.0;
     Harness::builder().with_size(egui::vec2(size.0, size.1)).with_step_dt(frame).build_ui_state(
         move |ui, wishes: &mut Vec<Wish>| {
-            if !ready {
-                style::set_fonts(ui.ctx());
-                style::dress(ui.ctx(), Theme::Dark, 1.0, true);
-                ready = true;
-                ui.ctx().request_repaint();
+            if !dressed(ui, &mut ready) {
                 return;
             }
             let ink = style::ink(Theme::Dark);
@@ -96,7 +91,7 @@ fn with_best<'a>(
 
 #[test]
 fn every_level_stands_on_the_map_with_its_stars_and_a_locked_one_says_how_it_is_opened() {
-    let library = offered(library());
+    let library = library();
     let stars = passed(&["0.1"]);
     let mut map = harness(&library, &stars, false, (1280.0, 1000.0));
     map.run();
@@ -126,7 +121,7 @@ fn every_level_stands_on_the_map_with_its_stars_and_a_locked_one_says_how_it_is_
 
 #[test]
 fn a_click_tells_of_an_open_level_and_begins_it_only_with_its_button_or_the_second_click() {
-    let library = offered(library());
+    let library = library();
     let stars = passed(&["0.1"]);
     let mut map = harness(&library, &stars, true, (1280.0, 720.0));
     map.run();
@@ -158,7 +153,7 @@ fn a_click_tells_of_an_open_level_and_begins_it_only_with_its_button_or_the_seco
 
 #[test]
 fn the_strip_tells_of_the_best_run() {
-    let library = offered(library());
+    let library = library();
     let stars = passed(&["0.1"]);
     let world = |hints| BestRun {
         stars: 2,
@@ -192,7 +187,7 @@ fn what_is_told_before_a_level_is_not_the_answer_to_its_bet() {
 
 #[test]
 fn the_keyboard_alone_plays_what_is_next_and_reaches_every_station_and_every_system() {
-    let library = offered(library());
+    let library = library();
     let stars = passed(&["0.1", "0.2"]);
     let mut map = harness(&library, &stars, true, (960.0, 540.0));
     map.run();
@@ -219,7 +214,7 @@ fn the_keyboard_alone_plays_what_is_next_and_reaches_every_station_and_every_sys
 
 #[test]
 fn arrows_lead_from_station_to_station() {
-    let library = offered(library());
+    let library = library();
     let stars = Stars::new();
     let mut map = harness(&library, &stars, true, (1280.0, 1000.0));
     map.run();
@@ -263,7 +258,7 @@ fn the_map_is_drawn_at_every_size_and_in_every_look() {
     }
     let keep = std::env::var_os("SETPOINT_SHOTS").map(std::path::PathBuf::from);
     let some = passed(&["0.1", "0.2", "1.1"]);
-    let first = passed(&first_part(&offered(library())));
+    let first = passed(&first_part(&library()));
     for (name, size, ui_scale, look, stars) in [
         ("new", (1280, 720), 100, Theme::Dark, Stars::new()),
         ("some", (1280, 720), 100, Theme::Dark, some.clone()),
@@ -287,7 +282,7 @@ fn the_map_is_drawn_at_every_size_and_in_every_look() {
 
 #[test]
 fn every_row_is_a_station_or_a_dot_that_says_what_is_to_come() {
-    let library = offered(library());
+    let library = library();
     for of in 0..CHAPTERS {
         let built: Vec<&str> =
             library.levels.iter().filter(|l| chapter(&l.id) == Some(of)).map(|l| l.id.as_str()).collect();
@@ -310,7 +305,7 @@ fn every_row_is_a_station_or_a_dot_that_says_what_is_to_come() {
 
 #[test]
 fn a_number_that_is_left_out_says_why_when_it_is_pointed_at() {
-    let library = offered(library());
+    let library = library();
     let stars = Stars::new();
     let mut map = harness(&library, &stars, true, (1240.0, 760.0));
     map.run();

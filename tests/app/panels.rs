@@ -15,18 +15,14 @@ use sim::clock::Clock;
 use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
 
-use crate::library;
+use crate::{dressed, library};
 
 /// A panel in a harness that gathers its wishes.
 fn harness<'a>(size: (f32, f32), mut panel: impl FnMut(&mut egui::Ui) -> Option<Wish> + 'a) -> Harness<'a, Vec<Wish>> {
     let mut ready = false;
     Harness::builder().with_size(egui::vec2(size.0, size.1)).build_ui_state(
         move |ui, wishes: &mut Vec<Wish>| {
-            if !ready {
-                style::set_fonts(ui.ctx());
-                style::dress(ui.ctx(), Theme::Dark, 1.0, true);
-                ready = true;
-                ui.ctx().request_repaint();
+            if !dressed(ui, &mut ready) {
                 return;
             }
             wishes.extend(panel(ui));

@@ -17,14 +17,14 @@ use setpoint::save::Progress;
 use setpoint::screens::Table;
 use setpoint::ui::Wish;
 use setpoint::ui::plan_desk::{Plans, plans_ui};
-use setpoint::ui::style::{self, ink};
+use setpoint::ui::style::ink;
 use setpoint::view::Theme;
 use sim::clock::Clock;
 use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
 use sim::testing::{headless_app, start, tick};
 
-use crate::library;
+use crate::{dressed, library};
 
 /// A simulation, and the panel over it.
 struct Bench {
@@ -78,11 +78,7 @@ fn desk<'a>(level: &Level) -> Harness<'a, Bench> {
     let mut ready = false;
     let mut harness = Harness::builder().with_size(egui::vec2(760.0, 240.0)).build_ui_state(
         move |ui, table: &mut Bench| {
-            if !ready {
-                style::set_fonts(ui.ctx());
-                style::dress(ui.ctx(), Theme::Dark, 1.0, true);
-                ready = true;
-                ui.ctx().request_repaint();
+            if !dressed(ui, &mut ready) {
                 return;
             }
             let course = table.sim.world().resource::<Course>();

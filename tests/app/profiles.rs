@@ -14,7 +14,7 @@ use setpoint::ui::profiles::{Page, People, ProfileWish, profiles_ui};
 use setpoint::ui::{Wish, style};
 use setpoint::view::Theme;
 
-use crate::{kept_in, wish};
+use crate::{dressed, kept_in, wish};
 
 fn people(stage: &Stage) -> (String, Vec<String>) {
     let profiles = stage.shown().resource::<Profiles>();
@@ -171,11 +171,7 @@ fn harness<'a>(profiles: &'a Profiles, files: &[&str]) -> Harness<'a, (Vec<Wish>
     let mut ready = false;
     Harness::builder().with_size(egui::vec2(900.0, 700.0)).build_ui_state(
         move |ui, (wishes, page): &mut (Vec<Wish>, Page)| {
-            if !ready {
-                style::set_fonts(ui.ctx());
-                style::dress(ui.ctx(), Theme::Dark, 1.0, true);
-                ready = true;
-                ui.ctx().request_repaint();
+            if !dressed(ui, &mut ready) {
                 return;
             }
             let people = People { profiles, stars: 5, notice: None };

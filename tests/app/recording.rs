@@ -24,7 +24,7 @@ use setpoint::ui::desk::Desk;
 use setpoint::ui::film::film_ui;
 use setpoint::ui::film_order::{Kind, Order, Progress};
 use setpoint::ui::film_range::{Span, terse};
-use setpoint::ui::style::{self, ink};
+use setpoint::ui::style::ink;
 use setpoint::view::{Theme, Zoom};
 use sim::bookmark::{Bookmark, Marking};
 use sim::census::Census;
@@ -33,7 +33,7 @@ use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
 
 use crate::images::can_draw;
-use crate::library;
+use crate::{dressed, library};
 
 /// A game of level 1.1 that was played with doses, at several speeds, with one dose taken back and a jump to and fro.
 fn played() -> (App, Game) {
@@ -158,11 +158,7 @@ fn drawer<'a>(course: &'a Course) -> Harness<'a, (Desk, Vec<Wish>)> {
     let mut ready = false;
     Harness::builder().with_size(egui::vec2(470.0, 380.0)).build_ui_state(
         move |ui, (desk, wishes): &mut (Desk, Vec<Wish>)| {
-            if !ready {
-                style::set_fonts(ui.ctx());
-                style::dress(ui.ctx(), Theme::Dark, 1.0, true);
-                ready = true;
-                ui.ctx().request_repaint();
+            if !dressed(ui, &mut ready) {
                 return;
             }
             wishes.extend(film_ui(ui, ink(Theme::Dark), desk, course, &clock));

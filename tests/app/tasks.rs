@@ -17,7 +17,7 @@ use setpoint::view::Theme;
 use sim::clock::Clock;
 
 use crate::hand::Hand;
-use crate::library;
+use crate::{dressed, library};
 
 const WINDOW: UVec2 = UVec2::new(1280, 720);
 /// Where nobody looks, fewer pixels will do.
@@ -360,16 +360,13 @@ fn a_curve_is_drawn_by_dragging_and_by_keys_and_the_truth_is_drawn_over_it() {
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable;
     use setpoint::ui::bet_curve::{Canvas, draw_ui, truth_ui};
-    use setpoint::ui::style::{self, ink};
+    use setpoint::ui::style::ink;
     let points_h = [0.0, 24.0, 72.0, 168.0];
     let canvas = Canvas { points_h: &points_h, ends: (0.0, 1.0), unit: "%", ink: ink(Theme::Dark) };
     let mut ready = false;
     let mut panel = Harness::builder().with_size(vec2(500.0, 420.0)).build_ui_state(
         |ui, drawn: &mut Option<Vec<f64>>| {
-            if !std::mem::replace(&mut ready, true) {
-                style::set_fonts(ui.ctx());
-                style::dress(ui.ctx(), Theme::Dark, 1.0, true);
-                ui.ctx().request_repaint();
+            if !dressed(ui, &mut ready) {
                 return;
             }
             if let Some(new) = draw_ui(ui, canvas, drawn.as_deref(), 200.0) {

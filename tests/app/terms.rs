@@ -5,24 +5,20 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use model::glossary::Glossary;
 use setpoint::ui::glossary::{Page, found, glossary_ui};
-use setpoint::ui::style::{self, ink};
+use setpoint::ui::style::ink;
 use setpoint::ui::terms::{self, Terms};
 use setpoint::ui::{Wish, bet};
 use setpoint::view::Theme;
 
-use crate::library;
+use crate::{dressed, library};
 
 /// A panel of this width that knows the words.
 fn panel<'a>(width: f32, glossary: Glossary, mut add: impl FnMut(&mut egui::Ui) + 'a) -> Harness<'a> {
     let mut ready = false;
     let mut harness = Harness::builder().with_size(egui::vec2(width, 600.0)).build_ui(move |ui| {
-        if !ready {
-            style::set_fonts(ui.ctx());
-            style::dress(ui.ctx(), Theme::Dark, 1.0, true);
+        if !dressed(ui, &mut ready) {
             ui.ctx().all_styles_mut(|s| s.interaction.tooltip_delay = 0.0);
             terms::lay_out(ui.ctx(), &glossary);
-            ready = true;
-            ui.ctx().request_repaint();
             return;
         }
         add(ui);

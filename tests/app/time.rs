@@ -20,7 +20,7 @@ use setpoint::screens::{Screen, Table};
 use setpoint::shot::{Shot, open};
 use setpoint::ui::beside::counts_at;
 use setpoint::ui::desk::{Desk, Drawer};
-use setpoint::ui::style::{self, ink};
+use setpoint::ui::style::ink;
 use setpoint::ui::{Wish, bookmarks, charts, transport, until};
 use setpoint::view::Theme;
 use sim::bookmark::{Bookmark, MOST, Marking};
@@ -29,7 +29,7 @@ use sim::command::PlayerCommand;
 use sim::course::{Course, Deed};
 use sim::journey::{Aim, Outcome};
 
-use crate::library;
+use crate::{dressed, library};
 
 /// A course of level 1.1, played for `ticks` with a dose at the start and then gone back to the middle.
 fn course(ticks: u64) -> Course {
@@ -52,11 +52,7 @@ fn harness<'a>(
     let mut ready = false;
     Harness::builder().with_size(egui::vec2(560.0, 320.0)).build_ui_state(
         move |ui, (desk, wishes): &mut (Desk, Vec<String>)| {
-            if !ready {
-                style::set_fonts(ui.ctx());
-                style::dress(ui.ctx(), Theme::Dark, 1.0, true);
-                ready = true;
-                ui.ctx().request_repaint();
+            if !dressed(ui, &mut ready) {
                 return;
             }
             wishes.extend(panel(ui, desk).iter().map(|w| format!("{w:?}")));
@@ -390,7 +386,8 @@ fn what_if_keeps_the_other_run_in_sight_and_marks_outlive_the_game() {
         wish(&mut stage, sim(PlayerCommand::GoTo(24.0 * 4.05)));
         let (course, naive) = (stage.world().resource::<Course>(), 2000);
         let other = course.other_reached().expect("it is kept");
-        let both = [(course.record(), course.reached_h()), (&other.trace, other.t_h)].map(|t| counts_at(t, naive, course.t_h()).expect("both were there").1);
+        let both = [(course.record(), course.reached_h()), (&other.trace, other.t_h)]
+            .map(|t| counts_at(t, naive, course.t_h()).expect("both were there").1);
         assert_ne!(both[0], both[1], "after another dose receptors are elsewhere");
         wish(&mut stage, Wish::Beside);
         assert_eq!(stage.world().resource::<Table>().large, Some(Card::Beside));

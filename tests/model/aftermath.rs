@@ -71,7 +71,8 @@ fn rows_only_look_and_do_not_depend_on_the_steps() {
     let plain = play(whole.engine.clone(), &acts, 30.0, GRID_H).expect("it copes");
     assert_eq!(whole.body, plain.body);
     for (row, t) in plain.trace.time_h.iter().enumerate() {
-        let (here, there) = (plain.trace.series("effect.relief").expect("there")[row], whole.trace.at("effect.relief", *t));
+        let (here, there) =
+            (plain.trace.series("effect.relief").expect("there")[row], whole.trace.at("effect.relief", *t));
         close(there.expect("there"), here, 1e-9, "on the grid nothing is different");
     }
     let mut stepped = Run::new(whole.engine.clone(), GRID_H).with_rows_after_acts();

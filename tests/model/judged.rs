@@ -41,6 +41,7 @@ fn the_bound_stands_alone_whatever_is_around_the_call() {
 #[test]
 fn what_a_bound_is_measured_by_is_told() {
     assert_eq!(judged("max(up, 3d..4d) <= 85% * max(up, 0d..1d)").expect("bound").times, Some((0.85, Before::First)));
+    assert_eq!(judged("max(up, 3d..4d) <= 90% * max(up)").expect("bound").times, Some((0.9, Before::Most)));
     assert_eq!(judged("at(up, 3d) <= 3x * at(up, 1d)").expect("bound").times, Some((3.0, Before::At(24.0))));
     let added = judged("max(up) - at(up, 2d) <= 7").expect("bound");
     assert_eq!((added.since_h, added.bound, &added.stretches_h[..]), (Some(48.0), 7.0, &[(48.0, 96.0)][..]));

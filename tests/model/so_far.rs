@@ -81,7 +81,12 @@ fn the_value_of_now_is_said_as_people_read_it() {
     let said = |text: &str| goal(text).now_said(&half());
     assert_eq!(said("min(up, 5h..8h) >= 80%").as_deref(), Some("500 %"));
     assert_eq!(said("mean(hill) >= 3").as_deref(), Some("6.00"));
-    assert_eq!(said("max(hill) <= 40% * max(up)").as_deref(), Some("12.0"));
+    assert_eq!(said("max(hill) <= 40% * max(up)").as_deref(), Some("50 % of it"));
+    assert_eq!(said("max(up) <= 3 * max(hill)").as_deref(), Some("2.0 times it"));
+    // It does not read like a bound that it misses.
+    assert_eq!(said("mean(hill) <= 5.999").as_deref(), Some("6.000"));
+    assert_eq!(said("min(up, 5h..8h) <= 499.8%").as_deref(), Some("500.0 %"));
+    assert_eq!(said("max(hill) <= 12").as_deref(), Some("12.0"));
     assert_eq!(said("first(hill in 6..100) <= 6h").as_deref(), Some("6 h"));
     assert_eq!(said("at(up, 30h) <= 6"), None);
 }

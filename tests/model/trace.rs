@@ -91,7 +91,10 @@ fn two_runs_differ_by_their_numbers_as_far_as_both_reach() {
     close(found.min.difference(), 0.0, 1e-12, "min");
     close(found.area.here, 2.0 + 4.5, 1e-12, "area");
     close(found.area.difference(), -6.5, 1e-12, "areas");
-    assert!(contrast((&trace(), 4.0), (&other, 9.0), "a.b", 8.0).expect("both have it").at.here.is_nan(), "it has not got there");
+    assert!(
+        contrast((&trace(), 4.0), (&other, 9.0), "a.b", 8.0).expect("both have it").at.here.is_nan(),
+        "it has not got there"
+    );
     assert!(contrast((&trace(), 4.0), (&other, 9.0), "d", 2.0).is_none());
     assert!(contrast((&trace(), 4.0), (&trace().first_rows(0), 0.0), "c", 0.0).is_none());
 }

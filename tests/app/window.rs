@@ -183,7 +183,7 @@ impl Desk {
 }
 
 /// What has to be the same in the window: bet, answers, whose turn it is, everything that was done, and the tick if the clock
-/// stands still. How many receptors there are may differ.
+/// stands still.
 fn gist(kept: &Sitting, still: bool) -> String {
     let acts: Vec<_> = kept.record.written.deeds.iter().filter(|(_, d)| !matches!(d, Deed::Speed(_))).collect();
     let Sitting { begun, bet, answers, ward, tick, .. } = kept;
@@ -248,7 +248,7 @@ fn every_level(by: By) {
     let wanted = |id: &str| only.as_ref().is_none_or(|only| only.split(',').any(|one| one == id));
     let mut lost = Vec::new();
     for level in library().levels.iter().filter(|level| wanted(&level.id)) {
-        let mut hand = Hand::on(&level.id, WINDOW, 100);
+        let mut hand = Hand::with(&level.id, WINDOW, 100, None);
         play(&mut hand, by);
         let began = Instant::now();
         let picture = folder.join(format!("{}_{by:?}.png", level.id).to_lowercase());

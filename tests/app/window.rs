@@ -150,6 +150,10 @@ impl Desk {
             }
             Gesture::Key(key) => {
                 self.tool(&["key", name(*key)])?;
+                // Two of a kind in one frame are one, and nothing that is kept tells of these.
+                if matches!(key, Key::Tab | Key::OpenBracket | Key::CloseBracket) {
+                    sleep(self.pace);
+                }
             }
             Gesture::Kept(wanted, still) => {
                 let wanted = wanted.as_deref().map(|kept| gist(kept, *still));
@@ -191,24 +195,24 @@ fn gist(kept: &Sitting, still: bool) -> String {
     format!("begun: {begun}, {bet:?}, {answers:?}, patient {}, tick {tick:?}, {acts:?}", ward.0)
 }
 
-/// A key as xdotool calls it.
+/// Keys that xdotool calls otherwise; numbers and Tab are called alike.
+const NAMES: [(Key, &str); 12] = [
+    (Key::Enter, "Return"),
+    (Key::Space, "space"),
+    (Key::PageDown, "Next"),
+    (Key::Period, "period"),
+    (Key::OpenBracket, "bracketleft"),
+    (Key::CloseBracket, "bracketright"),
+    (Key::ArrowUp, "Up"),
+    (Key::ArrowDown, "Down"),
+    (Key::ArrowLeft, "Left"),
+    (Key::ArrowRight, "Right"),
+    (Key::E, "e"),
+    (Key::W, "w"),
+];
+
 fn name(key: Key) -> &'static str {
-    match key {
-        Key::Enter => "Return",
-        Key::Space => "space",
-        Key::PageDown => "Next",
-        Key::Period => "period",
-        Key::OpenBracket => "bracketleft",
-        Key::CloseBracket => "bracketright",
-        Key::ArrowUp => "Up",
-        Key::ArrowDown => "Down",
-        Key::ArrowLeft => "Left",
-        Key::ArrowRight => "Right",
-        Key::E => "e",
-        Key::W => "w",
-        // Numbers and Tab are called alike.
-        other => other.name(),
-    }
+    NAMES.iter().find(|(one, _)| *one == key).map_or(key.name(), |(_, name)| name)
 }
 
 /// Plays a level in a window; gives its stars there.

@@ -195,7 +195,12 @@ fn digits(x: f64) -> usize {
 
 /// A number with as many digits behind the point, and more where it would read like a bound that it is not.
 fn apart(x: f64, bound: f64, digits: usize) -> String {
-    let said = |digits: usize| (format!("{x:.digits$}"), format!("{bound:.digits$}"));
-    let more = (digits..digits + 3).map(said).find(|(x, bound)| x != bound);
-    more.map_or_else(|| format!("{x:.digits$}"), |(x, _)| x)
+    let plain = |x: f64, digits: usize| {
+        let text = format!("{x:.digits$}");
+        // Rounding makes nothing less than nothing.
+        let nought = text.chars().all(|letter| matches!(letter, '-' | '0' | '.'));
+        if nought { text.trim_start_matches('-').to_owned() } else { text }
+    };
+    let more = (digits..digits + 3).map(|n| (plain(x, n), plain(bound, n))).find(|(x, bound)| x != bound);
+    more.map_or_else(|| plain(x, digits), |(x, _)| x)
 }

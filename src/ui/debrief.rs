@@ -70,7 +70,12 @@ pub fn debrief_ui(
             }
             // Beside the next patient it would be hit by mistake.
             let again = Ward::next(game).is_none();
-            if again && ui.button("New dice").on_hover_text("The same level; chance falls differently for every receptor").clicked() {
+            if again
+                && ui
+                    .button("New dice")
+                    .on_hover_text("The same level; chance falls differently for every receptor")
+                    .clicked()
+            {
                 wish = Some(Wish::Reseed);
             }
             if ui.button("Levels").clicked() {

@@ -5,20 +5,18 @@
 use std::collections::BTreeMap;
 
 use bevy_egui::egui::{
-    self, Align, Align2, Color32, CornerRadius, FontId, Layout as Flow, Painter, Pos2, Rect, Response, RichText, Sense,
-    Shape, Stroke, Ui, UiBuilder, Vec2, pos2, vec2,
+    self, Align, Align2, CornerRadius, FontId, Layout as Flow, Rect, RichText, Sense, Ui, UiBuilder, Vec2, pos2, vec2,
 };
-use model::chapter::Chapter;
 use model::content::Library;
 use model::level::Level;
 use model::rows::{ROWS, chapter};
 
-use super::map_layout::{Layout, lay_out_in};
+use super::map_layout::lay_out_in;
 use super::map_line::{line, picture, words_ui};
 use super::map_station::station_ui;
 use super::map_strip::{Asked, say_best, strip_ui};
-use super::style::{self, BOLD, Ink};
-use super::{Wish, map_emblems, map_gaps, stars};
+use super::style::{self, Ink};
+use super::{Wish, map_gaps, stars};
 use crate::campaign::{self, Stars, stars_of};
 use crate::view::Theme;
 

@@ -7,6 +7,7 @@ use model::level::{Bet, Control, Level};
 use setpoint::game::{Phase, Verdict};
 use setpoint::screens::Table;
 use setpoint::ui::Wish;
+use sim::course::{Course, Deed};
 
 use crate::hand::Hand;
 use crate::library;
@@ -40,9 +41,6 @@ fn assert_debriefed(hand: &mut Hand, verdict: &Verdict) {
 fn played_well(by: By) {
     let mut missed = Vec::new();
     for level in &library().levels {
-        if std::env::var("ONLY").is_ok_and(|only| !only.split(',').any(|o| o == level.id)) {
-            continue;
-        }
         let mut hand = Hand::with(&level.id, WINDOW, 100, None);
         let verdict = play(&mut hand, by);
         assert_debriefed(&mut hand, &verdict);
@@ -91,6 +89,17 @@ fn a_level_begun_without_a_bet_has_none() {
     hand.click("Finish");
     hand.settle();
     assert_eq!(hand.game().verdict.expect("judged").bet_right, None);
+}
+
+#[test]
+fn nothing_is_planned_before_somebody_has_drawn() {
+    for level in library().levels.iter().filter(|level| !level.tools.is_empty()) {
+        let mut hand = Hand::on(&level.id, WINDOW, 100);
+        hand.click("Begin without a bet");
+        hand.frames(10);
+        let log = hand.stage.world().resource::<Course>().log.clone();
+        assert!(!log.iter().any(|(_, deed)| matches!(deed, Deed::Plan { .. })), "{}: {log:?}", level.id);
+    }
 }
 
 #[test]

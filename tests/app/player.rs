@@ -349,9 +349,9 @@ fn taper(hand: &mut Hand, by: By, level: &Level) {
     }
     press(hand, by, Key::Enter, name);
     let drawn = |hand: &mut Hand| hand.stage.world().resource::<Table>().plans.drafts[0].drawing.clone();
-    let read = move |hand: &mut Hand| match drawn(hand) {
-        Drawing::Taper { over_h, last, levels, .. } => (over_h, last, f64::from(levels)),
-        other => panic!("{other:?}"),
+    let read = move |hand: &mut Hand| {
+        let Drawing::Taper { over_h, last, levels, .. } = drawn(hand) else { panic!("a taper") };
+        (over_h, last, f64::from(levels))
     };
     let Tool::Taper { every_h, first, .. } = tool else { panic!("a taper") };
     let (h, du) = (0.5 * every_h, 0.005 * first);

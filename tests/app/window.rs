@@ -150,6 +150,10 @@ impl Desk {
             }
             Gesture::Key(key) => {
                 self.tool(&["key", name(*key)])?;
+                // Two of a kind in one frame are one, and nothing that is kept tells of these.
+                if matches!(key, Key::Tab | Key::OpenBracket | Key::CloseBracket) {
+                    sleep(self.pace);
+                }
             }
             Gesture::Kept(wanted, still) => {
                 let wanted = wanted.as_deref().map(|kept| gist(kept, *still));
@@ -183,7 +187,7 @@ impl Desk {
 }
 
 /// What has to be the same in the window: bet, answers, whose turn it is, everything that was done, and the tick if the clock
-/// stands still. How many receptors there are may differ.
+/// stands still.
 fn gist(kept: &Sitting, still: bool) -> String {
     let acts: Vec<_> = kept.record.written.deeds.iter().filter(|(_, d)| !matches!(d, Deed::Speed(_))).collect();
     let Sitting { begun, bet, answers, ward, tick, .. } = kept;
@@ -191,24 +195,24 @@ fn gist(kept: &Sitting, still: bool) -> String {
     format!("begun: {begun}, {bet:?}, {answers:?}, patient {}, tick {tick:?}, {acts:?}", ward.0)
 }
 
-/// A key as xdotool calls it.
+/// Keys that xdotool calls otherwise; numbers and Tab are called alike.
+const NAMES: [(Key, &str); 12] = [
+    (Key::Enter, "Return"),
+    (Key::Space, "space"),
+    (Key::PageDown, "Next"),
+    (Key::Period, "period"),
+    (Key::OpenBracket, "bracketleft"),
+    (Key::CloseBracket, "bracketright"),
+    (Key::ArrowUp, "Up"),
+    (Key::ArrowDown, "Down"),
+    (Key::ArrowLeft, "Left"),
+    (Key::ArrowRight, "Right"),
+    (Key::E, "e"),
+    (Key::W, "w"),
+];
+
 fn name(key: Key) -> &'static str {
-    match key {
-        Key::Enter => "Return",
-        Key::Space => "space",
-        Key::PageDown => "Next",
-        Key::Period => "period",
-        Key::OpenBracket => "bracketleft",
-        Key::CloseBracket => "bracketright",
-        Key::ArrowUp => "Up",
-        Key::ArrowDown => "Down",
-        Key::ArrowLeft => "Left",
-        Key::ArrowRight => "Right",
-        Key::E => "e",
-        Key::W => "w",
-        // Numbers and Tab are called alike.
-        other => other.name(),
-    }
+    NAMES.iter().find(|(one, _)| *one == key).map_or(key.name(), |(_, name)| name)
 }
 
 /// Plays a level in a window; gives its stars there.
@@ -248,7 +252,7 @@ fn every_level(by: By) {
     let wanted = |id: &str| only.as_ref().is_none_or(|only| only.split(',').any(|one| one == id));
     let mut lost = Vec::new();
     for level in library().levels.iter().filter(|level| wanted(&level.id)) {
-        let mut hand = Hand::on(&level.id, WINDOW, 100);
+        let mut hand = Hand::with(&level.id, WINDOW, 100, None);
         play(&mut hand, by);
         let began = Instant::now();
         let picture = folder.join(format!("{}_{by:?}.png", level.id).to_lowercase());

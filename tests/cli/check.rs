@@ -28,13 +28,13 @@ fn all_problems_come_at_once_each_with_file_line_field_and_what_is_allowed() {
     let (code, out) = check_level(&text);
     assert_eq!(code, 1);
     for problem in [
-        "mine.ron:9: receptors: allowed: 100 to 1000000",
-        "mine.ron:10: duration: \"45 parsecs\" is not a duration; allowed:",
-        "mine.ron:27: goals[0].test: character 5: no series \"receptors.lost\"",
-        "mine.ron:40: good[0].at: \"-1s\" is not a duration",
-        "mine.ron:44: naive[0].at: \"-1s\" is not a duration",
-        "mine.ron:46: advice.0[0].at: \"-1s\" is not a duration",
-        "mine.ron:46: advice.1[0].at: \"-1s\" is not a duration",
+        "mine.ron:10: receptors: allowed: 100 to 1000000",
+        "mine.ron:11: duration: \"45 parsecs\" is not a duration; allowed:",
+        "mine.ron:28: goals[0].test: character 5: no series \"receptors.lost\"",
+        "mine.ron:41: good[0].at: \"-1s\" is not a duration",
+        "mine.ron:45: naive[0].at: \"-1s\" is not a duration",
+        "mine.ron:47: advice.0[0].at: \"-1s\" is not a duration",
+        "mine.ron:47: advice.1[0].at: \"-1s\" is not a duration",
     ] {
         assert!(out.contains(problem), "{problem} is not in\n{out}");
     }
@@ -46,11 +46,11 @@ fn a_level_whose_plans_break_their_promises_is_told() {
     let both = shipped(LEVEL).replace("Wash(at: \"270s\"),\n", "");
     let (code, out) = check_level(&both);
     assert_eq!(code, 1);
-    assert!(out.contains("mine.ron:39: good: the plan must pass, but: goal not met: By the end 85 %"), "{out}");
+    assert!(out.contains("mine.ron:40: good: the plan must pass, but: goal not met: By the end 85 %"), "{out}");
     let easy = shipped(LEVEL).replace(">= 45%", ">= 0%").replace(">= 80%", ">= 0%").replace(">= 85%", ">= 0%");
     let (_, out) = check_level(&easy);
-    assert!(out.contains("mine.ron:43: naive: the plan meets every goal"), "{out}");
-    assert!(out.contains("mine.ron:26: goals: doing nothing meets every goal"), "{out}");
+    assert!(out.contains("mine.ron:44: naive: the plan meets every goal"), "{out}");
+    assert!(out.contains("mine.ron:27: goals: doing nothing meets every goal"), "{out}");
 }
 
 #[test]

@@ -104,12 +104,16 @@ impl Goal {
             Node::Sum(l, '*', r) => match (l.as_ref(), r.as_ref()) {
                 (Node::Number(k), Node::Series(of, name, from, ..)) if name == series => {
                     let whole = from.from_h <= 0.0 && from.to_h >= end_h;
-                    let when = match of {
-                        Function::Max if whole => Before::Most,
-                        Function::Min if whole => Before::Least,
-                        _ if from.from_h <= 0.0 => Before::First,
-                        Function::At => Before::At(from.from_h),
-                        _ => Before::Window,
+                    let when = if whole && *of == Function::Max {
+                        Before::Most
+                    } else if whole && *of == Function::Min {
+                        Before::Least
+                    } else if from.from_h <= 0.0 {
+                        Before::First
+                    } else if *of == Function::At {
+                        Before::At(from.from_h)
+                    } else {
+                        Before::Window
                     };
                     Some((*k, when))
                 }

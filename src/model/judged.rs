@@ -71,6 +71,12 @@ impl Goal {
         called(&self.left)
     }
 
+    /// Whether it is compared with a number that is written down.
+    #[must_use]
+    pub fn is_against_a_number(&self) -> bool {
+        matches!(self.right, Node::Number(_))
+    }
+
     /// What it asks of that series, after a part of a run of `end_h` hours; nothing where no bound can be drawn: a time that
     /// is compared, or a distance from another run.
     #[must_use]

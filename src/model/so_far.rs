@@ -55,6 +55,13 @@ impl Goal {
                 format!("{} times it", apart(share, asked, 1))
             });
         }
+        let given = self.judges().is_some_and(|series| series.starts_with("given."));
+        if given {
+            // What was given by then against what was given in all: no number says it.
+            return self
+                .is_against_a_number()
+                .then(|| format!("{} DU", apart(now, value(&self.right, trace), digits(now))));
+        }
         let (a_time, a_share) = match &self.left {
             Node::Series(Function::First | Function::WhenMax | Function::WhenMin, ..) => (true, false),
             Node::Series(Function::Share, ..) => (false, true),
@@ -66,7 +73,12 @@ impl Goal {
         let in_percent = matches!(self.right, Node::Number(_)) && self.text.trim_end().ends_with('%');
         Some(match (a_time, a_share || in_percent) {
             (true, _) => say_duration(now),
-            (false, true) => format!("{} %", apart(100.0 * now, 100.0 * value(&self.right, trace), 0)),
+            (false, true) => {
+                let bound = 100.0 * value(&self.right, trace);
+                // As fine as the bound is small.
+                let fine = if bound.abs() >= 10.0 { 0 } else { digits(bound) };
+                format!("{} %", apart(100.0 * now, bound, fine))
+            }
             (false, false) => apart(now, value(&self.right, trace), digits(now)),
         })
     }

@@ -92,9 +92,9 @@ pub fn goal_lines(ui: &mut Ui, c: Ink, level: &Level, course: &Course, terms: &m
                 let stroke = egui::Stroke::new(1.5, c.focus);
                 ui.painter().rect_stroke(mark.rect.expand(2.0), 3.0, stroke, egui::StrokeKind::Outside);
             }
-            terms.label(ui, RichText::new(&goal.text).small());
+            terms.label(ui, RichText::new(goal.text.replace(" %", "\u{a0}%")).small());
             if let Some(now) = goal.test.now_said(&course.run.trace).filter(|_| course.t_h() > 0.0) {
-                ui.label(RichText::new(format!("({now})")).small().color(c.muted));
+                ui.label(RichText::new(format!("({})", now.replace(' ', "\u{a0}"))).small().color(c.muted));
             }
             mark.has_focus()
         });

@@ -109,7 +109,8 @@ pub fn playing_ui(
         pills::pill(ui, c, pills::MUTED, scene.left_bottom() + egui::vec2(10.0, -10.0), Align2::LEFT_BOTTOM, *scene);
     }
     table.plans.fold_when_it_runs(sight.clock.running);
-    if table.plans.open && game.phase == Phase::Run {
+    // A drawer lies where the plan does, and was asked for later.
+    if table.plans.open && game.phase == Phase::Run && table.desk.open.is_none() {
         wish = wish.or(cards::plans_card(ui, c, &mut table.plans, game, course, *scene));
     }
     if let Some(drawer) = table.desk.open {

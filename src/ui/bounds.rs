@@ -136,7 +136,8 @@ impl View<'_> {
             span = self.with_bounds(name, (low, high));
         }
         // Before anything is recorded and anything is asked.
-        let span = if span.0 <= span.1 { span } else { (0.0, 1.0) };
+        let known = span.0 < span.1 || (span.0 == span.1 && span.0 != 0.0);
+        let span = if known { span } else { (0.0, 1.0) };
         // A share that is near none of its ends is seen as large as it is; what has a bottom stands on it.
         let bottom = if span.0 >= 0.0 && span.0 < 0.4 * span.1 { 0.0 } else { span.0 };
         let (low, high) = self.with_room((bottom, span.1));

@@ -21,14 +21,18 @@ pub type PatchHours = Vec<(f64, f64)>;
 /// Every dose that a key can give: control, drug, route, amount, in the order of the buttons.
 #[must_use]
 pub fn dose_keys(game: &Game) -> Vec<(usize, Act)> {
+    let is_left = |i: usize| matches!(game.controls[i], Control::Give { most, .. } if game.used[i] < most);
+    all_doses(game).into_iter().filter(|(i, _)| is_left(*i)).collect()
+}
+
+/// The same with those that are used up.
+fn all_doses(game: &Game) -> Vec<(usize, Act)> {
     let mut out = Vec::new();
     for (i, control) in game.controls.iter().enumerate() {
-        let Control::Give { drug, route, amounts, most } = control else { continue };
+        let Control::Give { drug, route, amounts, .. } = control else { continue };
         let Some((at, d)) = game.drugs.iter().enumerate().find(|(_, d)| d.id == *drug) else { continue };
         let route = if route.is_empty() { 0 } else { d.routes.iter().position(|r| r.id == *route).unwrap_or(0) };
-        if game.used[i] < *most {
-            out.extend(amounts.iter().map(|du| (i, Act::Give { drug: at, route, du: *du })));
-        }
+        out.extend(amounts.iter().map(|du| (i, Act::Give { drug: at, route, du: *du })));
     }
     out
 }
@@ -65,9 +69,15 @@ pub fn controls_ui(
                 let count = match (sandbox, rows) {
                     (true, _) => String::new(),
                     (false, true) => format!("  {left} left"),
+                    (false, false) if left == 1 => "  1 dose left".to_owned(),
                     (false, false) => format!("  {left} doses left"),
                 };
-                let what = if ways { route.replace('_', " ") } else { format!("{}{way}", d.name) };
+                // A pump goes on: what is given is a rate.
+                let pump = |r: &&model::drug::Route| {
+                    r.id == *route && matches!(r.entry, Entry::Patch { per_h, .. } if per_h == 1.0)
+                };
+                let rate = if d.routes.iter().any(|r| pump(&r)) { ", DU an hour" } else { "" };
+                let what = if ways { route.replace('_', " ") } else { format!("{}{way}{rate}", d.name) };
                 let name = RichText::new(format!("{what}{count}")).color(c.muted);
                 let at = game.drugs.iter().position(|x| x.id == d.id).unwrap_or(0);
                 let way_in = d.routes.iter().position(|r| r.id == *route).unwrap_or(0);
@@ -93,7 +103,7 @@ pub fn controls_ui(
                             (false, true) => 130.0,
                             (false, false) => 138.0,
                         };
-                        let label = egui::Label::new(name.small()).truncate().halign(egui::Align::LEFT);
+                        let label = egui::Label::new(name.small()).wrap().halign(egui::Align::LEFT);
                         let place = egui::vec2(room - mark, if sandbox { 24.0 } else { 30.0 });
                         let from_left = egui::Layout::left_to_right(egui::Align::Center);
                         say(
@@ -107,8 +117,10 @@ pub fn controls_ui(
                         disputed_mark(ui, c, &disputed);
                     }
                     let mut buttons = |ui: &mut Ui| {
-                        for (_, give) in dose_keys(game).into_iter().filter(|(control, _)| *control == i) {
-                            key += 1;
+                        // Those that are used up stay where they are, so that nothing moves under the pointer.
+                        let enabled = enabled && left > 0;
+                        for (_, give) in all_doses(game).into_iter().filter(|(control, _)| *control == i) {
+                            key += usize::from(left > 0);
                             let Act::Give { du, .. } = give else { continue };
                             let text = format!("{du} DU");
                             let given = if sandbox {
@@ -121,7 +133,7 @@ pub fn controls_ui(
                             if given.clicked() {
                                 wish = Some(act(give));
                             }
-                            say(given, &format!(" Key {key}."));
+                            say(given, &if left > 0 { format!(" Key {key}.") } else { String::new() });
                         }
                         if game.controls.get(i + 1) == Some(&Control::Wash) {
                             wish = wish.take().or(wash_ui(ui, enabled, rows));

@@ -43,8 +43,8 @@ fn limit(level: &Level, drug: &str, script: f64, course: &Course) -> Option<f64>
     let series = format!("given.{drug}");
     let most = judged::all(level).filter_map(|goal| {
         let asked = goal.test.judged(course.record(), level.duration_h)?;
-        let whole = !asked.at_least && asked.way == Way::Always && asked.times.is_none() && asked.since_h.is_none();
-        let most = asked.bound - script;
+        let whole = !asked.at_least && asked.way == Way::Always && goal.test.is_against_a_number();
+        let most = if asked.since_h.is_some() { asked.bound } else { asked.bound - script };
         let words: Vec<&str> = goal.text.split_whitespace().collect();
         let said = words.windows(2).filter(|pair| pair[1].starts_with("DU")).find_map(|pair| pair[0].parse().ok());
         let said = said.filter(|du: &f64| *du <= most && most < du + 1.0);

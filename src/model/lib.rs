@@ -9,6 +9,7 @@
 //! [`learning`], [`store`], [`axis`], [`slow_binding`], [`enzyme`], [`effect`], [`symptom`], [`habit`].
 #![deny(missing_docs)]
 
+pub mod acted;
 pub mod aftermath;
 pub mod assemble;
 pub mod axis;

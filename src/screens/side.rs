@@ -1,6 +1,7 @@
 //! Beside the scene: the plots and the roster, or the debrief. Not here: how they are drawn (`ui`).
 
 use bevy_egui::egui::{self, RichText, ScrollArea, Sense, Stroke, Ui, Vec2};
+use model::level::Level;
 use sim::course::Course;
 
 use super::Table;
@@ -217,11 +218,14 @@ fn card_ui(
     let asked = matches!(card, Card::Level | Card::Effect | Card::Judged(_)) && game.phase != Phase::Bet;
     let drawn = |level| judged::bounds(level, course.record(), &course.run.trace);
     let bounds = game.level.as_ref().filter(|_| asked).map_or_else(Vec::new, drawn);
+    // From where the player has something to do on, that part alone, if the whole run shows it as a strip only.
+    let late = game.level.as_ref().and_then(Level::late_part_h).filter(|(first_h, _)| course.t_h() >= first_h - 1e-6);
     let view = View {
         trace: course.record(),
         ghost: other.or(best),
         ghost_name: if other.is_some() { "other run" } else { "best run" },
         done: course.done(),
+        from_h: late.map_or(0.0, |(_, from_h)| from_h),
         duration_h: horizon_h(game, course),
         now_h: course.t_h(),
         marks: if ui.available_width() > 280.0 { 5 } else { 3 },

@@ -71,7 +71,8 @@ impl View<'_> {
                 });
                 if to <= from {
                     let shape = if missed { MarkerShape::Cross } else { MarkerShape::Diamond };
-                    let inside = from.clamp(0.015 * places.x_end, 0.985 * places.x_end);
+                    let (x, edge) = (places.x, 0.015 * (places.x.1 - places.x.0));
+                    let inside = from.clamp(x.0 + edge, x.1 - edge);
                     plot.points(Points::new("then", vec![[inside, y]]).color(color).radius(5.0).shape(shape));
                 }
             }
@@ -94,9 +95,9 @@ impl View<'_> {
         }
         // What is allowed lies on the other side of the line.
         let mut along = Places::along(x, bound.asked.bound, !bound.asked.at_least);
-        let (end, y) = (places.x_end, bound.asked.bound);
-        along.extend([(x.1 + 0.01 * end, y, Align2::LEFT_CENTER), (x.0 - 0.01 * end, y, Align2::RIGHT_CENTER)]);
-        along.extend(Places::along((0.0, end), bound.asked.bound, !bound.asked.at_least));
+        let (gap, y) = (0.01 * (places.x.1 - places.x.0), bound.asked.bound);
+        along.extend([(x.1 + gap, y, Align2::LEFT_CENTER), (x.0 - gap, y, Align2::RIGHT_CENTER)]);
+        along.extend(Places::along(places.x, bound.asked.bound, !bound.asked.at_least));
         if let Some((text, at, anchor)) = places.place(&texts, &along) {
             places.said.push(text.to_owned());
             plot.text(Text::new("bound", at, RichText::new(text).small().color(color)).anchor(anchor));
@@ -141,7 +142,7 @@ impl View<'_> {
         // A share that is near none of its ends is seen as large as it is; what has a bottom stands on it.
         let bottom = if span.0 >= 0.0 && span.0 < 0.4 * span.1 { 0.0 } else { span.0 };
         let (low, high) = self.with_room((bottom, span.1));
-        let mut places = Places::new(self.size(ui), self.duration_h / self.unit_h(), (low, high));
+        let mut places = Places::new(self.size(ui), self.across(), (low, high));
         for trace in [Some(self.trace), self.ghost].into_iter().flatten() {
             series.iter().for_each(|name| places.curve(trace, name, self.unit_h()));
         }

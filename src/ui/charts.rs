@@ -40,6 +40,8 @@ pub struct View<'a> {
     pub ghost_name: &'a str,
     /// What was done.
     pub done: &'a [Action],
+    /// The hour that the plots begin with.
+    pub from_h: f64,
     /// Length of the run, h.
     pub duration_h: f64,
     /// The cursor, h.
@@ -130,8 +132,7 @@ impl View<'_> {
 
     /// Names the dashed line of the set point where nothing runs, and on the side where there is more room.
     fn set_point_name(&self, plot: &mut PlotUi, set_point: f64, (low, high): (f64, f64), places: &mut Places) {
-        let end = self.duration_h / self.unit_h();
-        let along = Places::along((0.0, end), set_point, 2.0 * set_point < low + high);
+        let along = Places::along(self.across(), set_point, 2.0 * set_point < low + high);
         if let Some((text, at, side)) = places.place(&[" set point "], &along) {
             let text = RichText::new(text).small().color(self.ink.muted);
             plot.text(Text::new("name of the set point", at, text).anchor(side));
@@ -141,12 +142,20 @@ impl View<'_> {
     /// Highest and lowest of a series, in the other run too.
     pub(super) fn fold(&self, name: &str, from: f64, by: fn(f64, f64) -> f64) -> f64 {
         let both = [Some(self.trace), self.ghost];
-        both.into_iter().flatten().filter_map(|t| t.series(name)).flatten().copied().fold(from, by)
+        let shown = |t: &Trace| t.time_h.partition_point(|h| *h < self.from_h);
+        let rows = both.into_iter().flatten().filter_map(|t| t.series(name).map(|s| &s[shown(t)..]));
+        rows.flatten().copied().fold(from, by)
     }
 
-    /// Holds the plot to the whole run and these readings, in every frame.
+    /// Both ends of the time axis, in its unit.
+    pub(super) fn across(&self) -> (f64, f64) {
+        (self.from_h / self.unit_h(), self.duration_h / self.unit_h())
+    }
+
+    /// Holds the plot to the time and the readings that are shown, in every frame.
     pub(super) fn frame(&self, plot: &mut PlotUi, low: f64, high: f64) {
-        plot.set_plot_bounds_x(0.0..=self.duration_h / time_unit(self.duration_h).hours);
+        let (from, to) = self.across();
+        plot.set_plot_bounds_x(from..=to);
         plot.set_plot_bounds_y(low..=high);
     }
 
@@ -173,7 +182,7 @@ impl View<'_> {
             let room = (high - low) * 0.08;
             (low - room, high + room)
         };
-        let mut places = Places::new(self.size(ui), self.duration_h / self.unit_h(), (low, high));
+        let mut places = Places::new(self.size(ui), self.across(), (low, high));
         for trace in [Some(self.trace), self.ghost].into_iter().flatten() {
             places.curve(trace, &series, self.unit_h());
         }

@@ -104,7 +104,7 @@ impl View<'_> {
         let height = if alone { (0.62 * (self.height - BELOW)).max(34.0) } else { self.height - BELOW };
         let height = if last { height + BELOW } else { height };
         let unit = self.unit_h();
-        let mut places = Places::new(Vec2::new(ui.available_width(), height), self.duration_h / unit, (0.0, high));
+        let mut places = Places::new(Vec2::new(ui.available_width(), height), self.across(), (0.0, high));
         for k in which {
             let series = format!("level.{}", drugs[*k].0);
             [Some(self.trace), self.ghost].into_iter().flatten().for_each(|trace| places.curve(trace, &series, unit));
@@ -138,9 +138,10 @@ impl View<'_> {
     /// Whose scale it is, and in which unit.
     fn name_of_scale(&self, plot: &mut PlotUi, (k, name): (usize, &str), color: Color32, high: f64, to: &mut Places) {
         let full = format!("{name}, {}", if self.acts_here(k) { "1 = half taken" } else { "in its own unit" });
-        let end = self.duration_h / self.unit_h();
+        let (from, end) = self.across();
+        let middle = f64::midpoint(from, end);
         let corners =
-            [(0.0, high, Align2::LEFT_TOP), (0.5 * end, high, Align2::CENTER_TOP), (end, high, Align2::RIGHT_TOP)];
+            [(from, high, Align2::LEFT_TOP), (middle, high, Align2::CENTER_TOP), (end, high, Align2::RIGHT_TOP)];
         if let Some((text, at, side)) = to.place(&[&full, name], &corners) {
             plot.text(Text::new("whose scale", at, RichText::new(text).small().color(color)).anchor(side));
         }

@@ -5,6 +5,7 @@ use bevy_egui::egui::{RichText, Ui};
 use model::judged::Way;
 use model::level::Level;
 use model::plan::{Act, Action};
+use model::quantity::say_duration;
 use sim::course::{Course, Deed};
 
 use super::charts::trim;
@@ -21,6 +22,8 @@ pub struct Sum {
     pub du: f64,
     /// The last dose, DU.
     pub last: f64,
+    /// When it is given, h.
+    pub last_h: f64,
     /// By how much it is smaller than the one before that was larger, DU; nothing where all are equal.
     pub step: Option<f64>,
     /// Given or planned beside it, by hand, DU.
@@ -59,6 +62,8 @@ pub fn sum(game: &Game, course: &Course, acts: &[Action]) -> Option<Sum> {
     let drug = acts.iter().find_map(|a| if let Act::Give { drug, .. } = a.act { Some(drug) } else { None })?;
     let all: Vec<f64> = doses_of(acts, drug).collect();
     let last = *all.last()?;
+    let of_it = |a: &&Action| matches!(a.act, Act::Give { drug: d, .. } if d == drug);
+    let last_h = acts.iter().filter(of_it).map(|a| a.at_h).fold(0.0, f64::max);
     let step = all.iter().rev().find(|du| **du > last).map(|before| before - last);
     let script = doses_of(&course.setup.script.actions, drug).sum::<f64>();
     let by_hand = |(_, deed): &(u64, Deed)| match deed {
@@ -68,7 +73,7 @@ pub fn sum(game: &Game, course: &Course, acts: &[Action]) -> Option<Sum> {
     let besides = course.log.iter().filter_map(by_hand).sum();
     let id = &game.drugs.get(drug)?.id;
     let limit = game.level.as_ref().and_then(|level| limit(level, id, script, course));
-    Some(Sum { doses: all.len(), du: all.iter().sum(), last, step, besides, limit })
+    Some(Sum { doses: all.len(), du: all.iter().sum(), last, last_h, step, besides, limit })
 }
 
 impl Sum {
@@ -84,7 +89,7 @@ impl Sum {
         let doses = if self.doses == 1 { "1 dose".to_owned() } else { format!("{} doses", self.doses) };
         let mut out = format!("{doses}, {} DU in all", small(self.du));
         if self.doses > 1 {
-            out += &format!(", the last {} DU", small(self.last));
+            out += &format!(", the last {} DU at {}", small(self.last), say_duration(self.last_h));
         }
         if let Some(step) = self.step {
             out += &format!(", the last step {} DU", small(step));

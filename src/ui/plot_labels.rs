@@ -16,8 +16,8 @@ const MOST_POINTS: usize = 400;
 /// The places of labels in one plot, in points from its upper left corner.
 pub struct Places {
     size: Vec2,
-    /// The end of the time axis.
-    pub(super) x_end: f64,
+    /// Both ends of the time axis.
+    pub(super) x: (f64, f64),
     span: (f64, f64),
     taken: Vec<Rect>,
     curves: Vec<Pos2>,
@@ -28,10 +28,10 @@ pub struct Places {
 impl Places {
     /// An empty plot of this width and height with its axes; `span` are its lowest and highest value.
     #[must_use]
-    pub fn new(size: Vec2, x_end: f64, span: (f64, f64)) -> Self {
+    pub fn new(size: Vec2, x: (f64, f64), span: (f64, f64)) -> Self {
         Self {
             size: (size - AXES).max(Vec2::splat(20.0)),
-            x_end,
+            x,
             span,
             taken: Vec::new(),
             curves: Vec::new(),
@@ -51,7 +51,8 @@ impl Places {
     fn at(&self, x: f64, y: f64) -> Pos2 {
         let (low, high) = self.span;
         let share = (high - y) / (high - low).max(1e-12);
-        Pos2::new((x / self.x_end) as f32 * self.size.x, share as f32 * self.size.y)
+        let across = (x - self.x.0) / (self.x.1 - self.x.0).max(1e-12);
+        Pos2::new(across as f32 * self.size.x, share as f32 * self.size.y)
     }
 
     /// How much one point of height is in the unit of the values.

@@ -77,6 +77,7 @@ fn counts_plots_meters_and_curves_say_what_they_are() {
         ghost: None,
         ghost_name: "",
         done: course.done(),
+        from_h: 0.0,
         duration_h: 2.0,
         now_h: course.t_h(),
         height: 70.0,

@@ -88,6 +88,7 @@ fn drawn(level: &Level, library: &Library, trace: &Trace) -> (Vec<String>, Vec<(
         ghost: None,
         ghost_name: "",
         done: &[],
+        from_h: 0.0,
         duration_h: level.duration_h,
         now_h: level.duration_h,
         marks: 4,

@@ -3,6 +3,7 @@
 //! published constant used as it is), `fit_` (tuned to the number: no evidence), `pred_` (not adjusted after the
 //! number was seen), `struct_` (an order, a sign, or a band of our own). What lives where: `tests/README.md`.
 
+mod acted;
 mod aftermath;
 mod architecture;
 mod assemble;

@@ -2,6 +2,7 @@
 //! would show that part as a strip at their edge. Not here: the plots.
 
 use crate::goal::{Goal, Node};
+use crate::judged::since;
 use crate::level::Level;
 use crate::tool::Tool;
 
@@ -20,7 +21,10 @@ impl Level {
             self.tools.iter().filter_map(|t| if let Tool::Taper { from_h, .. } = t { Some(*from_h) } else { None });
         let first_h = good.chain(tools).chain(self.pauses_h.iter().copied()).reduce(f64::min)?;
         let from_h = first_h - BEFORE * (self.duration_h - first_h);
-        let seen = |goal: &Goal| looks_back_to(&goal.left).min(looks_back_to(&goal.right)) >= from_h;
+        // What has been added since an hour looks no further back than that.
+        let left =
+            |goal: &Goal| goal.judges().and_then(|s| since(&goal.left, s)).unwrap_or_else(|| looks_back_to(&goal.left));
+        let seen = |goal: &Goal| left(goal).min(looks_back_to(&goal.right)) >= from_h;
         let late = first_h >= LATE * self.duration_h && self.goals.iter().chain(&self.budget).all(|g| seen(&g.test));
         late.then_some((first_h, from_h))
     }

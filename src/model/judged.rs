@@ -187,7 +187,7 @@ fn isolated<'a>(node: &'a Node, at_least: bool, target: f64, trace: &Trace) -> O
 }
 
 /// The hour whose value of the same series is taken off ("max(risk.seizure) - at(risk.seizure, 28d)").
-fn since(node: &Node, series: &str) -> Option<f64> {
+pub(crate) fn since(node: &Node, series: &str) -> Option<f64> {
     let Node::Sum(l, '-', r) = node else { return None };
     match (l.as_ref(), r.as_ref()) {
         (Node::Series(..), Node::Series(Function::At, name, window, ..)) if name == series => Some(window.from_h),

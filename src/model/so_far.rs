@@ -58,9 +58,9 @@ impl Goal {
         let given = self.judges().is_some_and(|series| series.starts_with("given."));
         if given {
             // What was given by then against what was given in all: no number says it.
-            return self
-                .is_against_a_number()
-                .then(|| format!("{} DU", apart(now, value(&self.right, trace), digits(now))));
+            let du = apart(now, value(&self.right, trace), digits(now));
+            let du = if du.contains('.') { du.trim_end_matches('0').trim_end_matches('.') } else { &du };
+            return self.is_against_a_number().then(|| format!("{du} DU"));
         }
         let (a_time, a_share) = match &self.left {
             Node::Series(Function::First | Function::WhenMax | Function::WhenMin, ..) => (true, false),

@@ -233,6 +233,7 @@ fn card_ui(
         ink: c,
         book: Book::of(&sight.content.ledger, course),
         bounds: &bounds,
+        over: game.phase == Phase::Debrief,
     };
     let engine = &course.run.engine;
     let i = engine.system.effects.iter().position(|e| e.id == game.effect)?;

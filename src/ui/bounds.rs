@@ -13,9 +13,6 @@ use super::judged::Bound;
 use super::judged_facts::Said;
 use super::plot_labels::{AXES, LETTERS, Places};
 
-/// A plot that is lower than this tells of missed bounds only, points.
-const LOW: f32 = 90.0;
-
 impl View<'_> {
     /// The bounds of a series.
     pub(super) fn bounds_of<'b>(&'b self, series: &'b str) -> impl Iterator<Item = &'b Bound> {
@@ -82,13 +79,13 @@ impl View<'_> {
     }
 
     fn bound_label(&self, plot: &mut PlotUi, bound: &Bound, x: (f64, f64), color: Color32, places: &mut Places) {
-        // A low plot has room for what went wrong alone.
-        if self.height < LOW && !bound.missed() {
+        if self.over && !bound.missed() {
             return;
         }
         let (full, short) = (self.book.bound_said(bound, false), self.book.bound_said(bound, true));
-        // Where several stand in one plot, each says its number alone.
-        let many = self.bounds_of(&bound.asked.series).count() > 2 || full.chars().count() > places.letters();
+        // Where several stand in one plot and have no room beside each other, each says its number alone.
+        let (several, long) = (self.bounds_of(&bound.asked.series).count(), full.chars().count());
+        let many = several > 2 || long * several.min(2) > places.letters();
         let texts = if many { [&short[..], &short] } else { [&full[..], &short] };
         if places.said.iter().any(|said| texts.contains(&said.as_str())) {
             return;

@@ -56,6 +56,8 @@ pub struct View<'a> {
     pub book: Book<'a>,
     /// What goals ask of the series.
     pub bounds: &'a [Bound],
+    /// The run is over: of the bounds only those that were missed are told in words.
+    pub over: bool,
 }
 
 impl View<'_> {

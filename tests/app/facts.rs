@@ -85,6 +85,7 @@ fn counts_plots_meters_and_curves_say_what_they_are() {
         ink: c,
         book,
         bounds: &[],
+        over: false,
     };
     let mut panel = shown(|ui| {
         roster::roster_ui(ui, c, Theme::Dark, &census, book, None);

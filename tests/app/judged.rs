@@ -96,6 +96,7 @@ fn drawn(level: &Level, library: &Library, trace: &Trace) -> (Vec<String>, Vec<(
         ink: ink(Theme::Dark),
         book,
         bounds: &bounds,
+        over: false,
     };
     let effect = setup.engine.system.effects.iter().position(|e| e.id == level.effect).expect("it is there");
     let drugs: Vec<_> = game.drugs.iter().map(|d| (d.id.clone(), d.name.clone())).collect();

@@ -87,6 +87,8 @@ fn the_value_of_now_is_said_as_people_read_it() {
     assert_eq!(said("mean(hill) <= 5.999").as_deref(), Some("6.000"));
     assert_eq!(said("min(up, 5h..8h) <= 499.8%").as_deref(), Some("500.0 %"));
     assert_eq!(said("max(hill) <= 12").as_deref(), Some("12.0"));
+    assert_eq!(said("max(given.d) <= 3").as_deref(), Some("2 DU"));
+    assert_eq!(said("at(given.d, 9h) >= max(given.d)"), None, "no number says that all was given by then");
     assert_eq!(said("min(up) - 0.001% <= 5%").as_deref(), Some("0.00 %"));
     assert_eq!(said("first(hill in 6..100) <= 6h").as_deref(), Some("6 h"));
     assert_eq!(said("at(up, 30h) <= 6"), None);

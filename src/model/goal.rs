@@ -79,6 +79,24 @@ pub(crate) enum Function {
 }
 
 impl Function {
+    /// The hour from which on a call over this window has its value, in a run of `end_h` hours.
+    pub(crate) fn known_by(self, window: &Window, end_h: f64) -> f64 {
+        match self {
+            Self::At => window.from_h,
+            Self::Now => end_h,
+            Self::Min
+            | Self::Max
+            | Self::Mean
+            | Self::Share
+            | Self::Hours
+            | Self::Count
+            | Self::First
+            | Self::WhenMax
+            | Self::WhenMin
+            | Self::Difference => window.to_h.min(end_h),
+        }
+    }
+
     /// Whether a call names a band (`series in 0.2..0.4`).
     pub(crate) fn has_band(self) -> bool {
         matches!(self, Self::Share | Self::Hours | Self::Count | Self::First)

@@ -135,20 +135,7 @@ impl Goal {
             (_, None) => bound,
         };
         let from_h = since_h.unwrap_or(0.0).max(window.from_h);
-        let to_h = match function {
-            Function::At => from_h,
-            Function::Now => end_h,
-            Function::Min
-            | Function::Max
-            | Function::Mean
-            | Function::Share
-            | Function::Hours
-            | Function::Count
-            | Function::First
-            | Function::WhenMax
-            | Function::WhenMin
-            | Function::Difference => window.to_h.min(end_h),
-        };
+        let to_h = function.known_by(window, end_h);
         let stretches_h = stretches(window, from_h, to_h);
         Some(Judged { series: series.clone(), at_least, way, bound, times, since_h, stretches_h })
     }

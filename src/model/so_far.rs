@@ -134,20 +134,7 @@ fn bounds(node: &Node, trace: &Trace, end_h: f64) -> Bounds {
 /// What a call that is worth `now` (NaN: nothing yet) may be worth at the end.
 fn ahead(function: Function, now: f64, window: &Window, (trace, name): (&Trace, &str), end_h: f64) -> Bounds {
     let t = trace.time_h.last().copied().unwrap_or(f64::NEG_INFINITY);
-    let to_h = match function {
-        Function::At => window.from_h,
-        Function::Now => end_h,
-        Function::Min
-        | Function::Max
-        | Function::Mean
-        | Function::Share
-        | Function::Hours
-        | Function::Count
-        | Function::First
-        | Function::WhenMax
-        | Function::WhenMin
-        | Function::Difference => window.to_h.min(end_h),
-    };
+    let to_h = function.known_by(window, end_h);
     if t + SAME_H >= to_h {
         return Bounds::just(now);
     }

@@ -20,6 +20,8 @@ const NUMBERS: [Key; 9] =
 
 /// Width (points) from which two patients stand beside each other.
 const TWO_COLUMNS: f32 = 1000.0;
+/// Beside a probe's text, points.
+const PROBE_MARGIN: i8 = 10;
 
 /// The patients; gives the answer as it is after a probe was taken or a cause named. `read` gives what the probes read of a
 /// patient, once that is worked out.
@@ -53,12 +55,13 @@ pub fn cases_ui<'a>(
                     frame.inner_margin(Margin::symmetric(14, if page.roomy { 10 } else { 6 })).show(ui, |ui| {
                         ui.set_width(ui.available_width());
                         head_ui(ui, page, i, &cases.cases[i].name, chosen);
+                        let width = probe_width(ui, page, cases.probes.len());
                         ui.horizontal_wrapped(|ui| {
                             for (k, probe) in cases.probes.iter().enumerate() {
                                 // Once it is graded there is nothing to spare: every reading is told.
                                 let told = taken[i][k] || page.grade.is_some();
                                 let value = told.then(|| read(i).map(|all| all[k]));
-                                if probe_ui(ui, page, (i, k), probe, value, left > 0) {
+                                if probe_ui(ui, page, (i, k), (probe, width), value, left > 0) {
                                     let mut taken = taken.clone();
                                     taken[i][k] = true;
                                     *chosen = i;
@@ -118,21 +121,27 @@ fn head_ui(ui: &mut Ui, page: Page, i: usize, name: &str, chosen: &mut usize) {
     }
 }
 
+/// Width of a probe's text, points: all probes of a patient stand beside each other where that leaves them legible.
+fn probe_width(ui: &Ui, page: Page, probes: usize) -> f32 {
+    let (least, most) = if page.roomy { (120.0, 186.0) } else { (110.0, 134.0) };
+    let each = ui.available_width() / probes.max(1) as f32 - ui.spacing().item_spacing.x;
+    (each - 2.0 * f32::from(PROBE_MARGIN)).clamp(least, most).floor()
+}
+
 /// One probe of one patient: its reading, or the button that takes it. `value`: `None` not taken, `Some(None)` not worked
 /// out yet. Says whether it was taken now.
 fn probe_ui(
     ui: &mut Ui,
     page: Page,
     (i, k): (usize, usize),
-    probe: &Probe,
+    (probe, width): (&Probe, f32),
     value: Option<Option<f64>>,
     more: bool,
 ) -> bool {
     let c = page.ink;
     let mut taken = false;
-    let width = if page.roomy { 186.0 } else { 134.0 };
     let size = if page.roomy { 21.0 } else { 16.0 };
-    Frame::new().fill(c.ground).corner_radius(8.0).inner_margin(Margin::symmetric(10, 6)).show(ui, |ui| {
+    Frame::new().fill(c.ground).corner_radius(8.0).inner_margin(Margin::symmetric(PROBE_MARGIN, 6)).show(ui, |ui| {
         ui.vertical(|ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = 2.0;

@@ -21,16 +21,19 @@ impl Level {
             self.tools.iter().filter_map(|t| if let Tool::Taper { from_h, .. } = t { Some(*from_h) } else { None });
         let first_h = good.chain(tools).chain(self.pauses_h.iter().copied()).reduce(f64::min)?;
         let from_h = first_h - BEFORE * (self.duration_h - first_h);
-        // What has been added since an hour looks no further back than that.
-        let left =
-            |goal: &Goal| goal.judges().and_then(|s| since(&goal.left, s)).unwrap_or_else(|| looks_back_to(&goal.left));
+        // What has been added since an hour looks no further back than that; what was given is counted and not looked at.
+        let left = |goal: &Goal| match goal.judges() {
+            Some(series) if series.starts_with("given.") => f64::INFINITY,
+            Some(series) => since(&goal.left, series).unwrap_or_else(|| looks_back_to(&goal.left)),
+            None => looks_back_to(&goal.left),
+        };
         let seen = |goal: &Goal| left(goal).min(looks_back_to(&goal.right)) >= from_h;
         let late = first_h >= LATE * self.duration_h && self.goals.iter().chain(&self.budget).all(|g| seen(&g.test));
         late.then_some((first_h, from_h))
     }
 }
 
-/// The earliest hour of this run that a side is read off. What was given is counted and not looked at.
+/// The earliest hour of this run that a side is read off.
 fn looks_back_to(node: &Node) -> f64 {
     match node {
         Node::Series(_, name, ..) if name.starts_with("given.") => f64::INFINITY,
